@@ -1,0 +1,3 @@
+// Package discordtest is a local Discord, gateway and REST, that holds
+// requests to Discord's published rules.
+package discordtest

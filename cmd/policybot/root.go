@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/spf13/cobra"
+)
+
+// Exit statuses of every command.
+const (
+	exitAnswered = 0
+	exitNotFound = 1
+	exitFailure  = 2
+)
+
+// exitError ends the program with a status of its own. A nil err prints
+// nothing: what there was to say has been said.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit status %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+// run runs the program and returns its exit status.
+func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRootCommand()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return exitAnswered
+	}
+	code := exitFailure
+	if exit := (*exitError)(nil); errors.As(err, &exit) {
+		if code = exit.code; exit.err == nil {
+			return code
+		}
+	}
+	fmt.Fprintf(stderr, "policybot: %v\n", err)
+	return code
+}
+
+// newRootCommand wires every command, in the order help shows them.
+func newRootCommand() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "policybot",
+		Short:         "Ask about policy and get the exact figure with its source",
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	return root
+}

@@ -1,0 +1,3 @@
+// Package eval measures how good answers are: cases in, metrics and a report
+// out.
+package eval

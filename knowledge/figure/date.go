@@ -1,0 +1,69 @@
+package figure
+
+import (
+	"fmt"
+	"time"
+)
+
+// Date is a calendar date: no clock, no zone. The zero Date is no date.
+type Date struct {
+	Year  int
+	Month time.Month
+	Day   int
+}
+
+// NewDate returns the date of the given year, month and day, and whether the
+// calendar has it.
+func NewDate(year, month, day int) (Date, bool) {
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	d := Date{year, time.Month(month), day}
+	return d, year > 0 && t.Year() == year && t.Month() == time.Month(month) && t.Day() == day
+}
+
+// ParseDate reads YYYY-MM-DD.
+func ParseDate(s string) (Date, error) {
+	t, err := time.Parse(time.DateOnly, s)
+	if err != nil {
+		return Date{}, fmt.Errorf("date %q: want YYYY-MM-DD, such as 2020-04-15", s)
+	}
+	return Date{t.Year(), t.Month(), t.Day()}, nil
+}
+
+// IsZero reports whether d is no date.
+func (d Date) IsZero() bool { return d == Date{} }
+
+// String returns YYYY-MM-DD, or "" for no date.
+func (d Date) String() string {
+	if d.IsZero() {
+		return ""
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
+}
+
+// Compare is negative when d is before e, positive when after, 0 when equal.
+func (d Date) Compare(e Date) int {
+	if c := d.Year - e.Year; c != 0 {
+		return c
+	}
+	if c := int(d.Month) - int(e.Month); c != 0 {
+		return c
+	}
+	return d.Day - e.Day
+}
+
+// MarshalText writes YYYY-MM-DD.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads YYYY-MM-DD, or nothing for no date.
+func (d *Date) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*d = Date{}
+		return nil
+	}
+	v, err := ParseDate(string(b))
+	if err != nil {
+		return err
+	}
+	*d = v
+	return nil
+}

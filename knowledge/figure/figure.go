@@ -1,0 +1,141 @@
+package figure
+
+import (
+	"github.com/shopspring/decimal"
+)
+
+// Decimal is an exact decimal number. Figures never pass through floating
+// point.
+type Decimal = decimal.Decimal
+
+// Dimension is the kind of quantity a figure states. Two figures can only be
+// compared or added when their dimensions (and units) agree.
+type Dimension string
+
+// The dimensions. Count covers things counted with any counter (户, 家, 座,
+// firms); Number is a bare number with nothing that says what it counts.
+const (
+	Money           Dimension = "money"
+	Count           Dimension = "count"
+	Percent         Dimension = "percent"
+	PercentagePoint Dimension = "percentage_point"
+	Permille        Dimension = "permille"
+	Fraction        Dimension = "fraction"
+	Ratio           Dimension = "ratio"
+	Multiple        Dimension = "multiple"
+	Duration        Dimension = "duration"
+	DateDay         Dimension = "date"
+	DateRange       Dimension = "date_range"
+	Mass            Dimension = "mass"
+	Length          Dimension = "length"
+	Area            Dimension = "area"
+	Volume          Dimension = "volume"
+	Temperature     Dimension = "temperature"
+	Speed           Dimension = "speed"
+	Energy          Dimension = "energy"
+	Power           Dimension = "power"
+	Data            Dimension = "data"
+	Age             Dimension = "age"
+	Number          Dimension = "number"
+)
+
+// Bound says how the stated value limits the true one.
+type Bound string
+
+// The bounds. Inclusion follows article 1259 of the PRC Civil Code: 以上, 以下,
+// 以内 and 届满 include the number; 不满, 超过 and 以外 do not.
+const (
+	Equal       Bound = "eq"           // 为, 达, 共
+	Approx      Bound = "approx"       // 约, 左右
+	ApproxBelow Bound = "approx_below" // 近, 接近
+	ApproxAbove Bound = "approx_above" // 余, 多
+	Less        Bound = "lt"           // 不到, 不满
+	LessEqual   Bound = "le"           // 不超过, 以下
+	Greater     Bound = "gt"           // 超过
+	AtLeast     Bound = "ge"           // 不少于, 以上
+	Range       Bound = "range"        // 2万至5万元
+)
+
+// Role says what part a figure plays in its sentence.
+type Role string
+
+// The roles. AsOf, Deadline and Effective are roles of dates.
+const (
+	Level      Role = "level"
+	Cumulative Role = "cumulative" // 累计
+	Increment  Role = "increment"  // 新增
+	Cap        Role = "cap"        // 不超过, up to
+	Floor      Role = "floor"      // 不低于, at least
+	Target     Role = "target"     // 力争, 到2025年达到
+	Rate       Role = "rate"       // a rate of change or of interest
+	Result     Role = "result"
+	AsOf       Role = "as_of"     // 截至3月末
+	Deadline   Role = "deadline"  // 6月30日前
+	Effective  Role = "effective" // 自2月1日起
+	Period     Role = "period"    // 一季度
+)
+
+// Limit is one end of the interval that a figure allows.
+type Limit struct {
+	Value     Decimal
+	Inclusive bool
+}
+
+// Direction is the way a change goes.
+type Direction string
+
+// The directions of change.
+const (
+	Up   Direction = "up"
+	Down Direction = "down"
+	Same Direction = "same"
+)
+
+// Change describes a figure that states a change instead of (or beside) a
+// level: "由75.6%提升至94%", "同比增长3.2%", "增长20倍".
+type Change struct {
+	Direction Direction
+	From, To  *Decimal // levels before and after, in the figure's unit; nil where not stated
+	Delta     *Decimal // size of the change, never negative; Direction carries the sign
+	DeltaUnit string   // unit of Delta: "pp" between two percents, else the figure's unit
+	Computed  bool     // Delta was computed from From and To, not read
+	Basis     string   // "yoy" (同比), "mom" (环比), or the words that name the base; "" where none is named
+	// Multiplier tells 增长20倍 ("increase_by") from 增长到20倍 ("to") and
+	// 是…的20倍 ("ratio_to"); "" for changes that are not multiples.
+	Multiplier string
+}
+
+// Figure is one number in a text, read exactly.
+//
+// A range has Bound [Range], Low and High, and no value. A fraction (三分之一)
+// has Value 1 and Over 3; a ratio (1:1) has Value 1 and Over 1. A date has
+// Date; a period has Date and Until, both inclusive. A change from one level
+// to another is one figure: Value is the new level and Change holds both.
+type Figure struct {
+	Text       string // the exact words, text[Start:End]: the number, its unit, and bound words that touch it
+	Start, End int    // byte offsets into the text given to [Find]
+
+	Value     Decimal // in base units (元, not 亿元); meaningless unless Valued
+	Valued    bool    // false for dates, ranges, and indefinite amounts (数十亿元), which have Low and High
+	Over      Decimal // what a fraction or ratio divides by; zero otherwise
+	Low, High *Limit  // the interval the words allow; nil where open
+	Unit      string  // "CNY", "%", "pp", "‰", "times", "ratio", "month", "workday", "t", "户", "firms", "date", "period" …
+	Dimension Dimension
+	Bound     Bound
+	Precision Decimal // size of the last stated digit, in base units: 2.17万 -> 100
+
+	Change *Change
+	Per    []string // what the figure is per: "person", "month"; empty for a plain amount
+	Role   Role
+
+	Date, Until Date // for dates and periods
+	AsOf        Date // the day the figure was true, where the text says so
+
+	Subject string // the words that say what is counted or measured
+	Actor   string // who does it, where the sentence names one
+	Group   int    // figures of one event share a group number > 0 (2.17万户 and 680.91亿元)
+
+	Negated   bool // inside a prohibition (不得, 严禁)
+	Ambiguous bool // the reading rests on a guess, such as a year with no publication date
+	Inherited bool // the magnitude or unit comes from a neighbour: 2至5万元
+}
