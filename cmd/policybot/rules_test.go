@@ -1,0 +1,208 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// rooms lists, for each package, the packages of this module that it may
+// import. Arrows point down only: cmd -> bot/discord -> bot -> index ->
+// knowledge -> knowledge/figure, and bot -> knowledge/ingest -> knowledge.
+// Tests may import more. A new package needs a line here.
+var rooms = map[string][]string{
+	"knowledge/figure":        {},
+	"knowledge/place":         {},
+	"knowledge/jiangsu":       {},
+	"knowledge":               {"knowledge/figure"},
+	"knowledge/ingest":        {"knowledge", "knowledge/figure", "knowledge/place"},
+	"index":                   {"knowledge", "knowledge/figure", "knowledge/place"},
+	"index/eval":              {"index", "knowledge", "knowledge/figure"},
+	"bot":                     {"index", "knowledge", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
+	"bot/discord":             {"bot", "index", "knowledge", "knowledge/figure"},
+	"bot/discord/discordtest": {},
+	"cmd/policybot": {"bot", "bot/discord", "index", "index/eval",
+		"knowledge", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
+}
+
+// owners lists the modules that only certain packages may import, tests
+// included.
+var owners = map[string][]string{
+	"github.com/blevesearch/":         {"index"},
+	"github.com/bwmarrin/discordgo":   {"bot/discord", "bot/discord/discordtest"},
+	"github.com/spf13/cobra":          {"cmd/policybot"},
+	"github.com/joho/godotenv":        {"cmd/policybot"},
+	"modernc.org/sqlite":              {"bot"},
+	"github.com/pressly/goose/":       {"bot"},
+	"github.com/klippa-app/go-pdfium": {"knowledge/ingest"},
+	"github.com/xuri/excelize/":       {"knowledge/ingest"},
+	"codeberg.org/readeck/":           {"knowledge/ingest"},
+	"github.com/yuin/goldmark":        {"knowledge/ingest"},
+	"go.yaml.in/yaml/":                {"knowledge/ingest"},
+}
+
+// bottom lists the packages that import nothing beside the standard library,
+// this module and the modules named here.
+var bottom = map[string][]string{
+	"knowledge":         {"github.com/shopspring/decimal", "znkr.io/diff"},
+	"knowledge/figure":  {"github.com/shopspring/decimal"},
+	"knowledge/place":   {},
+	"knowledge/jiangsu": {},
+}
+
+// vague are package names that say nothing of what is inside.
+var vague = []string{"base", "common", "helper", "helpers", "misc", "models", "shared", "util", "utils"}
+
+const module = "policybot/"
+
+// sourceFile is a Go file of the module.
+type sourceFile struct {
+	dir  string // slash-separated, below the root of the module
+	name string
+	test bool
+	ast  *ast.File
+}
+
+// sources parses every Go file of the module.
+func sources(t *testing.T) []sourceFile {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	var files []sourceFile
+	err := filepath.WalkDir(root, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		if entry.IsDir() {
+			if file != root && (name == "testdata" || strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_")) {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if !strings.HasSuffix(name, ".go") {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		dir, err := filepath.Rel(root, filepath.Dir(file))
+		files = append(files, sourceFile{filepath.ToSlash(dir), name, strings.HasSuffix(name, "_test.go"), parsed})
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+func TestImportsPointDown(t *testing.T) {
+	for _, file := range sources(t) {
+		allowed, known := rooms[file.dir]
+		if !known {
+			t.Errorf("%s: package has no line in the table of rooms", file.dir)
+			continue
+		}
+		for _, spec := range file.ast.Imports {
+			imported, _ := strconv.Unquote(spec.Path.Value)
+			where := path.Join(file.dir, file.name)
+			for prefix, importers := range owners {
+				if strings.HasPrefix(imported+"/", strings.TrimSuffix(prefix, "/")+"/") && !slices.Contains(importers, file.dir) {
+					t.Errorf("%s imports %s, which only %s may", where, imported, strings.Join(importers, ", "))
+				}
+			}
+			if file.test {
+				continue
+			}
+			if room, own := strings.CutPrefix(imported, module); own {
+				if !slices.Contains(allowed, room) {
+					t.Errorf("%s imports %s: not one of the packages below it (%s)", where, imported, strings.Join(allowed, ", "))
+				}
+				continue
+			}
+			domain, _, _ := strings.Cut(imported, "/")
+			modules, limited := bottom[file.dir]
+			if limited && strings.Contains(domain, ".") &&
+				!slices.ContainsFunc(modules, func(m string) bool { return imported == m || strings.HasPrefix(imported, m+"/") }) {
+				t.Errorf("%s imports %s: %s keeps to the standard library and %v", where, imported, file.dir, modules)
+			}
+		}
+	}
+}
+
+func TestEveryPackageIsDocumented(t *testing.T) {
+	docs := map[string]string{}
+	for _, file := range sources(t) {
+		if file.test {
+			continue
+		}
+		name := file.ast.Name.Name
+		if slices.Contains(vague, name) {
+			t.Errorf("%s: package %s: a name that says what is inside, please", file.dir, name)
+		}
+		want := "Package " + name + " "
+		if name == "main" {
+			want = "Command " + path.Base(file.dir) + " "
+		}
+		text := strings.ReplaceAll(file.ast.Doc.Text(), "\n", " ")
+		switch {
+		case strings.HasPrefix(text, want) && docs[file.dir] != "":
+			t.Errorf("%s: package comments in both %s and %s", file.dir, docs[file.dir], file.name)
+		case strings.HasPrefix(text, want):
+			docs[file.dir] = file.name
+		case text != "":
+			t.Errorf("%s/%s: package comment must begin with %q", file.dir, file.name, want)
+		}
+	}
+	for _, dir := range slices.Sorted(maps.Keys(rooms)) {
+		if docs[dir] == "" {
+			t.Errorf("%s: no package comment", dir)
+		}
+	}
+}
+
+func TestEnvExampleListsWhatIsRead(t *testing.T) {
+	variable := regexp.MustCompile(`^(POLICYBOT|DISCORD)_[A-Z0-9_]+$`)
+	read := map[string]bool{}
+	for _, file := range sources(t) {
+		if file.test {
+			continue
+		}
+		ast.Inspect(file.ast, func(node ast.Node) bool {
+			if literal, ok := node.(*ast.BasicLit); ok && literal.Kind == token.STRING {
+				if s, err := strconv.Unquote(literal.Value); err == nil && variable.MatchString(s) {
+					read[s] = true
+				}
+			}
+			return true
+		})
+	}
+	example, err := os.ReadFile(filepath.Join("..", "..", ".env.example"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	listed := map[string]bool{}
+	for _, match := range regexp.MustCompile(`(?m)^#? ?([A-Z][A-Z0-9_]+)=`).FindAllStringSubmatch(string(example), -1) {
+		listed[match[1]] = true
+	}
+	for _, name := range slices.Sorted(maps.Keys(read)) {
+		if !listed[name] {
+			t.Errorf(".env.example does not list %s, which the program reads", name)
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(listed)) {
+		if !read[name] {
+			t.Errorf(".env.example lists %s, which nothing reads", name)
+		}
+	}
+}
