@@ -2,6 +2,12 @@ package index
 
 import (
 	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	indexapi "github.com/blevesearch/bleve_index_api"
 
 	"policybot/knowledge"
 )
@@ -9,17 +15,343 @@ import (
 // Index answers questions over one revision of a base. It is safe for use by
 // several goroutines.
 type Index struct {
-	base *knowledge.Base
+	*contents
+	scope scope
+}
+
+// contents is what an index holds, shared by its views.
+type contents struct {
+	base     *knowledge.Base
+	passages []passage
+	facts    []factEntry
+	measures []measureEntry
+
+	document     map[knowledge.DocumentID]int // ordinals in base.Documents
+	bleve        bleve.Index
+	reader       indexapi.IndexReader
+	entries      []entry // by Bleve's document number
+	lengths      []uint16
+	statistics   [entryKinds]statistics
+	documentSize []uint32 // by document: terms in its title and passages
+	averageSize  float64  // of documentSize
+	thesaurus    *thesaurus
+}
+
+// factEntry is a fact, the ordinal of the document that states it (-1 where
+// the base does not hold it), and the measure it belongs to (nil for a fact
+// read from running text).
+type factEntry struct {
+	fact     *knowledge.Fact
+	document int
+	measure  *knowledge.Measure
+}
+
+// measureEntry is a measure and the ordinal of the document that announces
+// it, -1 where the base does not hold it.
+type measureEntry struct {
+	measure  *knowledge.Measure
+	document int
+}
+
+// entryKind is what an entry of the Bleve index stands for.
+type entryKind uint8
+
+const (
+	noEntry      entryKind = iota // deleted, or not ours
+	titleEntry                    // the title of a document; ordinal is the document's
+	passageEntry                  // ordinals in passages
+	factEntryOf                   // ordinals in facts
+	measureOf                     // ordinals in measures
+	entryKinds
+)
+
+// entry says what a Bleve document stands for.
+type entry struct {
+	kind     entryKind
+	ordinal  int32
+	document int32 // ordinal, -1 for none
+}
+
+// statistics are what BM25 needs to know of all entries of a kind.
+type statistics struct {
+	count   int
+	average float64 // terms in an entry
+}
+
+// scope narrows an index to some of its documents.
+type scope struct {
+	without, only int // ordinals of documents plus 1; 0 for none
+}
+
+// allows reports whether the scope holds a document.
+func (s scope) allows(document int) bool {
+	return (s.without == 0 || document != s.without-1) && (s.only == 0 || document == s.only-1)
+}
+
+// Without returns a view of the index that leaves a document out, as if the
+// base did not hold it. It must not be used after x is closed.
+func (x *Index) Without(id knowledge.DocumentID) *Index {
+	view := *x
+	if d, ok := x.document[id]; ok {
+		view.scope.without = d + 1
+	}
+	return &view
+}
+
+// Only returns a view of the index that holds one document alone. It must not
+// be used after x is closed.
+func (x *Index) Only(id knowledge.DocumentID) *Index {
+	view := *x
+	if d, ok := x.document[id]; ok {
+		view.scope.only = d + 1
+	}
+	return &view
 }
 
 // Open opens the index of base, building it where dir does not hold it yet.
 // dir is the directory of index revisions; "" keeps the index in memory.
 func Open(ctx context.Context, dir string, base *knowledge.Base) (*Index, error) {
-	return &Index{base: base}, nil
+	c := newContents(base)
+	if err := c.buildInMemory(ctx); err != nil {
+		return nil, err
+	}
+	return &Index{contents: c}, nil
 }
 
 // Close releases the index.
-func (x *Index) Close() error { return nil }
+func (x *Index) Close() error {
+	if x.reader != nil {
+		if err := x.reader.Close(); err != nil {
+			return fmt.Errorf("close the index: %w", err)
+		}
+	}
+	if x.bleve != nil {
+		if err := x.bleve.Close(); err != nil {
+			return fmt.Errorf("close the index: %w", err)
+		}
+	}
+	return nil
+}
 
 // Base returns the base the index was opened on.
 func (x *Index) Base() *knowledge.Base { return x.base }
+
+// newContents lists what is to be indexed of a base.
+func newContents(base *knowledge.Base) *contents {
+	c := &contents{
+		base:      base,
+		document:  make(map[knowledge.DocumentID]int, len(base.Documents)),
+		thesaurus: newThesaurus(base.Synonyms),
+	}
+	for i := range base.Documents {
+		c.document[base.Documents[i].ID] = i
+		c.passages = append(c.passages, passagesOf(i, &base.Documents[i])...)
+	}
+	for i := range base.Measures {
+		m := &base.Measures[i]
+		c.measures = append(c.measures, measureEntry{m, c.ordinal(m.Cite.Document)})
+		for j := range m.Facts {
+			f := &m.Facts[j]
+			document := c.ordinal(f.Cite.Document)
+			if document < 0 {
+				document = c.ordinal(m.Cite.Document)
+			}
+			c.facts = append(c.facts, factEntry{f, document, m})
+		}
+	}
+	for i := range base.Facts {
+		f := &base.Facts[i]
+		c.facts = append(c.facts, factEntry{fact: f, document: c.ordinal(f.Cite.Document)})
+	}
+	return c
+}
+
+func (c *contents) ordinal(id knowledge.DocumentID) int {
+	if d, ok := c.document[id]; ok {
+		return d
+	}
+	return -1
+}
+
+// indexed is an entry with its id in Bleve and its text.
+type indexed struct {
+	id   string
+	text string
+	entry
+}
+
+// each calls f for everything that is indexed, until it fails. Ids count
+// within a document, so that a document's entries have the same ids whatever
+// else the base holds.
+func (c *contents) each(f func(indexed) error) error {
+	counts := make([][entryKinds]int, len(c.base.Documents)+1)
+	add := func(kind entryKind, ordinal, document int, text string) error {
+		n := &counts[document+1][kind]
+		id := "?"
+		if document >= 0 {
+			id = string(c.base.Documents[document].ID)
+		}
+		id = string("-tpfm"[kind]) + strconv.Itoa(*n) + ":" + id
+		*n++
+		return f(indexed{id, text, entry{kind, int32(ordinal), int32(document)}})
+	}
+	for i := range c.base.Documents {
+		d := &c.base.Documents[i]
+		if err := add(titleEntry, i, i, titleText(d)); err != nil {
+			return err
+		}
+	}
+	for i, p := range c.passages {
+		s := &c.base.Documents[p.document].Sections[p.section]
+		text := strings.Join(s.Heading, "\n") + "\n" + s.Text[p.start:p.end]
+		if err := add(passageEntry, i, p.document, text); err != nil {
+			return err
+		}
+	}
+	for i, f := range c.facts {
+		if err := add(factEntryOf, i, f.document, factText(f)); err != nil {
+			return err
+		}
+	}
+	for i, m := range c.measures {
+		if err := add(measureOf, i, m.document, measureText(m.measure)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func titleText(d *knowledge.Document) string {
+	words := []string{d.Title, d.Source.Publisher, d.Source.Number}
+	for _, title := range d.Titles {
+		if title != d.Title {
+			words = append(words, title)
+		}
+	}
+	for _, publisher := range d.Source.Publishers {
+		if publisher != d.Source.Publisher {
+			words = append(words, publisher)
+		}
+	}
+	return strings.Join(words, "\n")
+}
+
+// factText returns what a fact is found by: its own words in every language,
+// and the title of its measure.
+func factText(f factEntry) string {
+	words := append([]string{}, f.fact.Also...)
+	for _, text := range []knowledge.Text{f.fact.Label, f.fact.Statement} {
+		words = append(words, text[knowledge.Chinese], text[knowledge.English])
+	}
+	if f.measure != nil {
+		words = append(words, f.measure.Title[knowledge.Chinese], f.measure.Title[knowledge.English])
+		words = append(words, f.measure.Also...)
+	}
+	return strings.Join(words, "\n")
+}
+
+// measureText returns what a measure is found by.
+func measureText(m *knowledge.Measure) string {
+	words := append([]string{}, m.Also...)
+	for _, text := range append([]knowledge.Text{m.Title, m.Summary, m.Agency, m.Speaker}, m.Audience...) {
+		words = append(words, text[knowledge.Chinese], text[knowledge.English])
+	}
+	for i := range m.Facts {
+		words = append(words, m.Facts[i].Label[knowledge.Chinese], m.Facts[i].Label[knowledge.English])
+	}
+	return strings.Join(words, "\n")
+}
+
+// buildInMemory fills an index in memory.
+func (c *contents) buildInMemory(ctx context.Context) error {
+	index, err := newMemoryIndex()
+	if err != nil {
+		return err
+	}
+	c.bleve = index
+	byID := make(map[string]indexed)
+	batch := index.NewBatch()
+	err = c.each(func(e indexed) error {
+		byID[e.id] = indexed{entry: e.entry, text: e.text}
+		return batch.Index(e.id, bleveEntry{e.text})
+	})
+	if err == nil {
+		err = ctx.Err()
+	}
+	if err == nil {
+		err = index.Batch(batch)
+	}
+	if err != nil {
+		index.Close()
+		return fmt.Errorf("index the base: %w", err)
+	}
+	if err := c.openReader(); err != nil {
+		index.Close()
+		return err
+	}
+	return c.readEntries(ctx, byID)
+}
+
+func (c *contents) openReader() error {
+	advanced, err := c.bleve.Advanced()
+	if err != nil {
+		return fmt.Errorf("read the index: %w", err)
+	}
+	if c.reader, err = advanced.Reader(); err != nil {
+		return fmt.Errorf("read the index: %w", err)
+	}
+	return nil
+}
+
+// readEntries finds out which of Bleve's documents is which entry.
+func (c *contents) readEntries(ctx context.Context, byID map[string]indexed) error {
+	all, err := c.reader.DocIDReaderAll()
+	if err != nil {
+		return fmt.Errorf("read the index: %w", err)
+	}
+	defer all.Close()
+	for {
+		id, err := all.Next()
+		if err != nil {
+			return fmt.Errorf("read the index: %w", err)
+		}
+		if id == nil {
+			break
+		}
+		name, err := c.reader.ExternalID(id)
+		if err != nil {
+			return fmt.Errorf("read the index: %w", err)
+		}
+		for n := int(id.Value()); len(c.entries) <= n; {
+			c.entries = append(c.entries, entry{})
+			c.lengths = append(c.lengths, 0)
+		}
+		e := byID[name]
+		c.entries[id.Value()] = e.entry
+		c.lengths[id.Value()] = uint16(min(len(tokens(e.text)), 1<<16-1))
+	}
+	c.summarize()
+	return ctx.Err()
+}
+
+// summarize computes the statistics of the entries.
+func (c *contents) summarize() {
+	c.documentSize = make([]uint32, len(c.base.Documents))
+	for n, e := range c.entries {
+		s := &c.statistics[e.kind]
+		s.count++
+		s.average += float64(c.lengths[n])
+		if e.document >= 0 && (e.kind == titleEntry || e.kind == passageEntry) {
+			c.documentSize[e.document] += uint32(c.lengths[n])
+			c.averageSize += float64(c.lengths[n])
+		}
+	}
+	for kind := range c.statistics {
+		if s := &c.statistics[kind]; s.count > 0 {
+			s.average /= float64(s.count)
+		}
+	}
+	if len(c.base.Documents) > 0 {
+		c.averageSize /= float64(len(c.base.Documents))
+	}
+}

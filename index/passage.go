@@ -1,0 +1,96 @@
+package index
+
+import (
+	"policybot/knowledge"
+)
+
+// passage is a stretch of whole sentences of one section: bytes start to end
+// of its text.
+type passage struct {
+	document, section int // ordinals in base.Documents and its Sections
+	start, end        int
+}
+
+// passageWidth is how long passages get, in characters of Chinese; other
+// characters count a third. 200 is the length at which passages were compared
+// across engines.
+const passageWidth = 200
+
+// passagesOf packs the sentences of every section of a document into
+// passages.
+func passagesOf(document int, d *knowledge.Document) []passage {
+	var passages []passage
+	for s := range d.Sections {
+		text := d.Sections[s].Text
+		open := passage{document: document, section: s}
+		used := 0
+		for _, sentence := range knowledge.Sentences(text) {
+			for _, piece := range splitLong(text, sentence) {
+				w := width(piece.Of(text))
+				if used > 0 && used+w > passageWidth {
+					passages = append(passages, open)
+					used = 0
+				}
+				if used == 0 {
+					open.start = piece.Start
+				}
+				open.end = piece.End
+				used += w
+			}
+		}
+		if used > 0 {
+			passages = append(passages, open)
+		}
+	}
+	return passages
+}
+
+// splitLong cuts a sentence of more than two passages' width at its commas
+// and semicolons (a line of a table, a list without full stops).
+func splitLong(text string, sentence knowledge.Span) []knowledge.Span {
+	if width(sentence.Of(text)) <= 2*passageWidth {
+		return []knowledge.Span{sentence}
+	}
+	var pieces []knowledge.Span
+	start, lastBreak, used := sentence.Start, 0, 0
+	for i, r := range sentence.Of(text) {
+		at := sentence.Start + i
+		if used > passageWidth*3 { // in thirds
+			if lastBreak <= start {
+				lastBreak = at
+			}
+			pieces = append(pieces, knowledge.Span{Start: start, End: lastBreak})
+			start = lastBreak
+			used = width(text[start:at]) * 3
+		}
+		if isHan(r) {
+			used += 3
+		} else {
+			used++
+		}
+		switch r {
+		case '，', '；', '、', '：', ',', ';', ' ', '|', '\t':
+			lastBreak = at + len(string(r))
+		}
+	}
+	return append(pieces, knowledge.Span{Start: start, End: sentence.End})
+}
+
+// width returns the length of text in characters of Chinese.
+func width(text string) int {
+	thirds := 0
+	for _, r := range text {
+		if isHan(r) {
+			thirds += 3
+		} else {
+			thirds++
+		}
+	}
+	return (thirds + 2) / 3
+}
+
+// passageText returns the words of a passage.
+func (x *Index) passageText(p int) string {
+	at := x.passages[p]
+	return x.base.Documents[at.document].Sections[at.section].Text[at.start:at.end]
+}
