@@ -42,8 +42,18 @@ type Fact struct {
 	Label     Text            // what the fact is about, short: "延期偿还贷款本金"
 	Statement Text            // the full statement; for a fact read from a document, its own sentence
 	Figures   []figure.Figure // read from Statement in Language; offsets are into it
+	Labels    []Text          // what each of Figures is, where the fact names them one by one; else nil
 	Language  Language        // the language whose statement Figures were read from
 	Also      []string        // other names people use for it
 	AsOf      figure.Date
 	Cite      Citation
+}
+
+// LabelOf returns what the figure at index i of f.Figures is: its own label,
+// else that of the fact.
+func (f Fact) LabelOf(i int) Text {
+	if i < len(f.Labels) && len(f.Labels[i]) > 0 {
+		return f.Labels[i]
+	}
+	return f.Label
 }
