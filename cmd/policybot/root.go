@@ -61,5 +61,6 @@ func newRootCommand() *cobra.Command {
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
+	root.AddCommand(newFiguresCommand())
 	return root
 }

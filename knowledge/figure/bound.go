@@ -1,0 +1,297 @@
+package figure
+
+import "strings"
+
+// boundWord is a word that limits the number it stands at.
+type boundWord struct {
+	bound Bound
+	loose bool // may stand apart from its number: 不超过本人工资的20%, 至少提前5日
+	role  Role
+}
+
+// Before the number. The negated forms are words of their own, made in
+// boundsBefore, so that no 不 is ever left behind.
+var (
+	tightBefore = map[Bound]string{
+		Approx:      "约 大约 大概 约为 约达 约有 约合 约占 大致 差不多 估计 估算 估算约 左右 上下 约计 约共 大体 大约有 大约为",
+		ApproxBelow: "近 接近 将近 接近于 近乎 逼近 靠近 临近 近达 已近 几近",
+		AtLeast:     "满 年满 已满 届满 期满 已年满 达到或超过 达到或者超过 等于或高于 大于或等于 大于等于 大于或者等于 高于或等于 高于等于 超过或等于 上 ≥ >= ≧ 过 不下 不下于 起码 满足 足 足足",
+		LessEqual:   "小于等于 小于或等于 小于或者等于 低于或等于 低于等于 等于或低于 ≤ <= ≦ 不出",
+		Less:        "不到 不足 不满 未满 未到 不及 未达 未达到 没有达到 没达到 达不到 未足 不够 < 尚不足 还不到 仅不到 不达 未能达到 没到",
+		Greater:     "> 逾 已逾 破 超 已超 突破 突破了 超过了 超出了 已突破 已超过 高达逾 远超",
+		Equal:       "为 是 达 达到 达到了 共 共计 合计 总计 计 高达 多达 仅 仅为 只 只有 仅有 已达 共有 累计 累计达 达成 足额",
+	}
+	// The plain senses, which negation turns: 低于 is lt, 不低于 is ge.
+	aboveWords = "超过 高于 大于 多于 超出 长于 超 晚于 迟于 突破 重于 优于 高过 多过 大过 超越 逾 逾越 高出"
+	belowWords = "低于 少于 小于 短于 早于 轻于 慢于 弱于 低过 少过 小过 差于 快于"
+	negations  = "不 未 没有 没 无 勿 不得 不应 不能 不可 不会 不宜 不准 不许 不要 不再 不得再 不应当 不可以 不允许 从未 并未 均未 均不 均不得 一律不得 并不 绝不 不需 不必 未曾 不予 都不 也不 亦不 还不 尚未 尚不 原则上不 原则上不得 不再要求 未有 不论 不会再 均不能 均不应 严禁 禁止 不准许 不高 "
+	looseAbove = "最高 最多 至多 上限 上限为 最长 最大 最晚 最迟 封顶 最高为 最高可 最高可达 最多可 最多为 最长可 最长为 最高可以 顶格 最高限额 最高限额为 最高额 最高额为 最高额度 最高额度为 至迟 最高达 最远 最快 至多为 最多不 上限是 以不超过 最高限价 最高限价为 最高不 限额 限额为 封顶线 封顶线为"
+	looseBelow = "最低 最少 至少 起码 下限 下限为 最短 最小 最低为 最低可 最少为 至少为 至少达到 至少要 至少应 下限是 最早 最低限额 最低限额为 最低不 至少有 起付线 起付线为 起点为"
+)
+
+var boundsBefore = newLexiconBefore(func() map[string]boundWord {
+	all := make(map[string]boundWord)
+	for bound, words := range tightBefore {
+		for _, w := range strings.Fields(words) {
+			all[w] = boundWord{bound: bound}
+		}
+	}
+	for _, w := range strings.Fields(aboveWords) {
+		all[w] = boundWord{bound: Greater, loose: len(w) > 3}
+		for _, no := range strings.Fields(negations) {
+			all[no+w] = boundWord{bound: LessEqual, loose: true, role: Cap}
+		}
+	}
+	for _, w := range strings.Fields(belowWords) {
+		all[w] = boundWord{bound: Less, loose: true}
+		for _, no := range strings.Fields(negations) {
+			all[no+w] = boundWord{bound: AtLeast, loose: true, role: Floor}
+		}
+	}
+	for _, w := range strings.Fields(looseAbove) {
+		all[w] = boundWord{bound: LessEqual, loose: true, role: Cap}
+	}
+	for _, w := range strings.Fields(looseBelow) {
+		all[w] = boundWord{bound: AtLeast, loose: true, role: Floor}
+	}
+	return all
+}())
+
+// After the number and its unit.
+var boundsAfter = newLexicon(map[string]boundWord{
+	"以上": {bound: AtLeast}, "及以上": {bound: AtLeast}, "或以上": {bound: AtLeast}, "或者以上": {bound: AtLeast}, "之上": {bound: AtLeast}, "(含)以上": {bound: AtLeast}, "起": {bound: AtLeast}, "起步": {bound: AtLeast}, "起算": {bound: AtLeast}, "及其以上": {bound: AtLeast}, "往上": {bound: AtLeast}, "含以上": {bound: AtLeast},
+	"以下": {bound: LessEqual}, "及以下": {bound: LessEqual}, "或以下": {bound: LessEqual}, "或者以下": {bound: LessEqual}, "之下": {bound: LessEqual}, "以内": {bound: LessEqual}, "之内": {bound: LessEqual}, "内": {bound: LessEqual}, "及其以下": {bound: LessEqual}, "封顶": {bound: LessEqual, role: Cap}, "为限": {bound: LessEqual, role: Cap}, "为上限": {bound: LessEqual, role: Cap}, "为封顶": {bound: LessEqual, role: Cap},
+	"以外": {bound: Greater}, "之外": {bound: Greater}, "开外": {bound: Greater}, "为下限": {bound: AtLeast, role: Floor}, "为底线": {bound: AtLeast, role: Floor}, "保底": {bound: AtLeast, role: Floor},
+	"左右": {bound: Approx}, "上下": {bound: Approx}, "前后": {bound: Approx}, "许": {bound: Approx}, "多一点": {bound: Approx},
+	"不到": {bound: Less}, "不足": {bound: Less}, "不满": {bound: Less}, "出头": {bound: ApproxAbove}, "有余": {bound: ApproxAbove}, "余": {bound: ApproxAbove}, "多": {bound: ApproxAbove},
+})
+
+// inclusion is a note in brackets that overrides the bound: 20%(不含)以内.
+var inclusion = newLexicon(map[string]bool{
+	"(含)": true, "(含本数)": true, "(含本级)": true, "含": true, "(包含)": true, "(包括)": true, "(含当日)": true, "(含当天)": true, "(包含本数)": true, "(包括本数)": true, "(含等于)": true, "(含该数)": true,
+	"(不含)": false, "(不含本数)": false, "(不包括)": false, "(不包含)": false, "不含": false, "(不包括本数)": false, "(不包含本数)": false, "(不含本级)": false, "(不含当日)": false, "(不含该数)": false,
+})
+
+// fillers may stand between a loose bound word and its number.
+var fillers = newLexiconBefore(set("为 在 至 到 达 达到 可 可达 可达到 给予 给 补贴 补助 奖励 资助 支持 提前 提供 安排 保留 不 是 应 应当 须 需 按 按照 期限 期限为 额度 额度为 金额 金额为 限额 限额为 人民币 每人 每户 每家 每月 每年 每次 每天 每日 一次性 一次性奖励 一次性给予 一次性补贴 一次性补助 合计 累计 总计 共 补偿 优惠 延长 减免 贴息 保持 留存 录用 招用 配备 设置 设立 有 要 能 可以 可获 获 获得 享受 发放 报销 追加 连续 再 了 过 罚款 处 贷款 贷款额度 授信 授信额度 担保 给予奖励 给予补贴 给予补助 给予资助 资金 资金支持 比例 比例为 幅度 年限 年限为 标准 标准为 延期 延期至 缴纳 缴存 工作 服务 完成 培训 开展 举办 组织 进行 储备 提取 派 确定 确定为 控制 增加 降低 下降 提高 提升 减少 放宽 放宽至 缩短 缩短至 于 个人 单位 企业 一般 原则上 不得 支付 预付 奖 补 总额 期 借款 免收 免除 免租 减租 减收 返还 返还比例 延 展期 分期 含 预留 下调 上浮 下浮 单户 单笔 单个 单次 单家 单项 单个项目 全年 年度 年 当年 本年度 一年 首次 新增"))
+
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// looseReach is how many glyphs a loose bound word may stand before its number.
+const looseReach = 30
+
+// boundBefore reads the bound word that governs the number starting at glyph i,
+// and where it starts. Touching words win over loose ones farther back.
+func boundBefore(g []glyph, i int) (w boundWord, start int, ok bool) {
+	touching := i
+	for steps := 0; steps < 3; steps++ {
+		word, s, found := boundsBefore.before(g, touching)
+		if !found || falseBound(g, s, touching) {
+			break
+		}
+		if word.bound != Equal {
+			return word, s, true
+		}
+		touching = s // 最高可达50万元: look behind 达
+	}
+	j := i
+	for i-j < looseReach {
+		if word, s, found := boundsBefore.before(g, j); found && word.loose && !falseBound(g, s, j) {
+			return word, s, true
+		}
+		if _, s, found := fillers.before(g, j); found {
+			j = s
+			continue
+		}
+		if _, s, found := inclusionBefore(g, j); found {
+			j = s
+			continue
+		}
+		break
+	}
+	// 不超过上年度平均工资的50%: a phrase that ends in 的.
+	if at(g, i-1) != '的' {
+		return boundWord{}, i, false
+	}
+	for j = i - 1; j > 0 && i-j < looseReach; j-- {
+		r := g[j-1].r
+		if clauseEnd(r) || g[j].gap == paragraph || isDigit(r) && !yearDigits(g, j) {
+			break
+		}
+		if word, s, found := boundsBefore.before(g, j); found && word.loose && word.role != "" && !falseBound(g, s, j) {
+			return word, s, true
+		}
+	}
+	return boundWord{}, i, false
+}
+
+func inclusionBefore(g []glyph, end int) (bool, int, bool) {
+	if at(g, end-1) != ')' {
+		return false, end, false
+	}
+	for j := end - 1; j >= 0 && end-j < 12; j-- {
+		if g[j].r == '(' {
+			included, e, ok := inclusion.at(g, j)
+			return included, j, ok && e == end
+		}
+	}
+	return false, end, false
+}
+
+func yearDigits(g []glyph, end int) bool { return at(g, end) == '年' }
+
+// clauseEnd reports whether r ends a clause.
+func clauseEnd(r rune) bool {
+	switch r {
+	case ',', ';', '。', '!', '?', ':', '、', '(', ')', '"', '“', '”', '《', '》':
+		return true
+	}
+	return false
+}
+
+// falseBound reports whether the bound word at [s, e) belongs to a longer word
+// with another meaning.
+func falseBound(g []glyph, s, e int) bool {
+	before := at(g, s-1)
+	switch g[e-1].r {
+	case '满':
+		if e-s == 1 {
+			switch before {
+			case '圆', '元', '充', '丰', '美', '饱', '完', '布', '堆', '挤', '爆', '填', '装', '坐', '住', '盛':
+				return true
+			}
+		}
+	case '近':
+		switch before {
+		case '附', '最', '邻', '靠', '临', '就', '远', '亲', '新', '贴':
+			return true
+		}
+	case '上':
+		if e-s == 1 {
+			return !isHan(at(g, e)) || smallUnit(at(g, e)) < 2 && bigUnit(at(g, e)) == 0 || before == '以' || before == '之' || before == '网' || before == '线'
+		}
+	case '过':
+		if e-s == 1 {
+			return before != '已' && before != '突' && before != '均' && before != '超' && !(isHan(at(g, e)) && (smallUnit(at(g, e)) >= 2 || bigUnit(at(g, e)) > 0)) || before == '通' || before == '经'
+		}
+	case '破':
+		return e-s == 1 && before != '突' && before != '已' && bigUnit(at(g, e)) == 0
+	case '足':
+		return e-s == 1
+	case '限':
+	}
+	return false
+}
+
+// boundAfter reads the bound word that follows the number and unit ending at
+// glyph end. An inclusion note in brackets is read with it.
+func boundAfter(g []glyph, end int) (w boundWord, newEnd int, ok bool) {
+	j := end
+	included, noted := false, false
+	if v, e, found := inclusion.at(g, j); found && (g[j].r == '(' || isBoundAfter(g, e)) {
+		included, noted, j = v, true, e
+	} else if at(g, j) == '(' { // (含100万元)以上
+		if e, v, found := inclusionWithNumber(g, j); found {
+			included, noted, j = v, true, e
+		}
+	}
+	w, e, found := boundsAfter.at(g, j)
+	if !found || falseBoundAfter(g, j, e) {
+		return boundWord{}, end, false
+	}
+	if !noted {
+		if v, e2, found := inclusion.at(g, e); found && g[e].r == '(' {
+			included, noted, e = v, true, e2
+		}
+	}
+	if noted {
+		w.bound = include(w.bound, included)
+	}
+	return w, e, true
+}
+
+func isBoundAfter(g []glyph, i int) bool {
+	_, _, ok := boundsAfter.at(g, i)
+	return ok
+}
+
+// inclusionWithNumber reads (含100万元) and (不含5人) at glyph i.
+func inclusionWithNumber(g []glyph, i int) (end int, included, ok bool) {
+	j := i + 1
+	switch {
+	case at(g, j) == '含':
+		included = true
+	case at(g, j) == '不' && at(g, j+1) == '含':
+	default:
+		return i, false, false
+	}
+	for ; j < len(g) && j-i < 16; j++ {
+		if g[j].r == ')' {
+			return j + 1, included, true
+		}
+	}
+	return i, false, false
+}
+
+// include returns bound with or without the number itself.
+func include(bound Bound, included bool) Bound {
+	switch bound {
+	case AtLeast, Greater:
+		if included {
+			return AtLeast
+		}
+		return Greater
+	case LessEqual, Less:
+		if included {
+			return LessEqual
+		}
+		return Less
+	}
+	return bound
+}
+
+// falseBoundAfter reports whether the word at [s, e) starts something else:
+// 以上三项, 内蒙古, 起草, 多家.
+func falseBoundAfter(g []glyph, s, e int) bool {
+	next := at(g, e)
+	switch g[s].r {
+	case '内':
+		if e-s == 1 {
+			switch next {
+			case '蒙', '部', '容', '外', '地', '资', '需', '控', '设', '销', '陆', '置', '科', '环', '河':
+				return true
+			}
+		}
+	case '起':
+		if e-s == 1 {
+			switch next {
+			case '草', '诉', '到', '点', '源', '来', '重', '用', '因', '步', '火', '亡', '疫', '案':
+				return true
+			}
+		}
+	case '多':
+		if e-s == 1 {
+			switch next {
+			case '种', '元', '个', '次', '方', '层', '样', '渠', '部', '项', '于', '家', '数', '式', '点', '措', '功', '党', '退', '缴', '余', '劳':
+				return true
+			}
+		}
+	case '余':
+		return e-s == 1 && (notRemainder(next) || next == '姚')
+	case '以', '及', '之':
+		if next == '所' || next == '两' && g[s].r == '以' {
+			return true
+		}
+	case '许':
+		return next == '可' || next == '多'
+	case '不':
+		return false
+	}
+	return false
+}

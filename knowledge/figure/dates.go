@@ -1,0 +1,396 @@
+package figure
+
+import "time"
+
+// dateAt reads the date or period at glyph i with the words around it.
+func (s *reader) dateAt(i int) (term, bool) {
+	g := s.glyphs
+	if m, ok := planAt(g, i); ok {
+		return term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, role: Period, bound: Equal}, true
+	}
+	m, ok := s.monthRange(i)
+	if !ok {
+		if m, ok = momentAt(g, i, s.published); ok {
+			ok = s.plausible(m)
+		}
+	}
+	if !ok {
+		return term{}, false
+	}
+	t := term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, bound: Equal}
+	s.dateRange(&t)
+	s.dateWords(&t)
+	return t, true
+}
+
+// monthRange reads 1-3月, 3、4月 and 2016-2020年 at glyph i as the first moment,
+// leaving the second for dateRange.
+func (s *reader) monthRange(i int) (moment, bool) {
+	g := s.glyphs
+	j := i
+	var m moment
+	year, e, relative, hasYear := yearAt(g, j, s.published)
+	if hasYear {
+		j = e
+	}
+	first, e, ok := calendarNumber(g, j, 12)
+	if ok {
+		if k, ok := connector(g, e); ok {
+			second, e2, ok := calendarNumber(g, k, 12)
+			if ok && second > first && at(g, e2) == '月' && (hasYear || isDigit(g[i].r) || at(g, e2+1) == '份') {
+				m = moment{start: i, end: e, year: year, relative: relative, month: time.Month(first)}
+				return m, true
+			}
+		}
+	}
+	if hasYear {
+		return m, false
+	}
+	// 2016-2020年
+	y1, e1, ok := plainYear(g, i)
+	if !ok {
+		return m, false
+	}
+	if k, ok := connector(g, e1); ok {
+		if y2, e2, ok := plainYear(g, k); ok && y2 > y1 && at(g, e2) == '年' {
+			return moment{start: i, end: e1, year: y1}, true
+		}
+	}
+	return m, false
+}
+
+func plainYear(g []glyph, i int) (year, end int, ok bool) {
+	j := i
+	for j < len(g) && j-i < 4 && isDigit(g[j].r) && (j == i || g[j].gap == joined) {
+		year = year*10 + int(g[j].r-'0')
+		j++
+	}
+	return year, j, j-i == 4 && year > 1840 && year < 2150 && !(j < len(g) && isDigit(g[j].r) && g[j].gap == joined)
+}
+
+// connector reads what joins the ends of a range at glyph i.
+func connector(g []glyph, i int) (end int, ok bool) {
+	j := i
+	for j < len(g) && isDash(g[j].r) && j-i < 3 {
+		j++
+	}
+	if j > i {
+		return j, true
+	}
+	switch at(g, i) {
+	case '至', '到':
+		return i + 1, true
+	}
+	return i, false
+}
+
+// plausible reports whether a moment read without any year or day is a date, not
+// a count: 3月 is March, 3月龄 is not.
+func (s *reader) plausible(m moment) bool {
+	g := s.glyphs
+	next := at(g, m.end)
+	if m.year > 0 && m.month == 0 && m.months == 0 && !m.last && !m.first {
+		if m.relative { // 今年 alone states no figure
+			return false
+		}
+		switch next {
+		case '版', '第':
+			return next == '第' && !s.documentNumber(m.end)
+		case '期':
+			return at(g, m.end+1) == '间'
+		}
+		return true
+	}
+	if m.year == 0 && m.month > 0 && m.day == 0 && m.months == 0 {
+		if chineseDigit(g[m.start].r) >= 0 && !m.last && next == '一' { // 一月一次
+			return false
+		}
+		switch next {
+		case '龄', '嫂', '子':
+			return false
+		}
+		if m.start > 0 && (g[m.start-1].r == '每' || g[m.start-1].r == '.' || g[m.start-1].r == '·') {
+			return false
+		}
+	}
+	if m.start > 0 && m.year == 0 {
+		switch g[m.start-1].r {
+		case '第':
+			return false
+		}
+		if isDigit(g[m.start].r) && (isLetter(g[m.start-1].r) && g[m.start].gap == joined) {
+			return false
+		}
+	}
+	return true
+}
+
+// documentNumber reports whether 第 N 号 stands at glyph i: 公告2020年第8号.
+func (s *reader) documentNumber(i int) bool {
+	j := i + 1
+	for j < len(s.glyphs) && j-i < 6 && (isDigit(s.glyphs[j].r) || startsNumeral(s.glyphs[j].r)) {
+		j++
+	}
+	return at(s.glyphs, j) == '号' || at(s.glyphs, j) == '期'
+}
+
+// dateRange reads the second end of a range of dates.
+func (s *reader) dateRange(t *term) {
+	g := s.glyphs
+	j := t.end
+	from := t.from
+	for _, w := range []string{"起", "开始", "当日", ",", "("} {
+		if e, ok := nextIs(g, j, w); ok && w == "起" {
+			j = e
+		}
+	}
+	if at(g, j) == ',' && j > t.end {
+		j++
+	}
+	k, ok := connector(g, j)
+	if !ok {
+		return
+	}
+	if to, ok := momentAt(g, k, s.published); ok {
+		if to.year == 0 {
+			to.year, to.relative = from.year, from.relative
+			if from.year > 0 && to.month > 0 && to.month < from.month {
+				to.year++
+			}
+		}
+		if to.month == 0 && to.months == 0 && to.year > 0 && from.month > 0 && !to.last {
+			return
+		}
+		s.closeRange(t, to)
+		return
+	}
+	// A day in the same month: 2月1日至10日.
+	if from.day > 0 {
+		if day, e, ok := calendarNumber(g, k, 31); ok && (at(g, e) == '日' || at(g, e) == '号') && day > from.day {
+			to := from
+			to.day, to.end = day, e+1
+			s.closeRange(t, to)
+		}
+	}
+}
+
+func (s *reader) closeRange(t *term, to moment) {
+	t.to, t.hasTo = to, true
+	t.end, t.tail = to.end, to.end
+	for _, w := range []string{"止", "为止", "期间"} {
+		if e, ok := nextIs(s.glyphs, t.end, w); ok {
+			t.end = e
+			break
+		}
+	}
+}
+
+// dateBefore are the words before a date that say what it is.
+var dateBefore = newLexiconBefore(map[string]struct {
+	role  Role
+	bound Bound
+}{
+	"截至": {AsOf, Equal}, "截止": {AsOf, Equal}, "截止到": {AsOf, Equal}, "截至到": {AsOf, Equal}, "截止至": {AsOf, Equal}, "截": {AsOf, Equal},
+	"自": {Effective, AtLeast}, "从": {Effective, AtLeast}, "自从": {Effective, AtLeast}, "于": {"", Equal}, "在": {"", Equal},
+	"至": {Deadline, Equal}, "到": {Target, Equal}, "延长至": {Deadline, Equal}, "延至": {Deadline, Equal}, "延期至": {Deadline, Equal}, "延长到": {Deadline, Equal}, "顺延至": {Deadline, Equal}, "执行至": {Deadline, Equal}, "有效期至": {Deadline, Equal}, "截止日期为": {Deadline, Equal}, "截止时间为": {Deadline, Equal}, "截止日期": {Deadline, Equal}, "截止时间": {Deadline, Equal},
+	"不迟于": {Deadline, LessEqual}, "不晚于": {Deadline, LessEqual}, "不得迟于": {Deadline, LessEqual}, "不得晚于": {Deadline, LessEqual}, "最迟": {Deadline, LessEqual}, "最晚": {Deadline, LessEqual}, "最迟于": {Deadline, LessEqual}, "最晚于": {Deadline, LessEqual}, "至迟": {Deadline, LessEqual}, "不早于": {Effective, AtLeast}, "不得早于": {Effective, AtLeast}, "早于": {Deadline, Less}, "晚于": {Effective, Greater},
+})
+
+// dateAfter are the words after a date.
+var dateAfter = newLexicon(map[string]struct {
+	role  Role
+	bound Bound
+}{
+	"前": {Deadline, LessEqual}, "之前": {Deadline, LessEqual}, "以前": {Deadline, LessEqual}, "(含)前": {Deadline, LessEqual}, "(含)以前": {Deadline, LessEqual}, "及以前": {Deadline, LessEqual}, "及之前": {Deadline, LessEqual}, "(不含)前": {Deadline, Less}, "(不含)以前": {Deadline, Less}, "或之前": {Deadline, LessEqual}, "24时前": {Deadline, LessEqual},
+	"起": {Effective, AtLeast}, "之日起": {Effective, AtLeast}, "开始": {Effective, AtLeast}, "以来": {Effective, AtLeast}, "(含)起": {Effective, AtLeast}, "始": {Effective, AtLeast}, "起始": {Effective, AtLeast},
+	"后": {Effective, AtLeast}, "以后": {Effective, AtLeast}, "之后": {Effective, AtLeast}, "(含)后": {Effective, AtLeast}, "(含)以后": {Effective, AtLeast}, "及以后": {Effective, AtLeast}, "及之后": {Effective, AtLeast}, "(不含)以后": {Effective, Greater}, "(不含)后": {Effective, Greater},
+	"止": {Deadline, Equal}, "为止": {Deadline, Equal}, "期间": {Period, Equal}, "时期": {Period, Equal},
+})
+
+// dateWords reads the words around a date: its role, its bound, and which way a
+// missing year is to be looked for.
+func (s *reader) dateWords(t *term) {
+	g := s.glyphs
+	before, start, hasBefore := dateBefore.before(g, t.start)
+	if hasBefore && before.role != "" {
+		t.start = start
+	}
+	after, end, hasAfter := dateAfter.at(g, t.end)
+	if hasAfter && s.falseDateAfter(t, end) {
+		hasAfter = false
+	}
+	if hasAfter {
+		t.end = end
+	}
+	switch {
+	case t.hasTo:
+		t.role, t.bound, t.cue = Period, Equal, near
+		if hasBefore && before.role == Effective || hasAfter && after.role == Deadline {
+			t.role = Effective
+		}
+	case hasAfter && after.role == Deadline && after.bound != Equal:
+		t.role, t.bound, t.cue = Deadline, after.bound, future
+	case hasBefore && before.role == AsOf:
+		t.role, t.cue = AsOf, past
+		if hasAfter && after.role == Period {
+			t.role = Period
+		}
+	case hasAfter && after.role == Effective:
+		t.role, t.bound, t.cue = Effective, after.bound, future
+		if at(g, end-1) == '来' {
+			t.cue = past
+		}
+	case hasBefore && before.role == Deadline:
+		t.role, t.bound, t.cue = Deadline, before.bound, future
+	case hasBefore && before.role == Target:
+		t.role, t.cue = Target, future
+	case hasBefore && before.role == Effective && before.bound != Equal:
+		t.role, t.bound, t.cue = Effective, before.bound, past
+	case hasAfter && after.role == Deadline: // 6月30日止
+		t.role, t.bound, t.cue = Deadline, Equal, future
+	case t.from.last:
+		t.role, t.cue = AsOf, past
+		if t.from.year == 0 && t.from.month == 0 {
+			t.cue = near
+		}
+	default:
+		if !t.from.isDay() {
+			t.role = Period
+		}
+	}
+}
+
+// falseDateAfter reports whether the word after a date starts another one:
+// 2020年起草, 3月后勤.
+func (s *reader) falseDateAfter(t *term, end int) bool {
+	g := s.glyphs
+	next := at(g, end)
+	switch g[t.end].r {
+	case '起':
+		return next == '草' || next == '诉' || next == '到'
+	case '后':
+		return next == '勤' || next == '备' || next == '续'
+	case '前':
+		return next == '期' || next == '三' && at(g, end+2) == '季' || next == '列' || next == '后' || next == '往' || next == '来' || next == '两' || isDigit(next)
+	case '止':
+		return next == '付'
+	case '始':
+		return next == '终'
+	}
+	return false
+}
+
+// resolve gives the date the year it leaves out, and its days.
+func (s *reader) resolve(t *term, previous *term) {
+	from, to := t.from, t.to
+	year := from.year
+	ambiguous := false
+	if year == 0 && (from.month > 0 || from.last || from.months > 0) {
+		switch {
+		case previous != nil && s.carries(previous, t):
+			year = previous.toDate.Year
+			if year == 0 {
+				year = previous.fromDate.Year
+			}
+		case s.published.Year > 0:
+			year = s.chooseYear(t)
+		default:
+			ambiguous = true
+		}
+	}
+	first, last, ok := from.span(year)
+	if !ok {
+		t.drop = true
+		return
+	}
+	if t.hasTo {
+		toYear := to.year
+		if toYear == 0 {
+			toYear = year
+			if to.month < from.month {
+				toYear++
+			}
+		}
+		_, end, ok := to.span(toYear)
+		if !ok || end.Compare(first) < 0 {
+			t.drop = true
+			return
+		}
+		last = end
+	}
+	t.fromDate, t.toDate = first, last
+	t.ambiguous = t.ambiguous || ambiguous || from.relative && s.published.IsZero()
+}
+
+// carries reports whether a date without a year takes the year of the date
+// before it in the same sentence: a list or a comparison of dates that starts
+// with a full one. A later date in the year may follow; an earlier one may not.
+func (s *reader) carries(previous, t *term) bool {
+	if previous.from.year == 0 && !previous.hasTo || previous.fromDate.Year == 0 || previous.from.years > 0 {
+		return false
+	}
+	month := previous.from.month
+	if previous.hasTo {
+		month = previous.to.month
+	}
+	return t.from.month >= month && month > 0
+}
+
+// chooseYear returns the year that puts the date on the side of publication that
+// its words ask for.
+func (s *reader) chooseYear(t *term) int {
+	published := s.published
+	y := published.Year
+	span := func(year int) (Date, Date) {
+		from, until, ok := t.from.span(year)
+		if t.hasTo {
+			_, until, _ = t.to.span(year)
+			if until.Compare(from) < 0 {
+				_, until, _ = t.to.span(year + 1)
+			}
+		}
+		if !ok {
+			return Date{}, Date{}
+		}
+		return from, until
+	}
+	from, until := span(y)
+	switch t.cue {
+	case past:
+		for n := 0; n < 8 && (from.IsZero() || from.Compare(published) > 0 && true); n++ {
+			y--
+			from, until = span(y)
+		}
+	case future:
+		for n := 0; n < 8 && (from.IsZero() || until.Compare(published) < 0); n++ {
+			y++
+			from, until = span(y)
+		}
+	default:
+		best, distance := y, 1<<30
+		for _, candidate := range []int{y, y - 1, y + 1} {
+			from, until := span(candidate)
+			if from.IsZero() {
+				continue
+			}
+			d := 0
+			switch {
+			case from.Compare(published) > 0:
+				d = daysBetween(published, from)
+			case until.Compare(published) < 0:
+				d = daysBetween(until, published)
+			}
+			if d < distance {
+				best, distance = candidate, d
+			}
+		}
+		return best
+	}
+	return y
+}
+
+// daysBetween returns the days from a to b.
+func daysBetween(a, b Date) int {
+	t := func(d Date) time.Time { return time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC) }
+	return int(t(b).Sub(t(a)).Hours() / 24)
+}

@@ -1,0 +1,142 @@
+package figure
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// glyph is one visible character as the reader sees it: half width,
+// simplified, lower case. White space is no glyph; it is kept as the gap before
+// the next one, so that a line break that a PDF put inside a number is seen but
+// not in the way.
+type glyph struct {
+	r     rune
+	at    int  // byte offset in the text
+	gap   gap  // white space before it
+	wide  bool // was full width: １ ， ％
+	upper bool // was upper case
+}
+
+// gap is the white space before a glyph, the widest kind found.
+type gap uint8
+
+const (
+	joined    gap = iota // none
+	spaced               // blanks
+	broken               // a line break
+	paragraph            // an empty line
+)
+
+// sentenceEnd reports whether r ends a sentence wherever it stands. A full stop
+// ends one only before white space; see endsSentence.
+func sentenceEnd(r rune) bool { return r == '。' || r == '!' || r == '?' || r == '｡' }
+
+// nextSentence reads glyphs from text at byte offset from until a sentence ends
+// and returns them in buffer's storage with the offset of the next sentence.
+func nextSentence(text string, from int, buffer []glyph) ([]glyph, int) {
+	glyphs := buffer[:0]
+	space, lines := joined, 0
+	for at := from; at < len(text); {
+		r, size := rune(text[at]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(text[at:])
+		}
+		if blank(r) {
+			if r == '\n' || r == '\u2029' {
+				lines++
+			}
+			switch {
+			case lines > 1:
+				space = paragraph
+			case lines == 1:
+				space = broken
+			default:
+				space = spaced
+			}
+			if space == paragraph && len(glyphs) > 0 {
+				return glyphs, at + size
+			}
+			at += size
+			continue
+		}
+		if space != joined && len(glyphs) > 0 && endsSentence(glyphs, r) {
+			return glyphs, at
+		}
+		g := glyph{at: at, gap: space}
+		g.r, g.wide, g.upper = fold(r)
+		space, lines = joined, 0
+		glyphs = append(glyphs, g)
+		at += size
+		if sentenceEnd(g.r) {
+			return glyphs, at
+		}
+	}
+	return glyphs, len(text)
+}
+
+// endsSentence reports whether the last of glyphs is a full stop that ends a
+// sentence, given that white space and then next follow it. A stop between
+// digits (680. 91) or after a single letter (U.S. ) does not.
+func endsSentence(glyphs []glyph, next rune) bool {
+	last := len(glyphs) - 1
+	if glyphs[last].r != '.' || last < 2 || glyphs[last].gap != joined {
+		return false
+	}
+	before := glyphs[last-1].r
+	if isDigit(before) {
+		// "in 2019. Thirty firms" ends; "680. 91" and "1. Scope" do not.
+		return unicode.IsUpper(next) && last > 3
+	}
+	if !isLetter(before) || !unicode.IsUpper(next) && !isDigit(next) && !isHan(next) {
+		return false
+	}
+	for _, abbreviation := range []string{"no", "art", "sec", "approx", "vs", "mr", "dr", "st", "inc", "co", "ltd", "corp", "nov", "dec", "sept", "oct", "aug", "jan", "feb", "apr", "jun", "jul", "mar"} {
+		if wordEndsAt(glyphs, last, abbreviation) {
+			return false
+		}
+	}
+	return last >= 2 && isLetter(glyphs[last-2].r) && glyphs[last-1].gap == joined
+}
+
+// wordEndsAt reports whether the Latin word that ends before glyph end is word.
+func wordEndsAt(glyphs []glyph, end int, word string) bool {
+	i := end - len(word)
+	if i < 0 || i > 0 && isLetter(glyphs[i-1].r) && glyphs[i].gap == joined {
+		return false
+	}
+	for k := 0; k < len(word); k++ {
+		if glyphs[i+k].r != rune(word[k]) {
+			return false
+		}
+	}
+	return true
+}
+
+func blank(r rune) bool {
+	switch r {
+	case ' ', '\n', '\t', '\r', '\v', '\f', '\u00a0', '\u1680', '\u2028', '\u2029', '\u202f', '\u205f', '\u3000', '\ufeff', '\u200b', '\u200c', '\u200d', '\u2060', '\u00ad':
+		return true
+	}
+	return r >= '\u2000' && r <= '\u200a'
+}
+
+func isDigit(r rune) bool { return '0' <= r && r <= '9' }
+func isLetter(r rune) bool {
+	return 'a' <= r && r <= 'z' || r >= 0xC0 && r < 0x250 && r != '×' && r != '÷'
+}
+func isHan(r rune) bool { return 0x4E00 <= r && r <= 0x9FFF || r >= 0x3400 && r < 0x4DC0 || r == '〇' }
+
+// isDash reports whether r joins the ends of a range.
+func isDash(r rune) bool {
+	switch r {
+	case '-', '—', '–', '―', '─', '−', '‐', '‑', '~', '～', '〜', '∼', '˜', '﹣', '﹘', '﹏':
+		return true
+	}
+	return false
+}
+
+// runeLen returns the bytes of the first character of s.
+func runeLen(s string) int {
+	_, size := utf8.DecodeRuneInString(s)
+	return size
+}

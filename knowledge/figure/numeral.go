@@ -1,0 +1,685 @@
+package figure
+
+import (
+	"github.com/shopspring/decimal"
+)
+
+// numeral is a number as written, before its unit: 680.91亿, 3万4000, 壹佰贰拾万,
+// 三分之一, 十几, 数十亿.
+type numeral struct {
+	start, end int // glyphs
+
+	value Decimal
+	over  Decimal // what a fraction divides by, else zero
+
+	// low and high are set for amounts that name no number: 数十亿, 二三十.
+	low, high Decimal
+	vague     bool // low and high are set
+	open      bool // the ends of a vague amount are not stated: 几十 (but 二三十 is 20 to 30)
+
+	place int32 // power of ten of the last stated digit
+	step  int32 // power of ten of the last stated digit that is not zero: what 余 stays below
+
+	more       bool // 余 多 几
+	some       bool // 来: 十来个
+	negative   bool
+	chinese    bool  // written without Arabic digits
+	bare       bool  // only a magnitude: 万, 百
+	digits     int   // Arabic digits before the decimal point
+	decimals   int   // Arabic digits after it
+	magnitude  int32 // power of ten that ended it: 4 for 5.2万, 0 for none
+	grouped    bool  // had thousands separators
+	hundredth  bool  // 百分之: a percent
+	thousandth bool  // 千分之
+	words      bool  // English words
+}
+
+// chineseDigit returns the value of a Chinese digit, or -1.
+func chineseDigit(r rune) int64 {
+	switch r {
+	case '〇', '零':
+		return 0
+	case '一', '壹', '弌':
+		return 1
+	case '二', '贰', '两', '弍':
+		return 2
+	case '三', '叁':
+		return 3
+	case '四', '肆':
+		return 4
+	case '五', '伍':
+		return 5
+	case '六', '陆':
+		return 6
+	case '七', '柒':
+		return 7
+	case '八', '捌':
+		return 8
+	case '九', '玖':
+		return 9
+	}
+	return -1
+}
+
+// smallUnit returns the power of ten of 十 百 千, or 0.
+func smallUnit(r rune) int32 {
+	switch r {
+	case '十', '拾':
+		return 1
+	case '百', '佰':
+		return 2
+	case '千', '仟':
+		return 3
+	}
+	return 0
+}
+
+// bigUnit returns the power of ten of 万 亿 兆, or 0.
+func bigUnit(r rune) int32 {
+	switch r {
+	case '万':
+		return 4
+	case '亿':
+		return 8
+	case '兆':
+		return 12
+	}
+	return 0
+}
+
+// startsNumeral reports whether a Chinese numeral can start with r.
+func startsNumeral(r rune) bool {
+	return isHan(r) && (chineseDigit(r) >= 0 || smallUnit(r) > 0 || bigUnit(r) > 0 || r == '几' || r == '数' || r == '半')
+}
+
+// longestNumber is the number of Arabic digits beyond which a run of digits is
+// an identifier.
+const longestNumber = 30
+
+// readArabic reads Arabic digits with separators and decimals at glyph i.
+func readArabic(g []glyph, i int) (n numeral, ok bool) {
+	n.start = i
+	digits := make([]byte, 0, 24)
+	j := i
+	if g[j].r == '.' { // .5
+		if j+1 >= len(g) || !isDigit(g[j+1].r) || g[j+1].gap != joined {
+			return n, false
+		}
+		digits = append(digits, '0')
+	}
+	for j < len(g) && isDigit(g[j].r) && (j == i || g[j].gap == joined) {
+		digits = append(digits, byte(g[j].r))
+		j++
+	}
+	n.digits = j - i
+	if n.digits > longestNumber {
+		n.end = j
+		return n, false
+	}
+	// Thousands: groups of three after a first group of one to three.
+	if n.digits >= 1 && n.digits <= 3 {
+		for j+3 < len(g) && thousands(g, j) {
+			digits = append(digits, byte(g[j+1].r), byte(g[j+2].r), byte(g[j+3].r))
+			j += 4
+			n.digits += 3
+			n.grouped = true
+		}
+		if !n.grouped {
+			for j+2 < len(g) && blankThousands(g, j) {
+				digits = append(digits, byte(g[j].r), byte(g[j+1].r), byte(g[j+2].r))
+				j += 3
+				n.digits += 3
+				n.grouped = true
+			}
+		}
+		if len(digits) > longestNumber {
+			n.end = j
+			return n, false
+		}
+	}
+	// Decimals.
+	if k := decimals(g, i, j); k > j {
+		digits = append(digits, '.')
+		for j++; j < k; j++ {
+			digits = append(digits, byte(g[j].r))
+			n.decimals++
+		}
+		if n.decimals > longestNumber {
+			n.end = j
+			return n, false
+		}
+	}
+	value, err := decimal.NewFromString(string(digits))
+	if err != nil {
+		return n, false
+	}
+	n.value, n.end = value, j
+	n.place = int32(-n.decimals)
+	n.step = lastNonZero(digits)
+	return n, true
+}
+
+// thousands reports whether a separator and exactly three digits stand at j. A
+// full-width comma separates thousands only among full-width digits.
+func thousands(g []glyph, j int) bool {
+	if g[j].r != ',' || g[j].gap != joined || g[j].wide && !g[j-1].wide || g[j-1].wide && !g[j].wide && !g[j+1].wide {
+		return false
+	}
+	for k := 1; k <= 3; k++ {
+		if !isDigit(g[j+k].r) || g[j+k].gap != joined || g[j].wide && !g[j+k].wide {
+			return false
+		}
+	}
+	return j+4 >= len(g) || !isDigit(g[j+4].r) || g[j+4].gap != joined
+}
+
+// blankThousands reports whether three digits stand at j after one blank, in a
+// Latin sentence: 40 000 people.
+func blankThousands(g []glyph, j int) bool {
+	if g[j].gap != spaced {
+		return false
+	}
+	for k := 0; k < 3; k++ {
+		if !isDigit(g[j+k].r) || k > 0 && g[j+k].gap != joined {
+			return false
+		}
+	}
+	if j+3 >= len(g) {
+		return true
+	}
+	next := g[j+3]
+	if isDigit(next.r) && next.gap == joined || next.r == ',' && next.gap == joined && j+4 < len(g) && isDigit(g[j+4].r) && g[j+4].gap == joined {
+		return false
+	}
+	return !isHan(next.r) && bigUnit(next.r) == 0
+}
+
+// decimals returns where a decimal part after glyph j ends, or j. Blanks around
+// the point, as PDF text has them, are allowed before a unit: 5 . 2 万座.
+func decimals(g []glyph, start, j int) int {
+	if j+1 >= len(g) || g[j].r != '.' || !isDigit(g[j+1].r) || g[j].gap > broken || g[j+1].gap > broken {
+		return j
+	}
+	k := j + 1
+	for k < len(g) && isDigit(g[k].r) && (k == j+1 || g[k].gap == joined) {
+		k++
+	}
+	if k < len(g) && g[k].r == '.' && g[k].gap == joined && k+1 < len(g) && isDigit(g[k+1].r) && g[k+1].gap == joined {
+		return j // 192.168.1.2, 2020.3.15: not a decimal
+	}
+	if g[j].gap == joined && g[j+1].gap == joined {
+		return k
+	}
+	if k >= len(g) {
+		return j
+	}
+	// Spaced: "5 . 2 万", "680. 91 亿元"; but "1. 50万元" after a stop is an item.
+	unit := g[k].r == '%' || bigUnit(g[k].r) > 0 || g[k].r == '元' || g[k].r == '个'
+	after := start > 0 && (isHan(g[start-1].r) || isLetter(g[start-1].r))
+	if unit && (g[j].gap != joined || after) || g[j].gap != joined && g[j+1].gap != joined && g[k].r == '%' {
+		return k
+	}
+	return j
+}
+
+// lastNonZero returns the power of ten of the last digit of s that is not zero.
+func lastNonZero(s []byte) int32 {
+	point := len(s)
+	for i, c := range s {
+		if c == '.' {
+			point = i
+		}
+	}
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == '.' || s[i] == '0' {
+			continue
+		}
+		if i < point {
+			return int32(point - i - 1)
+		}
+		return int32(point - i)
+	}
+	return 0
+}
+
+// readNumeral reads the longest number at glyph i: Arabic, Chinese or mixed.
+func readNumeral(g []glyph, i int) (numeral, bool) {
+	n, ok := readInteger(g, i)
+	if !ok {
+		return n, false
+	}
+	if f, ok := readFraction(g, n); ok {
+		return f, true
+	}
+	return n, true
+}
+
+// accumulator adds up a number from its digits and magnitudes, as 四亿五千六百万
+// is said: sections below 万, each closed by a big unit.
+type accumulator struct {
+	total, section, digit Decimal
+	pending               bool  // digit waits for its unit
+	unit                  int32 // the last unit: what a final digit alone counts tenths of (一万三)
+	big                   int32 // the last big unit
+	zero                  bool  // 零 stood since the last unit
+	place, step           int32
+	any                   bool
+}
+
+func (a *accumulator) put(value Decimal, place, step int32) {
+	a.digit, a.pending, a.place, a.step, a.any = value, true, place, step, true
+}
+
+func (a *accumulator) small(exp int32) {
+	if !a.pending {
+		a.digit, a.place, a.step = decimal.New(1, 0), 0, 0
+	}
+	a.section = a.section.Add(a.digit.Shift(exp))
+	a.pending, a.any, a.zero = false, true, false
+	a.unit, a.place, a.step = exp, a.place+exp, a.step+exp
+}
+
+func (a *accumulator) large(exp int32) {
+	if a.pending {
+		a.section, a.pending = a.section.Add(a.digit), false
+	}
+	switch {
+	case !a.any:
+		a.total, a.place, a.step = decimal.New(1, exp), 0, 0
+	case a.big != 0 && exp >= a.big: // 万亿, 四千五百六十九万八千亿, 万万
+		a.total = a.total.Add(a.section).Shift(exp)
+	default:
+		a.total = a.total.Add(a.section.Shift(exp))
+	}
+	a.section, a.any, a.zero = decimal.Zero, true, false
+	a.unit, a.big, a.place, a.step = exp, exp, a.place+exp, a.step+exp
+}
+
+func (a *accumulator) value() Decimal {
+	v := a.total.Add(a.section)
+	if a.pending {
+		v = v.Add(a.digit)
+	}
+	return v
+}
+
+// readInteger reads a number without fraction bars.
+func readInteger(g []glyph, i int) (numeral, bool) {
+	n := numeral{start: i, chinese: true}
+	var sum accumulator
+	j := i
+	vague := decimal.Zero // the second digit of 二三十
+scan:
+	for j < len(g) {
+		if j > i && g[j].gap == paragraph {
+			break
+		}
+		r := g[j].r
+		switch {
+		case isDigit(r) || r == '.' && j == i:
+			if sum.pending || n.more || sum.any && g[j].gap == broken {
+				break scan
+			}
+			a, ok := readArabic(g, j)
+			if !ok {
+				n.end = a.end
+				return n, false
+			}
+			if sum.any && a.digits >= int(sum.unit)+1 { // 3万40000: another number
+				break scan
+			}
+			n.chinese, n.grouped = false, n.grouped || a.grouped
+			n.digits, n.decimals = a.digits, a.decimals
+			sum.put(a.value, a.place, a.step)
+			j = a.end
+		case chineseDigit(r) >= 0:
+			if sum.pending || n.more || r == '两' && sum.any && j+1 < len(g) && !followsLiang(g[j+1].r) {
+				break scan
+			}
+			end, value, digits := readChineseDigits(g, j)
+			for digits > 1 && sum.any && chineseDigit(g[j].r) == 0 { // 一千零五
+				sum.zero = true
+				j++
+				digits--
+			}
+			if digits == 1 && chineseDigit(g[j].r) == 0 && sum.any {
+				sum.zero = true // 万零六百: a zero before 六 or before 几
+				if j+1 < len(g) && (g[j+1].r == '几' || isDigit(g[j+1].r)) {
+					j++
+					continue
+				}
+				if j+1 < len(g) && smallUnit(g[j+1].r) == 0 {
+					break scan
+				}
+				j++
+				continue
+			}
+			if digits == 2 {
+				first, second := chineseDigit(g[j].r), chineseDigit(g[j+1].r)
+				if second == first+1 && first > 0 || first == 2 && second == 3 {
+					if sum.any && smallUnit(at(g, end)) == 0 {
+						break scan
+					}
+					vague = decimal.New(second, 0) // 二三十
+					sum.put(decimal.New(first, 0), 0, 0)
+					j = end
+					continue
+				}
+			}
+			if digits > 1 && sum.any {
+				break scan
+			}
+			sum.put(value, 0, stepOf(value))
+			j = end
+		case smallUnit(r) > 0:
+			exp := smallUnit(r)
+			if metric(g, j) || sum.pending && !sum.digit.IsInteger() && !(exp == 3 && j+1 < len(g) && bigUnit(g[j+1].r) > 0) && n.chinese {
+				break scan
+			}
+			if !sum.any && j == i && !bareMagnitude(g, j) {
+				return n, false
+			}
+			if sum.any && !sum.pending { // 十百, 千百万: only after 一 or before 万
+				if !(n.bare || n.more || vague.IsPositive()) {
+					if chineseTens := exp == 1 && sum.zero; !chineseTens { // 一千零十
+						break scan
+					}
+				}
+			}
+			if !sum.any {
+				n.bare = exp >= 2
+			} else if !sum.pending && n.bare {
+				sum.section, sum.any = sum.section.Shift(exp), true
+				sum.place, sum.step = sum.place+exp, sum.step+exp
+				j++
+				continue
+			}
+			if vague.IsPositive() {
+				vague = vague.Shift(exp)
+			}
+			sum.small(exp)
+			j++
+		case bigUnit(r) > 0:
+			if metric(g, j) || !sum.any && !bareMagnitude(g, j) || r == '万' && at(g, j+1) == '一' && (j+2 >= len(g) || !sum.any) {
+				break scan
+			}
+			if sum.big != 0 && bigUnit(r) >= sum.big && !sum.section.IsZero() && bigUnit(r) == sum.big {
+				break scan // 3万4万
+			}
+			if !sum.any {
+				n.bare = true
+			}
+			if vague.IsPositive() {
+				vague = vague.Shift(bigUnit(r))
+			}
+			sum.large(bigUnit(r))
+			n.magnitude += bigUnit(r)
+			j++
+		case (r == '余' || r == '多' || r == '几') && sum.any && !n.more && !vague.IsPositive():
+			if r == '余' && notRemainder(at(g, j+1)) || r == '几' && sum.unit == 0 {
+				break scan
+			}
+			n.more = true
+			j++
+		case r == '来' && sum.any && sum.unit == 1 && !sum.pending && j+1 < len(g) && (bigUnit(g[j+1].r) > 0 || counterAt(g, j+1)):
+			n.some = true
+			j++
+		case (r == '几' || r == '数') && j == i && (smallUnit(at(g, j+1)) > 0 || bigUnit(at(g, j+1)) > 0):
+			if r == '数' && i > 0 && !vagueBefore(g, i) {
+				return n, false
+			}
+			n.vague, n.open = true, true
+			sum.put(decimal.New(1, 0), 0, 0)
+			j++
+		case r == '半' && j == i && at(g, j+1) == '百':
+			sum.put(decimal.New(5, -1), 0, 0)
+			j++
+		case r == '点' && sum.any && n.chinese && chineseDigit(at(g, j+1)) >= 0:
+			end, digits := chineseDecimals(g, j+1)
+			if smallUnit(at(g, end)) == 1 || at(g, end) == '分' && at(g, end+1) != '之' { // 八点三十, 十点五分
+				break scan
+			}
+			d, _ := decimal.NewFromString("0." + digits)
+			sum.elliptic()
+			sum.digit, sum.pending = d.Add(pendingDigit(&sum)), true
+			sum.place, sum.step = int32(-len(digits)), int32(-len(digits))
+			sum.zero = true
+			n.decimals = len(digits)
+			j = end
+		default:
+			break scan
+		}
+	}
+	if !sum.any {
+		return n, false
+	}
+	if n.chinese && n.decimals == 0 {
+		sum.elliptic()
+	} else if !n.chinese && sum.pending && n.digits == 1 && n.decimals == 0 && sum.big != 0 && sum.unit >= 4 && g[j-1].gap == joined {
+		sum.elliptic() // 3万4
+	}
+	n.end = j
+	n.value, n.place, n.step = sum.value(), sum.place, sum.step
+	if sum.unit >= 1 && n.magnitude == 0 {
+		n.magnitude = 0
+	}
+	switch {
+	case vague.IsPositive():
+		n.vague, n.low, n.high = true, n.value, vague
+	case n.open:
+		n.low, n.high = n.value, n.value.Shift(1)
+	}
+	return n, true
+}
+
+// elliptic reads a last digit that leaves out its unit: 一万三 is 13,000.
+func (a *accumulator) elliptic() {
+	if a.pending && a.unit >= 2 && !a.zero && a.digit.LessThan(decimal.New(10, 0)) && a.digit.IsInteger() && a.digit.IsPositive() {
+		a.digit = a.digit.Shift(a.unit - 1)
+		a.place, a.step = a.unit-1, a.unit-1
+	}
+}
+
+func pendingDigit(a *accumulator) Decimal {
+	if a.pending {
+		return a.digit
+	}
+	return decimal.Zero
+}
+
+func at(g []glyph, i int) rune {
+	if i < 0 || i >= len(g) {
+		return 0
+	}
+	return g[i].r
+}
+
+// followsLiang reports whether 两 inside a number goes on with r: 两千两百.
+func followsLiang(r rune) bool { return smallUnit(r) > 0 || bigUnit(r) > 0 || r == '点' }
+
+func stepOf(value Decimal) int32 {
+	s := value.String()
+	return lastNonZero([]byte(s))
+}
+
+// readChineseDigits reads a run of Chinese digits as positional (二〇二〇).
+func readChineseDigits(g []glyph, i int) (end int, value Decimal, digits int) {
+	var v int64
+	j := i
+	for j < len(g) && digits < 15 {
+		d := chineseDigit(g[j].r)
+		if d < 0 || j > i && (g[j].gap > broken || g[j].r == '两') {
+			break
+		}
+		v = v*10 + d
+		digits++
+		j++
+	}
+	return j, decimal.New(v, 0), digits
+}
+
+func chineseDecimals(g []glyph, i int) (end int, digits string) {
+	b := make([]byte, 0, 8)
+	j := i
+	for j < len(g) && len(b) < longestNumber {
+		d := chineseDigit(g[j].r)
+		if d < 0 || g[j].gap > broken {
+			break
+		}
+		b = append(b, byte('0'+d))
+		j++
+	}
+	return j, string(b)
+}
+
+// metric reports whether the magnitude at i belongs to a unit: 千克, 兆赫.
+func metric(g []glyph, i int) bool {
+	switch g[i].r {
+	case '千':
+		switch at(g, i+1) {
+		case '克', '米', '瓦', '卡', '伏', '赫', '帕', '焦', '字', '比':
+			return true
+		}
+	case '兆':
+		switch at(g, i+1) {
+		case '赫', '字', '比', '瓦', '帕', '欧', '焦', 'b':
+			return true
+		}
+	case '百':
+		return at(g, i+1) == '帕'
+	}
+	return false
+}
+
+// notRemainder reports whether 余 before r starts a word: 余额.
+func notRemainder(r rune) bool {
+	switch r {
+	case '额', '款', '下', '热', '震', '量', '地', '值', '数':
+		return true
+	}
+	return false
+}
+
+// vagueBefore reports whether 数 at i can mean several (数十), not number (户数十).
+func vagueBefore(g []glyph, i int) bool {
+	switch g[i-1].r {
+	case '户', '人', '总', '次', '个', '家', '件', '倍', '基', '分', '参', '指', '天', '日', '年', '多', '少', '系', '函':
+		return false
+	}
+	return true
+}
+
+// bareMagnitude reports whether the magnitude at i, with no digit before it,
+// states a number: 万元以下, 百余家, 上千人, 百分之五. 万一, 千方百计 and 百姓 do not.
+func bareMagnitude(g []glyph, i int) bool {
+	r := g[i].r
+	if smallUnit(r) == 1 {
+		return true // 十五
+	}
+	next := at(g, i+1)
+	switch next {
+	case '元', '余', '分', '亿', '万', '多', '倍', '美':
+		if next == '分' {
+			return at(g, i+2) == '之'
+		}
+		if next == '多' || next == '余' {
+			return r != '万' || at(g, i+2) != '一'
+		}
+		if next == '万' {
+			return r == '百' || r == '千' || r == '十'
+		}
+		if next == '亿' {
+			return true
+		}
+		if next == '元' && (at(g, i+2) == '户' || at(g, i+2) == '大') {
+			return false // 万元户, 百元大钞
+		}
+		return true
+	case '吨', '亩':
+		return i > 0 && boundNear(g, i)
+	}
+	if i > 0 && (boundNear(g, i) || at(g, i-1) == '上' && at(g, i-2) != '以') {
+		return counterAt(g, i+1) || next == '千' || next == '百'
+	}
+	if r == '百' && chineseDigit(next) > 0 && i == 0 && len(g) == 2 {
+		return true // 百三
+	}
+	return false
+}
+
+// boundNear reports whether a tight bound word stands right before i: 近百家.
+func boundNear(g []glyph, i int) bool {
+	switch g[i-1].r {
+	case '近', '超', '逾', '过', '约', '破', '达', '成':
+		return true
+	}
+	return false
+}
+
+// readFraction reads A分之B, A又B分之C, and 3/5 where n is the first number.
+func readFraction(g []glyph, n numeral) (numeral, bool) {
+	j := n.end
+	if n.vague || n.more {
+		return n, false
+	}
+	if at(g, j) == '又' && n.value.IsInteger() {
+		if part, ok := readInteger(g, j+1); ok {
+			if f, ok := readFraction(g, part); ok && f.over.IsPositive() {
+				f.start = n.start
+				f.value = f.value.Add(n.value.Mul(f.over))
+				return f, true
+			}
+		}
+		return n, false
+	}
+	if at(g, j) == '分' && at(g, j+1) == '之' && j+2 < len(g) {
+		k := j + 2
+		negative := false
+		if g[k].r == '负' {
+			negative = true
+			k++
+		}
+		if k >= len(g) || !isDigit(g[k].r) && !startsNumeral(g[k].r) {
+			return n, false
+		}
+		part, ok := readInteger(g, k)
+		if !ok && (g[k].r == '百' || g[k].r == '千') { // 百分之百
+			part, ok = numeral{start: k, end: k + 1, value: decimal.New(1, smallUnit(g[k].r)), place: 0, chinese: true}, true
+		}
+		if !ok {
+			return n, false
+		}
+		f := part
+		f.start = n.start
+		if negative {
+			f.negative = true
+		}
+		switch {
+		case n.bare && n.value.Equal(decimal.New(100, 0)):
+			f.hundredth = true
+		case n.bare && n.value.Equal(decimal.New(1000, 0)):
+			f.thousandth = true
+		default:
+			if f.vague {
+				return n, false
+			}
+			f.over = n.value
+		}
+		if f.over.IsZero() && !f.hundredth && !f.thousandth {
+			return n, false
+		}
+		return f, true
+	}
+	if at(g, j) == '/' && g[j].gap == joined && !n.chinese && n.value.IsInteger() && n.digits <= 3 && j+1 < len(g) && isDigit(g[j+1].r) && g[j+1].gap == joined {
+		part, ok := readArabic(g, j+1)
+		next := at(g, part.end)
+		if !ok || part.decimals > 0 || part.digits > 3 || part.grouped || part.value.IsZero() || n.start > 0 && (at(g, n.start-1) == '/' || isLetter(at(g, n.start-1))) ||
+			next == '/' || next == '-' || isLetter(next) && part.end < len(g) && g[part.end].gap == joined {
+			return n, false
+		}
+		f := n
+		f.over, f.end = part.value, part.end
+		return f, true
+	}
+	return n, false
+}

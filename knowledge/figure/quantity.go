@@ -1,0 +1,351 @@
+package figure
+
+import "github.com/shopspring/decimal"
+
+// quantityAt reads the number at glyph i with its unit.
+func (s *reader) quantityAt(i int) (term, bool) {
+	g := s.glyphs
+	var n numeral
+	ok := false
+	if g[i].r == '半' {
+		n, ok = s.halfAt(i)
+	} else {
+		n, ok = readNumeral(g, i)
+	}
+	if !ok {
+		return term{}, false
+	}
+	t := term{start: i, end: n.end, core: i, tail: n.end, n: n}
+	switch {
+	case n.hundredth:
+		t.unit, t.hasUnit = unit{name: "%", dimension: Percent}, true
+	case n.thousandth:
+		t.unit, t.hasUnit = unit{name: "‰", dimension: Permille}, true
+	case n.over.IsPositive():
+		t.unit, t.hasUnit = unit{name: "ratio", dimension: Fraction}, true
+	default:
+		s.readUnit(&t)
+	}
+	if u, start, ok := currencyMarks.before(g, i); ok && (!t.hasUnit || t.unit.name == u.name) {
+		if !t.hasUnit || t.unit.dimension == Money {
+			t.unit, t.hasUnit, t.mark = u, true, true
+			t.start, t.core = start, start
+		}
+	}
+	if at(g, t.start-1) == '负' || g[t.start].gap == joined && at(g, t.start-1) == '-' && !isDigit(at(g, t.start-2)) && !isHan(at(g, t.start-2)) && !isLetter(at(g, t.start-2)) && at(g, t.start-2) != ')' && at(g, t.start-2) != '%' && at(g, t.start-2) != '-' {
+		if t.start > 0 {
+			t.n.negative = true
+			t.start--
+			t.core--
+		}
+	}
+	return t, true
+}
+
+// halfAt reads 半 as one half: 半年, 半个月, 一半 is read elsewhere.
+func (s *reader) halfAt(i int) (numeral, bool) {
+	g := s.glyphs
+	if e, ok := nextIs(g, i, "半百"); ok {
+		return numeral{start: i, end: e, value: decimal.New(50, 0), chinese: true}, true
+	}
+	if i > 0 {
+		switch g[i-1].r {
+		case '上', '下', '前', '后', '大', '小', '多', '过', '另', '一':
+			return numeral{}, false
+		}
+	}
+	if _, ok := nextIs(g, i+1, "年", "个月", "天", "日", "小时", "个小时", "个钟头", "成", "折", "个工作日"); !ok {
+		return numeral{}, false
+	}
+	if _, ok := nextIs(g, i+1, "日制", "年报", "天然", "年度"); ok {
+		return numeral{}, false
+	}
+	return numeral{start: i, end: i + 1, value: decimal.New(5, -1), place: -1, step: -1, chinese: true}, true
+}
+
+// readUnit reads the unit after the number, with the 多, 余 and 半 that may stand
+// around it: 三个多月, 一年半, 一个半小时, 100元多.
+func (s *reader) readUnit(t *term) {
+	g := s.glyphs
+	i := t.n.end
+	if at(g, i) == '个' && (at(g, i+1) == '多' || at(g, i+1) == '半') {
+		rest := []glyph{{r: '个'}}
+		rest = append(rest, g[i+2:min(i+8, len(g))]...)
+		if u, e, ok := unitAt(rest, 0); ok && e > 1 {
+			t.unit, t.hasUnit = u, true
+			t.tail, t.end = i+1+e, i+1+e
+			s.addPart(t, at(g, i+1))
+			return
+		}
+	}
+	u, e, ok := unitAt(g, i)
+	if !ok || !s.acceptUnit(t, u, i, e) {
+		return
+	}
+	t.unit, t.hasUnit = u, true
+	t.tail, t.end = e, e
+	if u.shift != 0 {
+		t.shift(u.shift)
+	}
+	switch {
+	case u.name == "%" && g[i].r == '成' && t.n.chinese && chineseDigit(at(g, e)) > 0 && !isHan(at(g, e+1)): // 七成六
+		t.n.value = t.n.value.Add(decimal.New(chineseDigit(g[e].r), 0))
+		t.n.place, t.n.step = 0, 0
+		t.tail, t.end = e+1, e+1
+	case u.dimension == Money:
+		s.readSmallMoney(t)
+	}
+	if at(g, t.end) == '半' && (u.dimension == Duration || u.dimension == Mass || u.dimension == Length || u.name == "%" && g[i].r == '成') {
+		e := t.end
+		s.addPart(t, '半')
+		t.tail, t.end = e+1, e+1
+	}
+	if u.dimension == Duration && (at(g, t.end) == '多' || at(g, t.end) == '余') && !falseBoundAfter(g, t.end, t.end+1) {
+		t.n.more = true
+		t.end++
+	}
+}
+
+// shift moves the number to the unit it is kept in: 七成 is 70%.
+func (t *term) shift(exp int32) {
+	t.n.value = t.n.value.Shift(exp)
+	t.n.low, t.n.high = t.n.low.Shift(exp), t.n.high.Shift(exp)
+	t.n.place += exp
+	t.n.step += exp
+}
+
+// addPart adds the 半 (one half) or 多 (and more) that follows a unit.
+func (s *reader) addPart(t *term, r rune) {
+	if r == '半' {
+		half := decimal.New(5, -1).Shift(t.unit.shift)
+		t.n.value = t.n.value.Add(half)
+		t.n.place, t.n.step = -1+t.unit.shift, -1+t.unit.shift
+		return
+	}
+	t.n.more = true
+}
+
+// readSmallMoney reads 五元三角二分 and the words that close an amount: 整, 人民币.
+func (s *reader) readSmallMoney(t *term) {
+	g := s.glyphs
+	shift := t.unit.shift
+	for t.end < len(g) && shift > -2 {
+		j := t.end
+		if at(g, j) == '又' || at(g, j) == '零' {
+			j++
+		}
+		if j >= len(g) || !startsNumeral(g[j].r) && !isDigit(g[j].r) || g[j].gap > broken {
+			break
+		}
+		n, ok := readInteger(g, j)
+		if !ok || n.value.GreaterThan(decimal.New(99, 0)) {
+			break
+		}
+		exp := int32(0)
+		e := n.end
+		switch at(g, e) {
+		case '角', '毛':
+			exp, e = -1, e+1
+		case '分':
+			exp, e = -2, e+1
+			if at(g, e) == '之' || at(g, e) == '钟' || at(g, e) == '别' {
+				return
+			}
+		case '美':
+			if at(g, e+1) == '分' && t.unit.name == "USD" {
+				exp, e = -2, e+2
+			}
+		}
+		if exp == 0 {
+			break
+		}
+		t.n.value = t.n.value.Add(n.value.Shift(exp))
+		t.n.place, t.n.step = exp, exp
+		t.end, t.tail, shift = e, e, exp
+	}
+	for _, w := range []string{"整", "人民币", "正"} {
+		if e, ok := nextIs(g, t.end, w); ok && !(w == "整" && isHan(at(g, e)) && at(g, e) != '的' && !t.n.chinese) && !(w == "正" && isHan(at(g, e))) {
+			t.end, t.tail = e, e
+		}
+	}
+}
+
+// acceptUnit reports whether u after the number makes a figure of it.
+func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
+	g := s.glyphs
+	n := t.n
+	next := at(g, e)
+	word := g[i].r
+	if u.arabic && (n.chinese && n.magnitude == 0) {
+		return false
+	}
+	switch {
+	case e-i == 1 && word == '元':
+		switch next {
+		case '旦', '素', '器', '宵', '月', '化', '件', '论', '结':
+			return false
+		}
+	case e-i == 1 && word == '成':
+		switch next {
+		case '立', '本', '果', '为', '功', '效', '员', '长', '分', '交', '品', '都', '年', '绩', '熟', '就', '型', '套', '人', '份', '片', '了':
+			return false
+		}
+		return n.value.LessThanOrEqual(decimal.New(10, 0)) && n.magnitude == 0
+	case e-i == 1 && word == '折':
+		if next == '旧' || next == '叠' || next == '合' || next == '抵' || next == '算' || next == '扣' {
+			return false
+		}
+	case u.name == "year" && e-i == 1:
+		if next == '级' || next == '代' || next == '度' || next == '月' && n.digits == 4 {
+			return false
+		}
+		if n.digits == 4 && !n.grouped && n.decimals == 0 || n.chinese && n.value.GreaterThan(decimal.New(1000, 0)) {
+			return false
+		}
+	case u.name == "day" && word == '日' && e-i == 1:
+		if next == '元' || next == '本' || next == '常' || next == '前' && false || next == '报' || next == '游' {
+			return false
+		}
+	case u.name == "week" && e-i == 1 && word == '周':
+		if next == '岁' || next == '年' || next == '边' || next == '期' && at(g, e+1) != '内' || next == '转' {
+			return false
+		}
+	case e-i == 1 && word == '里':
+		return !n.chinese || n.value.GreaterThan(decimal.New(10, 0))
+	case e-i == 1 && word == '方':
+		return !n.chinese && next != '面' && next != '案' && next != '式' && next != '便' && next != '可' && next != '向'
+	case e-i == 1 && word == '分':
+		return next != '之' && next != '别' && next != '钟' && next != '局' && next != '公' && next != '行' && next != '支' && next != '类' && next != '配' && next != '期' && next != '为' && next != '级' && next != '区' && next != '部' && next != '批' && next != '成' && next != '析'
+	}
+	if u.dimension == Temperature && (word == '度') {
+		if next == '电' || next == '假' || n.chinese && n.value.LessThan(decimal.New(10, 0)) {
+			return false
+		}
+	}
+	if u.counter && !s.acceptCounter(t, u, i, e) {
+		return false
+	}
+	return true
+}
+
+// acceptCounter reports whether number and counter count something: 一个 and
+// 二类 do not.
+func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
+	g := s.glyphs
+	n := t.n
+	next := at(g, e)
+	switch u.name {
+	case "部":
+		if next == '委' || next == '门' || next == '署' || next == '级' || next == '队' || next == '长' || next == '分' {
+			return false
+		}
+	case "条":
+		if next == '例' || next == '件' || next == '线' {
+			return false
+		}
+	case "项":
+		if next == '目' && n.chinese {
+			return true
+		}
+	case "份":
+		if next == '额' {
+			return false
+		}
+	case "名":
+		if next == '义' || next == '称' || next == '录' {
+			return false
+		}
+	case "位":
+		if next == '一' || next == '于' || next == '数' || next == '置' {
+			return false
+		}
+	case "所":
+		if next == '有' || next == '得' || next == '需' || next == '在' || next == '以' || next == '示' || next == '列' || next == '述' || next == '属' || next == '称' {
+			return false
+		}
+	case "处":
+		if next == '理' || next == '罚' || next == '置' || next == '于' || next == '级' || next == '长' || next == '以' {
+			return false
+		}
+	case "场":
+		if next == '所' || next == '地' || next == '内' || next == '馆' {
+			return false
+		}
+	case "面":
+		if next == '积' || next == '向' || next == '对' || next == '临' {
+			return false
+		}
+	case "层":
+		if next == '级' || next == '面' || next == '次' {
+			return false
+		}
+	case "道":
+		if next == '路' {
+			return false
+		}
+	case "副":
+		return next == '对' || !isHan(next) || next == '口' || next == '手'
+	case "双":
+		return next != '随' && next != '方' && next != '边' && next != '创' && next != '重'
+	case "股":
+		return next != '份' && next != '东' && next != '权'
+	case "对":
+		return next != '口' && next != '接' && next != '一' && next != '外' && next != '于' && next != '照' && next != '应' && next != '象' && next != '企'
+	case "起":
+		return next != '草'
+	case "批":
+		if next == '准' || next == '复' || next == '发' {
+			return false
+		}
+	case "代":
+		return false
+	case "等":
+		return false
+	}
+	if n.chinese && n.end-n.start == 1 && n.magnitude == 0 && !n.more {
+		digit := chineseDigit(g[n.start].r)
+		if digit == 1 {
+			return s.countsOne(t, u, e)
+		}
+		if g[n.start].r == '二' || g[n.start].r == '贰' {
+			switch u.name {
+			case "人", "名", "个", "家", "户", "项", "份", "条", "件":
+			default:
+				return false
+			}
+		}
+		if u.plural && (digit == 2 && g[n.start].r != '两' || u.name != "类" && u.name != "大类" && g[n.start].r != '两') {
+			return false
+		}
+		if opened := at(g, n.start-1); opened == '“' || opened == '"' || opened == '‘' {
+			return false
+		}
+		switch u.name {
+		case "网", "包", "台", "本", "支", "口", "把", "会", "层", "字", "令", "票", "刀", "师", "道", "面", "副", "步", "门", "首", "环", "席", "管", "具", "盘", "挂":
+			return g[n.start].r == '两' && u.name != "手" || digit > 2 && (next == '的' || !isHan(next))
+		}
+	}
+	return true
+}
+
+// countsOne reports whether 一 and a counter state a number of one. It is an
+// article (一个平台, 一批企业) unless the words make it a number: a bound
+// (至少一名, 一人以上), something each gets one of (每户一人, 每月一次), or nothing
+// else said.
+func (s *reader) countsOne(t *term, u unit, e int) bool {
+	g := s.glyphs
+	i := t.n.start
+	if u.plural {
+		return false
+	}
+	if i == 0 && e == len(g) && len(s.text) < 16 {
+		return true
+	}
+	if w, _, ok := boundBefore(g, i); ok && w.bound != Equal {
+		return true
+	}
+	if w, _, ok := boundAfter(g, e); ok && (w.bound == AtLeast && at(g, e) != '起' || w.bound == LessEqual) {
+		return true
+	}
+	return false
+}

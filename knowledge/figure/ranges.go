@@ -1,0 +1,241 @@
+package figure
+
+import "github.com/shopspring/decimal"
+
+// shareUnits gives a number without a unit the unit of the number it is listed
+// with: 提高5和3个百分点, 30、40万元.
+func (s *reader) shareUnits() {
+	g := s.glyphs
+	for i := len(s.terms) - 2; i >= 0; i-- {
+		t, next := &s.terms[i], &s.terms[i+1]
+		if t.date || t.hasUnit || next.date || !next.hasUnit || t.n.chinese != next.n.chinese || next.n.over.IsPositive() {
+			continue
+		}
+		if !listed(g, t.end, next.start) || t.n.chinese && t.n.end-t.n.start < 2 && next.n.end-next.n.start < 2 || itemNumber(g, t.start) && t.n.decimals == 0 && at(g, t.end) == '、' {
+			continue
+		}
+		if isLetter(at(g, t.start-1)) && g[t.start].gap == joined || at(g, t.start-1) == '第' {
+			continue
+		}
+		t.unit, t.hasUnit, t.inherited = next.unit, true, true
+		if t.unit.shift != 0 {
+			t.shift(t.unit.shift)
+		}
+		s.inheritMagnitude(t, next)
+	}
+}
+
+// listed reports whether only a list sign stands between two numbers.
+func listed(g []glyph, end, start int) bool {
+	if start-end != 1 {
+		return false
+	}
+	switch g[end].r {
+	case '、', '和', '及', '与', '或':
+		return true
+	}
+	return false
+}
+
+// itemNumber reports whether the number starting at glyph i numbers an item of a
+// list: it stands at the start of a sentence, of a line, or after a stop.
+func itemNumber(g []glyph, i int) bool {
+	if i == 0 || g[i].gap >= broken {
+		return true
+	}
+	switch g[i-1].r {
+	case ';', ':', '。', ')', '!':
+		return true
+	}
+	return false
+}
+
+// inheritMagnitude gives low the 万 or 亿 of high when it has none of its own and
+// stays below: 2至5万元. Such a reading rests on a guess.
+func (s *reader) inheritMagnitude(low, high *term) bool {
+	if low.n.magnitude != 0 || high.n.magnitude == 0 || low.n.chinese && low.n.end-low.n.start > 3 {
+		return false
+	}
+	raised := low.n.value.Shift(high.n.magnitude)
+	if raised.GreaterThan(high.n.value) && low.n.value.GreaterThanOrEqual(decimal.New(100, 0)) {
+		return false
+	}
+	low.n.value = raised
+	low.n.place += high.n.magnitude
+	low.n.step += high.n.magnitude
+	low.n.magnitude = high.n.magnitude
+	low.inherited = true
+	return true
+}
+
+// joinRanges joins two numbers with a dash, 至 or 到 between them.
+func (s *reader) joinRanges() {
+	g := s.glyphs
+	terms := s.terms[:0]
+	for i := 0; i < len(s.terms); i++ {
+		t := s.terms[i]
+		if i+1 < len(s.terms) && !t.date && !s.terms[i+1].date {
+			next := s.terms[i+1]
+			if joined, ok := s.joinRange(t, next); ok {
+				terms = append(terms, joined)
+				i++
+				continue
+			}
+		}
+		_ = g
+		terms = append(terms, t)
+	}
+	s.terms = terms
+}
+
+func (s *reader) joinRange(low, high term) (term, bool) {
+	g := s.glyphs
+	k, ok := connector(g, low.end)
+	if !ok || !high.hasUnit && !(low.n.magnitude != 0 || high.n.magnitude != 0) {
+		if ok && !high.hasUnit && k == high.start && low.hasUnit && low.unit.dimension == Money && low.mark {
+			// $5-10
+		} else {
+			return low, false
+		}
+	}
+	if k != high.start || low.n.vague || high.n.vague || low.n.over.IsPositive() != high.n.over.IsPositive() {
+		return low, false
+	}
+	if !low.hasUnit {
+		low.unit, low.hasUnit = high.unit, high.hasUnit
+		if low.unit.shift != 0 {
+			low.shift(low.unit.shift)
+		}
+	} else if !high.hasUnit {
+		high.unit, high.hasUnit = low.unit, true
+	}
+	if low.unit.name != high.unit.name {
+		if low.unit.dimension != high.unit.dimension {
+			return low, false
+		}
+		return low, false
+	}
+	if low.unit.dimension == Fraction {
+		return low, false
+	}
+	t := high
+	inherited := s.inheritMagnitude(&low, &high)
+	if low.n.value.GreaterThan(high.n.value) {
+		return low, false
+	}
+	t.start, t.core = low.start, low.core
+	t.isRange, t.bound, t.boundSet = true, Range, true
+	t.low, t.high = &Limit{low.n.value, true}, &Limit{high.n.value, true}
+	t.inherited = inherited
+	t.ambiguous = inherited
+	t.mark = low.mark
+	return t, true
+}
+
+// setBounds reads the bound words around every number.
+func (s *reader) setBounds() {
+	g := s.glyphs
+	for i := range s.terms {
+		t := &s.terms[i]
+		if t.date || t.n.vague {
+			if t.n.vague {
+				s.settle(t)
+			}
+			continue
+		}
+		low := 0
+		if i > 0 {
+			low = s.terms[i-1].end
+		}
+		after, end, hasAfter := boundAfter(g, t.end)
+		if hasAfter && g[t.end].r == '内' && t.unit.dimension != Duration && t.unit.dimension != Length {
+			hasAfter = false
+		}
+		if hasAfter && t.isRange && after.bound != Approx && after.bound != LessEqual {
+			hasAfter = false
+		}
+		before, start, hasBefore := boundBefore(g, t.start)
+		if hasBefore && start < low {
+			hasBefore = false
+		}
+		touches := hasBefore && touching(g, start, t.start)
+		switch {
+		case t.isRange:
+			if hasAfter {
+				t.end = end
+			}
+		case hasAfter:
+			t.bound, t.boundSet, t.end = after.bound, true, end
+			if after.bound == Approx && hasBefore && before.bound == ApproxBelow {
+				t.bound = ApproxBelow
+			}
+			if hasBefore && before.bound == Approx {
+				touches = true
+			}
+			if touches {
+				t.start = start
+			}
+			t.role = after.role
+			if before.role != "" && hasBefore {
+				t.role = before.role
+				if after.bound == Approx {
+					t.bound = before.bound
+				}
+			}
+		case hasBefore:
+			t.bound, t.boundSet, t.role = before.bound, true, before.role
+		}
+		if touches && !t.isRange {
+			t.start = start
+		}
+		if !t.isRange {
+			s.settle(t)
+		}
+	}
+}
+
+// touching reports whether only the bound word itself stands in [start, i): the
+// words of a figure are those that touch it.
+func touching(g []glyph, start, i int) bool {
+	_, s, ok := boundsBefore.before(g, i)
+	return ok && s <= start || ok && s == start
+}
+
+// joinBands joins 10万元以上100万元以下 and 不低于30%且不高于50% to one range.
+func (s *reader) joinBands() {
+	g := s.glyphs
+	terms := s.terms[:0]
+	for i := 0; i < len(s.terms); i++ {
+		t := s.terms[i]
+		if i+1 < len(s.terms) {
+			next := s.terms[i+1]
+			if !t.date && !next.date && !t.isRange && !next.isRange && t.low != nil && t.high == nil && next.high != nil && next.low == nil &&
+				(t.hasUnit || next.hasUnit) && (t.unit.name == next.unit.name || !t.hasUnit) && next.bound != ApproxBelow && t.bound != ApproxAbove && bandGap(g, t.end, next.start) && t.low.Value.LessThan(next.high.Value) {
+				if !t.hasUnit {
+					t.unit = next.unit
+				}
+				next.start, next.core = t.start, t.core
+				next.low = t.low
+				next.isRange, next.bound = true, Range
+				terms = append(terms, next)
+				i++
+				continue
+			}
+		}
+		terms = append(terms, t)
+	}
+	s.terms = terms
+}
+
+// bandGap reports whether only a joint stands between the ends of a band.
+func bandGap(g []glyph, end, start int) bool {
+	if start < end || start-end > 3 {
+		return false
+	}
+	for _, joint := range []string{"", "、", ",", "且", ",且", "并", "但", ",但", "至", "到", "和", "的", ",并"} {
+		if e := end; joint == "" && e == start || joint != "" && matchForward(g, end, []rune(joint)) == start {
+			return true
+		}
+	}
+	return false
+}
