@@ -19,10 +19,10 @@ type Base struct {
 // who keeps it.
 type Problem struct {
 	Path    string
-	Line    int    // from 1; 0 where it does not apply
-	Page    int    // from 1; 0 where it does not apply
-	Message string // says what is wrong and what to do next
-	Fatal   bool   // the file could not be read at all
+	Line    int  // from 1; 0 where it does not apply
+	Page    int  // from 1; 0 where it does not apply
+	Message Text // says what is wrong and what to do next, in each language
+	Fatal   bool // the file could not be read at all
 }
 
 // Document returns the document with the given id, or nil.

@@ -52,7 +52,7 @@ func TestMeasuresProblems(t *testing.T) {
 func describeMeasures(base *knowledge.Base) string {
 	var out strings.Builder
 	for _, p := range base.Problems {
-		fmt.Fprintf(&out, "%s:%d: %s", p.Path, p.Line, p.Message)
+		fmt.Fprintf(&out, "%s:%d: %s", p.Path, p.Line, p.Message.In(knowledge.English))
 		if p.Fatal {
 			out.WriteString(" (fatal)")
 		}

@@ -21,7 +21,7 @@ type yamlFile struct {
 }
 
 func (f *yamlFile) problem(line int, format string, args ...any) {
-	f.problems = append(f.problems, knowledge.Problem{Path: f.path, Line: line, Message: fmt.Sprintf(format, args...)})
+	f.problems = append(f.problems, knowledge.Problem{Path: f.path, Line: line, Message: say(format, args...)})
 }
 
 // parse returns the outermost node of the file, or nil.

@@ -2,20 +2,268 @@ package ingest
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
 	"io/fs"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"time"
 
 	"policybot/knowledge"
+)
+
+// ReaderVersion is part of every revision and of every cached document: raise
+// it when the same file is read differently than before.
+const ReaderVersion = 1
+
+// Bounds for one file. A policy document is rarely above 1 MB; scanned books
+// reach tens of megabytes.
+const (
+	maxFileBytes = 64 << 20
+	maxFileTime  = 60 * time.Second
 )
 
 // Options change how a base is read; the zero Options read everything afresh
 // and quietly.
 type Options struct {
 	Cache    string                             // directory for the parsed form of unchanged files; "" for none
-	Progress func(done, total int, path string) // called as files are read; may be nil
+	Exclude  []string                           // slash-separated paths below the base that do not belong to it, such as the data directory
+	Progress func(done, total int, path string) // called as files are read, from one goroutine at a time; may be nil
 }
 
 // Read reads the base in fsys. It fails only when fsys cannot be listed or
 // base.yaml is wrong; what is wrong with other files is in Base.Problems.
+//
+// Files and folders whose names begin with a dot or "~$" are passed over, and
+// so are links that cannot be followed: give an [os.Root]'s FS to hold links
+// within the base.
 func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error) {
-	return &knowledge.Base{}, nil
+	files, err := list(fsys, opts.Exclude)
+	if err != nil {
+		return nil, fmt.Errorf("list the base: %w", err)
+	}
+	base := &knowledge.Base{}
+	results := make([]result, len(files))
+	var (
+		wait sync.WaitGroup
+		done int
+		mu   sync.Mutex
+		next = make(chan int)
+	)
+	for range min(runtime.GOMAXPROCS(0), 4, len(files)) {
+		wait.Go(func() {
+			for i := range next {
+				results[i] = readFile(ctx, fsys, files[i])
+				mu.Lock()
+				done++
+				if opts.Progress != nil {
+					opts.Progress(done, len(files), files[i].path)
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for i := range files {
+		if ctx.Err() != nil {
+			break
+		}
+		next <- i
+	}
+	close(next)
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("read the base: %w", err)
+	}
+	assemble(base, results)
+	return base, nil
+}
+
+// file is a file of the base.
+type file struct {
+	path    string // slash-separated, below the base directory
+	size    int64
+	changed time.Time
+}
+
+// list returns the files of the base, in order of path.
+func list(fsys fs.FS, exclude []string) ([]file, error) {
+	var files []file
+	err := fs.WalkDir(fsys, ".", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			if path == "." {
+				return err
+			}
+			files = append(files, file{path: path, size: -1})
+			return nil
+		}
+		if name := entry.Name(); path != "." && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")) || slices.Contains(exclude, path) {
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		}
+		if entry.IsDir() || path == baseFile {
+			return nil
+		}
+		info, err := fs.Stat(fsys, path) // through links
+		if err != nil || !info.Mode().IsRegular() {
+			if entry.Type().IsRegular() {
+				files = append(files, file{path: path, size: -1})
+			}
+			return nil
+		}
+		files = append(files, file{path, info.Size(), info.ModTime()})
+		return nil
+	})
+	return files, err
+}
+
+// result is what one file gives.
+type result struct {
+	file     file
+	hash     [sha256.Size]byte
+	format   format
+	document knowledge.Document // without ID when there is none
+	measures []knowledge.Measure
+	facts    []knowledge.Fact
+	problems []knowledge.Problem
+	yaml     *measuresFile
+}
+
+// readFile reads one file within its bounds. It does not panic.
+func readFile(ctx context.Context, fsys fs.FS, f file) result {
+	ctx, cancel := context.WithTimeout(ctx, maxFileTime)
+	defer cancel()
+	read := make(chan result, 1)
+	go func() {
+		res := result{file: f}
+		defer func() {
+			if v := recover(); v != nil {
+				broken := refuse("the file broke its reader: save it again or in another format, and report it")
+				broken.because(fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
+				res = result{file: f, hash: res.hash, problems: []knowledge.Problem{broken.problem(f.path, true)}}
+			}
+			read <- res
+		}()
+		res.read(ctx, fsys)
+	}()
+	select {
+	case res := <-read:
+		return res
+	case <-ctx.Done():
+		// The reader notices soon; a file that defeats it keeps one
+		// goroutine busy and nothing else.
+		late := refuse("reading took longer than %d seconds and was stopped: split the file", int(maxFileTime.Seconds()))
+		return result{file: f, problems: []knowledge.Problem{late.problem(f.path, true)}}
+	}
+}
+
+func (r *result) read(ctx context.Context, fsys fs.FS) {
+	data, err := readBounded(fsys, r.file)
+	if err == nil {
+		r.hash = sha256.Sum256(data)
+		err = r.parse(ctx, input{r.file.path, data})
+	}
+	if err != nil {
+		r.problems = append(r.problems, asUnreadable(err).problem(r.file.path, true))
+	}
+}
+
+func (r *result) parse(ctx context.Context, in input) error {
+	kind, wrong := recognise(in)
+	r.format = kind
+	if wrong != nil {
+		return wrong
+	}
+	if kind == formatYAML {
+		file := readMeasures(in.path, in.data)
+		r.yaml = &file
+		return nil
+	}
+	p, err := readers[kind](ctx, in)
+	if err != nil {
+		return err
+	}
+	for _, u := range p.problems {
+		r.problems = append(r.problems, u.problem(in.path, false))
+	}
+	r.document, r.measures = structure(in.path, kind, p)
+	r.document.Hash = hex.EncodeToString(r.hash[:])
+	if len(r.document.Sections) == 0 {
+		r.document = knowledge.Document{}
+		return refuse("the file has no text that can be read: check it in the program that made it")
+	}
+	r.facts = knowledge.Facts(&r.document)
+	return nil
+}
+
+// readers holds the reader of each format.
+var readers = map[format]func(context.Context, input) (parsed, error){
+	formatText:     readText,
+	formatMarkdown: readMarkdown,
+	formatHTML:     readHTML,
+	formatPDF:      readPDF,
+	formatDOCX:     readDOCX,
+	formatXLSX:     readXLSX,
+	formatCSV:      readCSV,
+}
+
+// readBounded reads a file of at most maxFileBytes.
+func readBounded(fsys fs.FS, f file) ([]byte, error) {
+	tooLarge := func(size int64) error {
+		return refuse("the file is %d MB and the limit is %d MB: split it", (size+1<<20-1)>>20, maxFileBytes>>20)
+	}
+	if f.size > maxFileBytes {
+		return nil, tooLarge(f.size)
+	}
+	open, err := fsys.Open(f.path)
+	if err != nil {
+		return nil, refuse("the file cannot be opened: check its permissions").because(err)
+	}
+	defer open.Close()
+	data, err := io.ReadAll(io.LimitReader(open, maxFileBytes+1))
+	if err != nil {
+		return nil, refuse("the file cannot be opened: check its permissions").because(err)
+	}
+	if len(data) > maxFileBytes {
+		return nil, tooLarge(int64(len(data)))
+	}
+	return data, nil
+}
+
+// asUnreadable finds the words for people in err.
+func asUnreadable(err error) *unreadable {
+	if u := (*unreadable)(nil); errors.As(err, &u) {
+		return u
+	}
+	return refuse("the file is damaged or not what its name says: save it again").because(err)
+}
+
+// assemble puts what the files gave into base, in order of path.
+func assemble(base *knowledge.Base, results []result) {
+	revision := sha256.New()
+	fmt.Fprintf(revision, "reader %d\n", ReaderVersion)
+	var yaml []measuresFile
+	for _, r := range results {
+		fmt.Fprintf(revision, "%q %x\n", r.file.path, r.hash)
+		base.Problems = append(base.Problems, r.problems...)
+		if r.document.ID != "" {
+			base.Documents = append(base.Documents, r.document)
+			base.Measures = append(base.Measures, r.measures...)
+			base.Facts = append(base.Facts, r.facts...)
+		}
+		if r.yaml != nil {
+			yaml = append(yaml, *r.yaml)
+		}
+	}
+	addMeasures(base, yaml)
+	slices.SortStableFunc(base.Documents, func(a, b knowledge.Document) int { return strings.Compare(a.Path, b.Path) })
+	slices.SortStableFunc(base.Problems, func(a, b knowledge.Problem) int { return strings.Compare(a.Path, b.Path) })
+	base.Revision = hex.EncodeToString(revision.Sum(nil))
 }

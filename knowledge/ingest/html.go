@@ -1,0 +1,7 @@
+package ingest
+
+import "context"
+
+func readHTML(ctx context.Context, in input) (parsed, error) {
+	return readText(ctx, in)
+}
