@@ -1,0 +1,161 @@
+package knowledge
+
+import (
+	"slices"
+
+	"policybot/knowledge/figure"
+)
+
+// ChangeKind says what sort of difference a [Change] is.
+type ChangeKind string
+
+// The kinds of change. NotationOnly, Renumbered and Reformatted are always
+// silent: what the text says has stayed the same.
+const (
+	FigureChanged        ChangeKind = "figure_changed"         // 500万元 -> 250万元
+	BoundChanged         ChangeKind = "bound_changed"          // 不超过50万元 -> 超过50万元
+	FigureUpdated        ChangeKind = "figure_updated"         // the same statistic at a later as-of date
+	DeadlineMoved        ChangeKind = "deadline_moved"         // 6月30日前 -> 9月30日前
+	EffectiveDateChanged ChangeKind = "effective_date_changed" // 自2月1日起施行 -> 自3月1日起施行
+	MeasureAdded         ChangeKind = "measure_added"          // a measure, or an article or section
+	MeasureRemoved       ChangeKind = "measure_removed"
+	MeasureAmended       ChangeKind = "measure_amended" // a statement, list item, table row or figure came or went
+	DocumentAdded        ChangeKind = "document_added"
+	DocumentRemoved      ChangeKind = "document_removed"
+	DocumentMoved        ChangeKind = "document_moved" // the same document under another id
+	NotationOnly         ChangeKind = "notation_only"  // 2万元 -> 二万元
+	Renumbered           ChangeKind = "renumbered"     // 第五条 -> 第六条, the text being the same
+	Reformatted          ChangeKind = "reformatted"    // wording, links, layout, place in the document
+)
+
+// Severity says how loudly a change is told.
+type Severity string
+
+// The severities. A silent change is never told to anyone; Diff lists it so
+// that a reader can see that nothing was passed over.
+const (
+	Major  Severity = "major"
+	Minor  Severity = "minor"
+	Silent Severity = "silent"
+)
+
+// Change is one difference between two revisions of a base, in a reader's
+// terms.
+type Change struct {
+	Kind     ChangeKind
+	Severity Severity
+	Document DocumentID // in the new base; in the old one for what was removed
+	Title    string     // of that document
+	Measure  MeasureID  // the measure whose words changed; "" where none is known
+	Section  string     // number or heading of the section: 第五条, 二、融资支持
+	Subject  string     // what the figure is about, in the document's words
+
+	// Old and New are the values before and after; nil where that side has
+	// none, and both nil for changes that are not about one figure.
+	Old, New *Value
+	// Delta is New less Old, exact and signed: in the figure's unit, in
+	// percentage points between percents, in days between dates; "" where
+	// the two cannot be subtracted.
+	Delta string
+
+	OldQuote, NewQuote Quote
+	OldCite, NewCite   Citation
+}
+
+// Value is a figure as a change states it.
+type Value struct {
+	Text  string       `json:"text"`  // the exact words
+	Value string       `json:"value"` // 2500000, 2020-08-17, 20000..50000, 1/3; "" where the words state none
+	Unit  string       `json:"unit"`
+	Bound figure.Bound `json:"bound"`
+}
+
+// Quote is a sentence of a document with the parts that differ from its
+// counterpart marked.
+type Quote struct {
+	Text   string
+	Marked []Span // byte ranges of Text, in order, not overlapping
+}
+
+// IsSilent reports whether the change is told to nobody.
+func (c *Change) IsSilent() bool { return c.Severity == Silent }
+
+// Diff returns what changed from old to new, document by document in the
+// order of new, removed documents last. Structure is compared first, then
+// sentences, then figures as values: a number written another way, a link, a
+// reworded or moved sentence, and a renumbered article are silent changes.
+//
+// Diff(a, a) is empty. A nil base is an empty one.
+func Diff(old, new *Base) []Change {
+	if old == nil {
+		old = &Base{}
+	}
+	if new == nil {
+		new = &Base{}
+	}
+	if old == new {
+		return nil
+	}
+	var changes []Change
+	measures := diffMeasures(old, new)
+	pairs := pairDocuments(old.Documents, new.Documents)
+	for _, p := range pairs {
+		switch {
+		case p.old == nil:
+			changes = append(changes, documentChange(DocumentAdded, p.new))
+		case p.new == nil:
+			changes = append(changes, documentChange(DocumentRemoved, p.old))
+		default:
+			changes = append(changes, diffDocument(p.old, p.new)...)
+		}
+	}
+	for i := range changes {
+		c := &changes[i]
+		c.Measure = measureOf(new, c.NewCite)
+		if c.Measure == "" {
+			c.Measure = measureOf(old, c.OldCite)
+		}
+	}
+	return append(measures, slices.DeleteFunc(changes, func(c Change) bool { return toldBy(measures, c) })...)
+}
+
+func documentChange(kind ChangeKind, d *Document) Change {
+	return Change{Kind: kind, Severity: Major, Document: d.ID, Title: d.Title, Subject: d.Title}
+}
+
+// toldBy reports whether one of the measures' changes tells the same figures
+// as c: a base may hold a measure in YAML and the words it is taken from.
+func toldBy(measures []Change, c Change) bool {
+	if c.Measure == "" || c.Old == nil && c.New == nil {
+		return false
+	}
+	same := func(a, b *Value) bool {
+		return a == nil && b == nil || a != nil && b != nil && a.Value == b.Value && a.Unit == b.Unit
+	}
+	return slices.ContainsFunc(measures, func(m Change) bool {
+		return m.Measure == c.Measure && same(m.Old, c.Old) && same(m.New, c.New)
+	})
+}
+
+// measureOf returns the only measure that the base takes from the cited
+// section, or "".
+func measureOf(b *Base, cite Citation) MeasureID {
+	if cite.Document == "" {
+		return ""
+	}
+	var id MeasureID
+	for i := range b.Measures {
+		m := &b.Measures[i]
+		if m.Cite.Document != cite.Document || m.Cite.Section != cite.Section {
+			continue
+		}
+		if m.Cite.End > m.Cite.Start && cite.End > cite.Start && (cite.End <= m.Cite.Start || m.Cite.End <= cite.Start) {
+			continue
+		}
+		if id != "" {
+			return ""
+		}
+		id = m.ID
+	}
+	return id
+}

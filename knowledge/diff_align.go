@@ -1,0 +1,471 @@
+package knowledge
+
+import (
+	"cmp"
+	"slices"
+
+	"znkr.io/diff"
+)
+
+// Alignment was tuned on a half of the pairs in testdata/diff; the other half
+// is kept for measuring.
+const (
+	// likeEnough is the likeness from which two statements are taken for two
+	// versions of one.
+	likeEnough = 0.5
+	// likeEnoughInPlace is the same for statements between the same two
+	// unchanged neighbours.
+	likeEnoughInPlace = 0.36
+	// splitShare is the share of a statement's words that must come from
+	// another, and be missing from its counterpart, for the statement to have
+	// been split off.
+	splitShare = 0.6
+	// splitWhole is the share of a statement's words that must come from a
+	// longer one for it to be a part of that.
+	splitWhole = 0.9
+	// commonGram is the number of statements a gram may stand in and still
+	// say which of them are alike.
+	commonGram = 64
+)
+
+// version is one statement before and after: mostly one of each, several
+// where a sentence was split or joined.
+type version struct {
+	old, new []*statement
+}
+
+// alignment is how the statements of two documents correspond.
+type alignment struct {
+	same           []version // word for word, numbers included
+	like           []version // two versions of the same statement
+	removed, added []*statement
+}
+
+// aligner finds the counterparts of statements.
+type aligner struct {
+	old, new         []*statement
+	toNew, toOld     []int // the counterpart's index; -1 for none
+	sectionsOld      []string
+	sectionsNew      []string
+	gapsOld, gapsNew []int // which stretch between unchanged statements a statement lies in
+}
+
+// align pairs the statements of two versions of a document: first those with
+// the same words in the same order, then those that differ in numbers only,
+// then those that moved, then by likeness, last the parts of sentences that
+// were split or joined.
+func align(old, new *Document, a, b []*statement) alignment {
+	x := &aligner{old: a, new: b, sectionsOld: sectionNames(old), sectionsNew: sectionNames(new)}
+	x.toNew, x.toOld = unpaired(len(a)), unpaired(len(b))
+	x.inOrder(0, len(a), 0, len(b), func(s *statement) uint64 { return s.key })
+	x.eachGap(func(a0, a1, b0, b1 int) {
+		x.inOrder(a0, a1, b0, b1, func(s *statement) uint64 { return s.shape })
+	})
+	x.gapsOld, x.gapsNew = x.gaps()
+	x.moved()
+	x.alike()
+	x.inPlace()
+	return x.result()
+}
+
+func unpaired(n int) []int { return slices.Repeat([]int{-1}, n) }
+
+func sectionNames(d *Document) []string {
+	names := make([]string, len(d.Sections))
+	for i := range d.Sections {
+		names[i] = d.Sections[i].name()
+	}
+	return names
+}
+
+func (x *aligner) pair(i, j int) { x.toNew[i], x.toOld[j] = j, i }
+
+// inOrder pairs the statements of a[a0:a1] and b[b0:b1] that have the same
+// key and come in the same order. A zero key equals nothing.
+func (x *aligner) inOrder(a0, a1, b0, b1 int, key func(*statement) uint64) {
+	if a0 == a1 || b0 == b1 {
+		return
+	}
+	keys := func(list []*statement, salt uint64) []uint64 {
+		ks := make([]uint64, len(list))
+		for i, s := range list {
+			if ks[i] = key(s); ks[i] == 0 {
+				ks[i] = salt + uint64(i)
+			}
+		}
+		return ks
+	}
+	for _, e := range diff.Edits(keys(x.old[a0:a1], 1), keys(x.new[b0:b1], 1<<32)) {
+		if e.Op == diff.Match && x.old[a0+e.PosX].row == x.new[b0+e.PosY].row {
+			x.pair(a0+e.PosX, b0+e.PosY)
+		}
+	}
+}
+
+// eachGap calls f for every stretch of statements without a counterpart.
+func (x *aligner) eachGap(f func(a0, a1, b0, b1 int)) {
+	i, j := 0, 0
+	for i < len(x.old) || j < len(x.new) {
+		a0, b0 := i, j
+		for i < len(x.old) && x.toNew[i] < 0 {
+			i++
+		}
+		for j < len(x.new) && x.toOld[j] < 0 {
+			j++
+		}
+		if i > a0 || j > b0 {
+			f(a0, i, b0, j)
+		}
+		i, j = i+1, j+1
+	}
+}
+
+// gaps numbers the stretches between statements paired in order.
+func (x *aligner) gaps() (old, new []int) {
+	old, new = make([]int, len(x.old)), make([]int, len(x.new))
+	n := 0
+	x.eachGap(func(a0, a1, b0, b1 int) {
+		n++
+		for i := a0; i < a1; i++ {
+			old[i] = n
+		}
+		for j := b0; j < b1; j++ {
+			new[j] = n
+		}
+	})
+	return old, new
+}
+
+// moved pairs statements with the same words wherever they stand.
+func (x *aligner) moved() {
+	at := map[uint64][]int{}
+	for j, s := range x.new {
+		if x.toOld[j] < 0 {
+			at[s.key] = append(at[s.key], j)
+		}
+	}
+	for i, s := range x.old {
+		if list := at[s.key]; x.toNew[i] < 0 && len(list) > 0 {
+			x.pair(i, list[0])
+			at[s.key] = list[1:]
+		}
+	}
+}
+
+// alike pairs what is left by likeness, the likest first.
+func (x *aligner) alike() {
+	index := map[uint64][]int{}
+	for j, s := range x.new {
+		if x.toOld[j] < 0 {
+			for _, g := range s.grams {
+				index[g] = append(index[g], j)
+			}
+		}
+	}
+	type candidate struct {
+		i, j  int
+		score float64
+	}
+	var list []candidate
+	for i, s := range x.old {
+		if x.toNew[i] >= 0 {
+			continue
+		}
+		seen := map[int]bool{}
+		for _, g := range s.grams {
+			if len(index[g]) > commonGram {
+				continue
+			}
+			for _, j := range index[g] {
+				if seen[j] {
+					continue
+				}
+				seen[j] = true
+				if score, ok := x.score(i, j); ok {
+					list = append(list, candidate{i, j, score})
+				}
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(distance(a.i, a.j), distance(b.i, b.j)),
+			cmp.Compare(min(a.i, a.j), min(b.i, b.j)), cmp.Compare(a.i, b.i))
+	})
+	for _, c := range list {
+		if x.toNew[c.i] < 0 && x.toOld[c.j] < 0 {
+			x.pair(c.i, c.j)
+		}
+	}
+}
+
+func distance(i, j int) int { return max(i-j, j-i) }
+
+// score says how likely the statements are two versions of one, and whether
+// likely enough.
+func (x *aligner) score(i, j int) (float64, bool) {
+	a, b := x.old[i], x.new[j]
+	if a.row != b.row || a.heading != b.heading {
+		return 0, false
+	}
+	like := likeness(a.grams, b.grams)
+	if a.row {
+		// A row is named by its first words; two rows of different names are
+		// two rows, however like their other cells.
+		named := rowLikeness(a, b)
+		if named < likeEnough {
+			return 0, false
+		}
+		like = max(like, likeEnough) + named
+	}
+	enough := likeEnough
+	inPlace := x.gapsOld[i] == x.gapsNew[j]
+	if inPlace {
+		enough = likeEnoughInPlace
+	}
+	if like < enough {
+		return 0, false
+	}
+	score := like
+	if inPlace {
+		score += 0.15
+	}
+	if a.section >= 0 && b.section >= 0 && x.sectionsOld[a.section] == x.sectionsNew[b.section] {
+		score += 0.1
+	}
+	return score, true
+}
+
+// rowLikeness compares what names two table rows: their first cells with
+// words, or their first cells where there are only numbers.
+func rowLikeness(a, b *statement) float64 {
+	name := func(s *statement) (folded, bare string) {
+		for _, cell := range cells(s.masked) {
+			folded = foldWords(cell.Of(s.masked))
+			if bare, letters := bareNumbers(folded); letters >= 2 {
+				return folded, bare
+			}
+		}
+		return foldWords(firstCell(s.masked)), ""
+	}
+	fa, ba := name(a)
+	fb, bb := name(b)
+	if fa == fb {
+		return 1
+	}
+	return min(0.9, likeness(gramsOf(ba), gramsOf(bb)))
+}
+
+// inPlace pairs, in order, what is left between the same unchanged
+// neighbours and has no words to compare: a cell of numbers, a bare date.
+func (x *aligner) inPlace() {
+	old, new := map[int][]int{}, map[int][]int{} // by gap
+	for i, s := range x.old {
+		if x.toNew[i] < 0 && len(s.grams) == 0 {
+			old[x.gapsOld[i]] = append(old[x.gapsOld[i]], i)
+		}
+	}
+	for j, s := range x.new {
+		if x.toOld[j] < 0 && len(s.grams) == 0 {
+			new[x.gapsNew[j]] = append(new[x.gapsNew[j]], j)
+		}
+	}
+	for gap, is := range old {
+		js := new[gap]
+		if len(is) != len(js) {
+			continue
+		}
+		for k, i := range is {
+			a, b := x.old[i], x.new[js[k]]
+			if a.row == b.row && (!a.row || rowLikeness(a, b) == 1) {
+				x.pair(i, js[k])
+			}
+		}
+	}
+}
+
+// result lists the pairs in order of the new document, with the parts of
+// split and joined sentences added to the pair they belong to.
+func (x *aligner) result() alignment {
+	versions := make([]*version, len(x.new)) // by index of the first new statement
+	ofOld := make([]*version, len(x.old))
+	for j, i := range x.toOld {
+		if i >= 0 {
+			versions[j] = &version{old: []*statement{x.old[i]}, new: []*statement{x.new[j]}}
+			ofOld[i] = versions[j]
+		}
+	}
+	var r alignment
+	for j, i := range x.toOld {
+		if i >= 0 {
+			continue
+		}
+		if k := splitFrom(x.new, x.old, x.toOld, x.toNew, j); k >= 0 {
+			ofOld[k].new = append(ofOld[k].new, x.new[j])
+			continue
+		}
+		r.added = append(r.added, x.new[j])
+	}
+	for i, j := range x.toNew {
+		if j >= 0 {
+			continue
+		}
+		if k := splitFrom(x.old, x.new, x.toNew, x.toOld, i); k >= 0 {
+			versions[k].old = append(versions[k].old, x.old[i])
+			continue
+		}
+		r.removed = append(r.removed, x.old[i])
+	}
+	for _, v := range versions {
+		if v == nil {
+			continue
+		}
+		byIndex := func(a, b *statement) int { return cmp.Compare(a.index, b.index) }
+		slices.SortFunc(v.old, byIndex)
+		slices.SortFunc(v.new, byIndex)
+		if len(v.old) == 1 && len(v.new) == 1 && v.old[0].key == v.new[0].key {
+			r.same = append(r.same, *v)
+		} else {
+			r.like = append(r.like, *v)
+		}
+	}
+	return r
+}
+
+// splitFrom returns the index of the statement on the other side that
+// here[at] was split from, or -1: a neighbour's counterpart that holds its
+// words, which that neighbour no longer has.
+func splitFrom(here, there []*statement, toThere, toHere []int, at int) int {
+	s := here[at]
+	if s.row || s.heading || len(s.grams) < 3 {
+		return -1
+	}
+	best, share := -1, splitShare
+	for k := max(0, at-3); k <= min(len(here)-1, at+3); k++ {
+		other := toThere[k]
+		if k == at || other < 0 || there[other].key == here[k].key {
+			continue
+		}
+		whole := there[other].grams
+		gained := float64(common(s.grams, whole)-common3(s.grams, whole, here[k].grams)) / float64(len(s.grams))
+		if containment(s.grams, whole) >= splitWhole && len(s.text)+len(here[k].text) <= len(there[other].text)*5/4 {
+			gained = 1 // the parts repeat each other's words
+		}
+		if gained >= share {
+			best, share = other, gained
+		}
+	}
+	return best
+}
+
+// common3 returns how many grams three sorted sets share.
+func common3(a, b, c []uint64) int {
+	n := 0
+	for _, g := range a {
+		if _, ok := slices.BinarySearch(b, g); !ok {
+			continue
+		}
+		if _, ok := slices.BinarySearch(c, g); ok {
+			n++
+		}
+	}
+	return n
+}
+
+// name returns what a section is called: its number, else its heading.
+func (s *Section) name() string {
+	if s.Number != "" {
+		return s.Number
+	}
+	if n := len(s.Heading); n > 0 {
+		return s.Heading[n-1]
+	}
+	return ""
+}
+
+// documentPair is a document before and after; one of them is nil where it
+// was added or removed.
+type documentPair struct{ old, new *Document }
+
+// pairDocuments pairs documents by id, number, title, and then by the
+// statements they share, in the order of new, removed documents last.
+func pairDocuments(old, new []Document) []documentPair {
+	toOld := make([]*Document, len(new))
+	taken := map[*Document]bool{}
+	// Two documents of one name on one side: the name says nothing.
+	by := func(name func(d *Document) string) {
+		at, count := map[string]*Document{}, map[string]int{}
+		for i := range old {
+			if d := &old[i]; !taken[d] {
+				at[name(d)] = d
+				count[name(d)]++
+			}
+		}
+		countNew := map[string]int{}
+		for i := range new {
+			if toOld[i] == nil {
+				countNew[name(&new[i])]++
+			}
+		}
+		for i := range new {
+			n := name(&new[i])
+			if toOld[i] == nil && n != "" && count[n] == 1 && countNew[n] == 1 {
+				toOld[i], taken[at[n]] = at[n], true
+			}
+		}
+	}
+	by(func(d *Document) string { return string(d.ID) })
+	by(func(d *Document) string { return d.Source.Number })
+	by(func(d *Document) string { return d.Hash })
+	by(func(d *Document) string { return foldWords(d.Title) })
+
+	type candidate struct {
+		i, j int
+		like float64
+	}
+	keysOf := func(d *Document) []uint64 {
+		var keys []uint64
+		for _, s := range statementsOf(d) {
+			keys = append(keys, cmp.Or(s.shape, s.key))
+		}
+		slices.Sort(keys)
+		return slices.Compact(keys)
+	}
+	oldKeys, newKeys := map[int][]uint64{}, map[int][]uint64{}
+	for i := range old {
+		if !taken[&old[i]] {
+			oldKeys[i] = keysOf(&old[i])
+		}
+	}
+	for j := range new {
+		if toOld[j] == nil && len(oldKeys) > 0 {
+			newKeys[j] = keysOf(&new[j])
+		}
+	}
+	var list []candidate
+	for i, a := range oldKeys {
+		for j, b := range newKeys {
+			if like := likeness(a, b); like >= likeEnough {
+				list = append(list, candidate{i, j, like})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j))
+	})
+	for _, c := range list {
+		if toOld[c.j] == nil && !taken[&old[c.i]] {
+			toOld[c.j], taken[&old[c.i]] = &old[c.i], true
+		}
+	}
+
+	var pairs []documentPair
+	for j := range new {
+		pairs = append(pairs, documentPair{toOld[j], &new[j]})
+	}
+	for i := range old {
+		if !taken[&old[i]] {
+			pairs = append(pairs, documentPair{&old[i], nil})
+		}
+	}
+	return pairs
+}
