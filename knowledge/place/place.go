@@ -6,15 +6,21 @@
 // ask whether what holds for one place says anything of another.
 package place
 
-// ID names a place: an administrative code for places in China (32 or
-// 320000 Jiangsu), an ISO code for countries.
+import (
+	"slices"
+	"strings"
+)
+
+// ID names a place: an administrative code for places in China, without the
+// zeros that fill it (32 Jiangsu, 3201 Nanjing, 320102 Xuanwu District), an
+// ISO code for countries, a word for regions (yangtze-delta, EU).
 type ID string
 
 // Place is one place.
 type Place struct {
 	ID      ID
 	Parent  ID     // "" at the top
-	Level   int    // 0 country, 1 province, 2 prefecture, 3 county
+	Level   int    // 0 country or region, 1 province, 2 prefecture, 3 county
 	Chinese string // 江苏省
 	English string // Jiangsu
 }
@@ -23,14 +29,50 @@ type Place struct {
 type Mention struct {
 	Place      Place
 	Start, End int
+	// Others are other places of the same name, where the text does not say
+	// which is meant: 朝阳区 is in Beijing and in Changchun.
+	Others []Place
 }
 
-// Find returns the places that text names, in order, the longest reading
-// first, none inside another.
-func Find(text string) []Mention { return nil }
+// Within reports whether the place mentioned is outer or lies in it, or may,
+// where the name is that of several places.
+func (m Mention) Within(outer ID) bool {
+	return Within(m.Place.ID, outer) || slices.ContainsFunc(m.Others, func(p Place) bool { return Within(p.ID, outer) })
+}
 
-// Lookup returns the place with the given id.
-func Lookup(id ID) (Place, bool) { return Place{}, false }
+// Lookup returns the place with the given id; administrative codes may be
+// filled up with zeros (320000).
+func Lookup(id ID) (Place, bool) {
+	n, ok := names().byID[trimZeros(id)]
+	if !ok {
+		return Place{}, false
+	}
+	return names().places[n], true
+}
 
 // Within reports whether inner is outer or lies in it.
-func Within(inner, outer ID) bool { return inner == outer }
+func Within(inner, outer ID) bool {
+	inner, outer = trimZeros(inner), trimZeros(outer)
+	t := names()
+	for id := inner; id != ""; {
+		if id == outer || slices.Contains(t.members[outer], id) {
+			return true
+		}
+		n, ok := t.byID[id]
+		if !ok {
+			return false
+		}
+		id = t.places[n].Parent
+	}
+	return false
+}
+
+// trimZeros cuts the zeros that fill an administrative code up.
+func trimZeros(id ID) ID {
+	if len(id) == 6 {
+		for strings.HasSuffix(string(id), "00") {
+			id = id[:len(id)-2]
+		}
+	}
+	return id
+}
