@@ -101,9 +101,15 @@ func recognise(in input) (format, *unreadable) {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return recogniseZip(in.data, extension)
 	case bytes.HasPrefix(head, []byte(compoundFile)):
-		if extension == ".docx" || extension == ".xlsx" {
-			return formatUnknown, refuse("the file is encrypted or of the old Office format: save it without a password as %s",
-				strings.ToUpper(extension[1:]))
+		// The directory of the container names its streams in UTF-16.
+		if bytes.Contains(in.data, utf16LE("EncryptedPackage")) {
+			return formatUnknown, refuse(needsPassword)
+		}
+		if bytes.Contains(in.data, utf16LE("WordDocument")) {
+			return notYet(unsupportedExtensions[".doc"])
+		}
+		if bytes.Contains(in.data, utf16LE("Workbook")) {
+			return notYet(unsupportedExtensions[".xls"])
 		}
 		if u, ok := unsupportedExtensions[extension]; ok {
 			return notYet(u)
@@ -145,6 +151,15 @@ func recognise(in input) (format, *unreadable) {
 		return formatHTML, nil
 	}
 	return formatUnknown, refuse("the kind of file is not known: save it as text, Markdown, HTML, PDF, DOCX, XLSX or CSV")
+}
+
+// utf16LE encodes ASCII text in UTF-16, the lower byte first.
+func utf16LE(ascii string) []byte {
+	b := make([]byte, 0, 2*len(ascii))
+	for i := range len(ascii) {
+		b = append(b, ascii[i], 0)
+	}
+	return b
 }
 
 // recogniseZip tells the formats apart that are ZIP archives.

@@ -1,0 +1,162 @@
+package ingest
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// maxTableColumns bounds how far a merged cell is repeated; Word allows 63.
+const maxTableColumns = 64
+
+// docxRow is a row as it is read.
+type docxRow struct {
+	cells   []docxCell
+	header  bool // repeated on top of each page: it names the columns
+	deleted bool
+}
+
+// docxCell is a cell as it is read.
+type docxCell struct {
+	blocks    []block
+	span      int
+	continues bool // merged with the cell above
+}
+
+// table reads a table. Every row gets a text for each column: a merged cell
+// is said again in each place it covers. A table of one cell only frames its
+// text, which is returned as it stands, and tables within cells follow the
+// one they are in.
+func (b *docxBody) table() ([]block, error) {
+	var rows []docxRow
+	var read func(element) error
+	read = func(e element) error {
+		switch e.name {
+		case "w:tr":
+			row, err := b.tableRow()
+			if !row.deleted {
+				rows = append(rows, row)
+			}
+			return err
+		case "w:sdt":
+			return b.control(read)
+		case "w:customXml", "w:ins", "w:moveTo":
+			return b.xml.each(read)
+		}
+		return b.xml.skip()
+	}
+	if err := b.xml.each(read); err != nil {
+		return nil, err
+	}
+	if len(rows) == 1 && len(rows[0].cells) == 1 {
+		return rows[0].cells[0].blocks, nil
+	}
+	out := block{kind: table}
+	var inner []block
+	columns := 0
+	for _, row := range rows {
+		texts, nested := rowTexts(row.cells, out.rows)
+		inner = append(inner, nested...)
+		if strings.Join(texts, "") == "" {
+			continue
+		}
+		if row.header && out.headerRows == len(out.rows) {
+			out.headerRows++
+		}
+		out.rows = append(out.rows, texts)
+		columns = max(columns, len(texts))
+	}
+	if len(out.rows) == 0 {
+		return inner, nil
+	}
+	for i, row := range out.rows {
+		out.rows[i] = append(row, make([]string, columns-len(row))...)
+	}
+	return append([]block{out}, inner...), nil
+}
+
+// rowTexts returns the text of each column of a row, given the rows above,
+// and the tables within its cells.
+func rowTexts(row []docxCell, above [][]string) (texts []string, tables []block) {
+	for _, cell := range row {
+		text, nested := cellText(cell.blocks)
+		tables = append(tables, nested...)
+		for range min(cell.span, maxTableColumns-len(texts)) {
+			if column := len(texts); cell.continues && len(above) > 0 && column < len(above[len(above)-1]) {
+				texts = append(texts, strings.TrimSpace(above[len(above)-1][column]+" "+text))
+			} else {
+				texts = append(texts, text)
+			}
+		}
+	}
+	return texts, tables
+}
+
+func (b *docxBody) tableRow() (docxRow, error) {
+	var row docxRow
+	var read func(element) error
+	read = func(e element) error {
+		switch e.name {
+		case "w:trPr":
+			return b.xml.each(func(e element) error {
+				switch e.name {
+				case "w:del":
+					row.deleted = true
+				case "w:tblHeader":
+					row.header = e.on()
+				case "w:gridBefore":
+					row.cells = append(row.cells, docxCell{span: min(max(e.integer("val", 0), 0), maxTableColumns)})
+				}
+				return b.xml.skip()
+			})
+		case "w:tc":
+			cell, err := b.tableCell()
+			row.cells = append(row.cells, cell)
+			return err
+		case "w:sdt":
+			return b.control(read)
+		case "w:customXml", "w:ins", "w:moveTo":
+			return b.xml.each(read)
+		}
+		return b.xml.skip()
+	}
+	return row, b.xml.each(read)
+}
+
+func (b *docxBody) tableCell() (docxCell, error) {
+	cell := docxCell{span: 1}
+	read := b.blockReader(&cell.blocks)
+	err := b.xml.each(func(e element) error {
+		if e.name == "w:tcPr" {
+			return b.xml.each(func(e element) error {
+				switch e.name {
+				case "w:gridSpan":
+					cell.span = min(max(e.integer("val", 1), 1), maxTableColumns)
+				case "w:vMerge":
+					cell.continues = e.attribute("val") != "restart"
+				}
+				return b.xml.skip()
+			})
+		}
+		return read(e)
+	})
+	return cell, err
+}
+
+// cellText joins the paragraphs of a cell on one line, and returns apart the
+// tables and footnotes within it.
+func cellText(blocks []block) (text string, apart []block) {
+	var out strings.Builder
+	for _, inner := range blocks {
+		if inner.kind == table || inner.kind == footnote {
+			apart = append(apart, inner)
+			continue
+		}
+		for line := range strings.FieldsFuncSeq(inner.number+"\t"+inner.text, func(r rune) bool { return r == '\n' || r == '\t' }) {
+			if last, _ := utf8.DecodeLastRuneInString(out.String()); out.Len() > 0 && !strings.ContainsRune("。；，、：）", last) {
+				out.WriteByte(' ')
+			}
+			out.WriteString(strings.TrimSpace(line))
+		}
+	}
+	return out.String(), apart
+}
