@@ -1,13 +1,25 @@
 // Package bot is the assistant without a face: it opens a base, answers and
 // searches, re-reads the base when its files change, keeps subscriptions, and
 // delivers notices. It does not know which face asked.
+//
+// Most callers want [Open] and [Bot.Ask]. A Bot is safe for use by several
+// goroutines; questions see one revision of the base or the next, never half.
 package bot
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
 
 	"policybot/index"
 	"policybot/knowledge"
+	"policybot/knowledge/ingest"
+	"policybot/knowledge/jiangsu"
 )
 
 // Asker is who asks, and where.
@@ -16,10 +28,187 @@ type Asker struct {
 	Language             knowledge.Language // preferred language of replies; "" follows the question
 }
 
-// Bot answers from one base, which Refresh may replace at any time.
-type Bot struct{}
+// Config says what a Bot works on.
+type Config struct {
+	Base     string // directory of the base; "" means the built-in one
+	Data     string // directory of indexes and caches; "" keeps everything in memory
+	Log      *slog.Logger
+	Progress func(done, total int, path string) // called as files are read; may be nil
+}
 
-// Ask answers a question.
+// Bot answers from one base, which Refresh may replace at any time.
+type Bot struct {
+	config Config
+	log    *slog.Logger
+
+	mu      sync.RWMutex
+	current *revision
+}
+
+// revision is an index in service, closed when the last question that uses it
+// is answered.
+type revision struct {
+	index *index.Index
+	users sync.WaitGroup
+}
+
+// Open reads the base and opens its index.
+func Open(ctx context.Context, config Config) (*Bot, error) {
+	b := &Bot{config: config, log: config.Log}
+	if b.log == nil {
+		b.log = slog.New(slog.DiscardHandler)
+	}
+	base, err := b.read(ctx)
+	if err != nil {
+		return nil, err
+	}
+	x, err := b.openIndex(ctx, base)
+	if err != nil {
+		return nil, err
+	}
+	b.current = &revision{index: x}
+	return b, nil
+}
+
+// read reads the base afresh.
+func (b *Bot) read(ctx context.Context) (*knowledge.Base, error) {
+	var fsys fs.FS = jiangsu.Files()
+	options := ingest.Options{Progress: b.config.Progress}
+	if b.config.Base != "" {
+		info, err := os.Stat(b.config.Base)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return nil, fmt.Errorf("read the base: %s does not exist; name a directory with policy documents", b.config.Base)
+		case err != nil:
+			return nil, fmt.Errorf("read the base: %w", err)
+		case !info.IsDir():
+			return nil, fmt.Errorf("read the base: %s is a file; name the directory it is in", b.config.Base)
+		}
+		fsys = os.DirFS(b.config.Base)
+		if b.config.Data != "" {
+			options.Cache = filepath.Join(b.config.Data, "cache")
+		}
+	}
+	base, err := ingest.Read(ctx, fsys, options)
+	if err != nil {
+		return nil, fmt.Errorf("read the base: %w", err)
+	}
+	return base, nil
+}
+
+// openIndex opens the index of a base: in memory for the built-in one, which
+// is small, else in the data directory.
+func (b *Bot) openIndex(ctx context.Context, base *knowledge.Base) (*index.Index, error) {
+	dir := ""
+	if b.config.Base != "" && b.config.Data != "" {
+		dir = filepath.Join(b.config.Data, "index")
+	}
+	x, err := index.Open(ctx, dir, base)
+	if err != nil {
+		return nil, fmt.Errorf("open the index: %w", err)
+	}
+	return x, nil
+}
+
+// Close ends the bot once the questions under way are answered.
+func (b *Bot) Close() error {
+	b.mu.Lock()
+	current := b.current
+	b.current = nil
+	b.mu.Unlock()
+	if current == nil {
+		return nil
+	}
+	current.users.Wait()
+	return current.index.Close()
+}
+
+// errClosed is returned for questions after Close.
+var errClosed = errors.New("the bot is closed")
+
+// use calls f with the index in service, which stays open until f returns.
+func (b *Bot) use(f func(*index.Index) error) error {
+	b.mu.RLock()
+	current := b.current
+	if current != nil {
+		current.users.Add(1)
+	}
+	b.mu.RUnlock()
+	if current == nil {
+		return errClosed
+	}
+	defer current.users.Done()
+	return f(current.index)
+}
+
+// swap puts another index into service and closes the old one when the last
+// question that uses it is answered.
+func (b *Bot) swap(x *index.Index) {
+	b.mu.Lock()
+	old := b.current
+	b.current = &revision{index: x}
+	b.mu.Unlock()
+	if old == nil {
+		return
+	}
+	go func() {
+		old.users.Wait()
+		if err := old.index.Close(); err != nil {
+			b.log.Error("close the replaced index", "error", err)
+		}
+	}()
+}
+
+// Base returns the base in service, or nil after Close.
+func (b *Bot) Base() *knowledge.Base {
+	var base *knowledge.Base
+	_ = b.use(func(x *index.Index) error {
+		base = x.Base()
+		return nil
+	})
+	return base
+}
+
+// Ask answers a question, from Discord and the command line alike.
 func (b *Bot) Ask(ctx context.Context, who Asker, question string) (*index.Answer, error) {
-	return nil, nil
+	var answer *index.Answer
+	err := b.use(func(x *index.Index) error {
+		q := index.ParseQuery(question)
+		if who.Language != "" {
+			q.Reply = who.Language
+		}
+		var err error
+		answer, err = x.Answer(ctx, q)
+		return err
+	})
+	return answer, err
+}
+
+// Search lists what matches the words.
+func (b *Bot) Search(ctx context.Context, who Asker, words string, page index.Page) (index.Results, error) {
+	var results index.Results
+	err := b.use(func(x *index.Index) error {
+		q := index.ParseQuery(words)
+		if who.Language != "" {
+			q.Reply = who.Language
+		}
+		var err error
+		results, err = x.Search(ctx, q, page)
+		return err
+	})
+	return results, err
+}
+
+// Measures returns the measures of the base in service, in its order.
+func (b *Bot) Measures() []knowledge.Measure { return b.Base().Measures }
+
+// Measure returns the measure with the given id, or nil.
+func (b *Bot) Measure(id knowledge.MeasureID) *knowledge.Measure {
+	measures := b.Measures()
+	for i := range measures {
+		if measures[i].ID == id {
+			return &measures[i]
+		}
+	}
+	return nil
 }

@@ -2,7 +2,10 @@ package index
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"log/slog"
+	"slices"
+	"strings"
 
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
@@ -21,21 +24,23 @@ const (
 type Answer struct {
 	Query      Query
 	Status     Status
-	Text       string             // the reply, in Query.Language
+	Text       string             // the reply, in Language
 	Figures    []AnsweredFigure   // what was asked for first
 	Working    string             // printed arithmetic: "680.91亿元 + 9.92亿元 = 690.83亿元"
 	Citations  []CitedText        // the statements that carry the answer
 	Neighbours []AnsweredFigure   // facts worth knowing beside the answer
 	Confidence float64            // 0 to 1, calibrated: of the answers given at 0.8, eight in ten are right
-	Missing    string             // for NotFound: what was asked and is not in the documents, in Query.Language
+	Missing    string             // for NotFound: what was asked and is not in the documents, in Language
 	Near       []Hit              // for NotFound: the nearest facts
 	Language   knowledge.Language // of Text
+	Considered []Considered       // what was weighed, best first
 }
 
 // AnsweredFigure is a figure of an answer with what it stands for.
 type AnsweredFigure struct {
 	Label    string // what it is, in the answer's language
 	Figure   figure.Figure
+	Words    string // the figure in the answer's language: 680.91亿元, "CNY 68.091 billion"
 	Fact     knowledge.FactID
 	Measure  knowledge.MeasureID
 	AsOf     figure.Date
@@ -57,7 +62,159 @@ type CitedText struct {
 	Statement string // the same statement in the asker's language, where the base has it; else ""
 }
 
-// Answer answers q, or says that the documents do not.
-func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
-	return nil, errors.New("answer: no index")
+// Considered is one fact, measure or passage that was weighed for an answer,
+// with the named parts of its score.
+type Considered struct {
+	Kind    HitKind
+	Text    string
+	Score   float64
+	Parts   []Part
+	Against string // what speaks against it; "" for nothing
 }
+
+// Answer answers q, or says that the documents do not. It fails only when the
+// index cannot be read or ctx ends.
+func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
+	a := &Answer{Query: q, Status: NotFound, Language: q.reply()}
+	if q.Noise {
+		a.Missing = x.missingText(a, nil)
+		a.Text = a.Missing
+		return a, nil
+	}
+	found, err := x.retrieve(ctx, &q, limits{measures: candidateLimit, facts: candidateLimit, passages: candidateLimit})
+	if err != nil {
+		return nil, fmt.Errorf("answer %q: %w", q.Text, err)
+	}
+	s := x.subjectOf(&q)
+	all := x.choices(&q, s, found)
+	a.consider(all)
+	if !x.answerFigures(a, s, all) && !x.answerWords(ctx, a, s, found, all) {
+		x.refuse(a, all, found)
+		return a, nil
+	}
+	a.Status = Answered
+	if err := check(a); err != nil {
+		slog.ErrorContext(ctx, "answer withheld: a number in it could not be proven", "question", q.Text, "error", err)
+		*a = Answer{Query: q, Status: NotFound, Language: a.Language, Considered: a.Considered}
+		x.refuse(a, all, found)
+	}
+	return a, nil
+}
+
+// candidateLimit is how many facts, measures and passages are weighed for an
+// answer, of each kind.
+const candidateLimit = 60
+
+// consider keeps the best of what was weighed, to be shown on demand.
+func (a *Answer) consider(all []choice) {
+	for _, c := range all[:min(len(all), 10)] {
+		against := append([]string(nil), c.coverage.missing...)
+		if c.place == slotMismatch {
+			against = append(against, "place "+c.wrongPlace)
+		}
+		if c.time == slotMismatch {
+			against = append(against, "time "+c.wrong)
+		}
+		if c.dimension == slotMismatch {
+			against = append(against, "dimension "+string(c.value().Dimension))
+		}
+		a.Considered = append(a.Considered, Considered{
+			Kind: FactHit, Text: c.entry.fact.Label.In(a.Language) + " " + c.value().Text, Score: c.score, Parts: c.parts, Against: strings.Join(against, ", "),
+		})
+	}
+}
+
+// answerFigures answers with figures of facts, and reports whether it did.
+func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
+	q := &a.Query
+	if !q.Want.Numeric() && q.Want != WantYesNo && q.Want != WantAny && q.Want != WantWhich {
+		return false
+	}
+	chosen := x.pick(q, s, all)
+	if len(chosen) == 0 || !x.premisesHold(q, chosen) {
+		return false
+	}
+	// Keywords and "what is" ask for a figure only where a fact's own name
+	// says most of them.
+	if !q.Want.Numeric() && len(q.Premises) == 0 && chosen[0].coverage.close < leastClose {
+		return false
+	}
+	result := x.compute(a, s, all, chosen)
+	if result != nil {
+		chosen = result.from
+	}
+	x.composeFigures(a, chosen, result)
+	x.correct(a, chosen)
+	x.neighbours(a, chosen)
+	a.Confidence = confidence(all, chosen)
+	return true
+}
+
+// leastClose is the share of keywords that a fact's label and statement must
+// say for its figure to be the answer.
+const leastClose = 0.7
+
+// premisesHold reports whether the figures that the question states are ones
+// the chosen fact confirms or corrects. A figure of quite another kind ("the
+// top 10 banks") narrows the question in a way the fact does not speak of.
+func (x *Index) premisesHold(q *Query, chosen []choice) bool {
+	for _, premise := range q.Premises {
+		held := false
+		for _, c := range chosen {
+			held = held || x.supported(premise, c.entry) || judge(premise, c.value()) != unrelated
+		}
+		if !held {
+			return false
+		}
+	}
+	return true
+}
+
+// confidence says how sure the choice of a fact is, from how much of the
+// question it says, how much of its own name the question says, and how far
+// the next fact is behind.
+func confidence(all, chosen []choice) float64 {
+	c := chosen[0]
+	next := 0.0
+	for i := range all {
+		if !slices.ContainsFunc(chosen, func(d choice) bool { return all[i].same(&d) }) && all[i].fits() {
+			next = all[i].score
+			break
+		}
+	}
+	margin := 0.0
+	if c.score > 0 {
+		margin = (c.score - next) / c.score
+	}
+	sure := 0.45 + 0.30*min(1, c.coverage.close) + 0.12*c.coverage.specific + 0.30*min(0.4, margin)
+	return min(0.99, max(0.05, sure))
+}
+
+// refuse says that the documents do not answer, and what they say that is
+// nearest.
+func (x *Index) refuse(a *Answer, all []choice, found *candidates) {
+	a.Status = NotFound
+	a.Missing = x.missingText(a, all)
+	a.Text = a.Missing
+	seen := make(map[*factEntry]bool)
+	for _, c := range all {
+		if seen[c.entry] || len(a.Near) == mostNear || c.coverage.matched < leastNear {
+			continue
+		}
+		seen[c.entry] = true
+		a.Near = append(a.Near, x.factHit(c.entry, a.Language))
+	}
+	if len(a.Near) > 0 {
+		return
+	}
+	for _, c := range found.passages[:min(len(found.passages), mostNear)] {
+		a.Near = append(a.Near, x.passageHit(c, a.Language))
+	}
+}
+
+// mostNear is how many facts a refusal shows; leastNear the share of the
+// question they must say.
+const (
+	mostNear  = 3
+	leastNear = 0.15
+)

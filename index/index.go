@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	indexapi "github.com/blevesearch/bleve_index_api"
@@ -35,6 +36,7 @@ type contents struct {
 	documentSize []uint32 // by document: terms in its title and passages
 	averageSize  float64  // of documentSize
 	thesaurus    *thesaurus
+	evidence     evidenceCache
 }
 
 // factEntry is a fact, the ordinal of the document that states it (-1 where
@@ -143,6 +145,7 @@ func newContents(base *knowledge.Base) *contents {
 		document:  make(map[knowledge.DocumentID]int, len(base.Documents)),
 		thesaurus: newThesaurus(base.Synonyms),
 	}
+	c.evidence.synonyms = sync.OnceValue(c.synonyms)
 	for i := range base.Documents {
 		c.document[base.Documents[i].ID] = i
 		c.passages = append(c.passages, passagesOf(i, &base.Documents[i])...)

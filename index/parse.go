@@ -1,5 +1,478 @@
 package index
 
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"policybot/knowledge"
+	"policybot/knowledge/figure"
+	"policybot/knowledge/place"
+)
+
+// longestQuestion is how much of a question is read, in bytes; the rest of a
+// longer text is left alone.
+const longestQuestion = 2000
+
 // ParseQuery reads a question. It cannot fail: what is not understood stays
 // in Terms.
-func ParseQuery(text string) Query { return Query{Text: text, Want: WantAny} }
+func ParseQuery(text string) Query {
+	text = strings.TrimSpace(strings.ToValidUTF8(text, " "))
+	if len(text) > longestQuestion {
+		text = strings.ToValidUTF8(text[:longestQuestion], "")
+	}
+	q := Query{Text: text, Language: languageOf(text), Want: WantAny}
+	p := parser{query: &q, runes: foldRunes(text, nil)}
+	p.readPlaces()
+	p.readTimes()
+	p.readAskedFigure()
+	p.readPremises()
+	p.readWords()
+	p.settle()
+	return q
+}
+
+// languageOf tells Chinese from English: a question with more Chinese
+// characters than Latin words is Chinese.
+func languageOf(text string) knowledge.Language {
+	han, latin, inWord := 0, 0, false
+	for _, r := range text {
+		switch {
+		case isHan(r):
+			han++
+			inWord = false
+		case unicode.IsLetter(r):
+			if !inWord {
+				latin++
+			}
+			inWord = true
+		case !unicode.IsDigit(r):
+			inWord = false
+		}
+	}
+	if han > 0 && han >= latin {
+		return knowledge.Chinese
+	}
+	return knowledge.English
+}
+
+// parser reads one question. taken marks characters that an earlier step has
+// read; words collects what the steps found.
+type parser struct {
+	query *Query
+	runes []foldedRune
+	taken []bool
+	words []word
+	yesNo bool
+}
+
+// take records a word over the characters that lie in bytes start to end.
+func (p *parser) take(start, end int, class wordClass) {
+	if p.taken == nil {
+		p.taken = make([]bool, len(p.runes))
+	}
+	var text strings.Builder
+	for i, r := range p.runes {
+		if r.start >= start && r.end <= end {
+			p.taken[i] = true
+			text.WriteRune(r.rune)
+		}
+	}
+	p.words = append(p.words, word{text: text.String(), start: start, end: end, class: class})
+}
+
+func (p *parser) isTaken(i int) bool { return p.taken != nil && p.taken[i] }
+
+// free reports whether no step has read bytes start to end.
+func (p *parser) free(start, end int) bool {
+	for i, r := range p.runes {
+		if r.start < end && r.end > start && p.isTaken(i) {
+			return false
+		}
+	}
+	return true
+}
+
+func (p *parser) readPlaces() {
+	for _, m := range place.Find(p.query.Text) {
+		p.query.Places = append(p.query.Places, m)
+		p.take(m.Start, m.End, slotWord)
+	}
+}
+
+// relativeYears are words for years counted from the document's own year.
+var relativeYears = []struct {
+	words  []string
+	offset int
+}{
+	{[]string{"去年", "上年", "上一年", "前一年", "last year", "previous year", "the year before"}, -1},
+	{[]string{"前年"}, -2},
+	{[]string{"明年", "来年", "下一年", "next year", "the following year"}, 1},
+	{[]string{"后年"}, 2},
+}
+
+// readTimes reads dates, periods and relative years as slots. A date without
+// a year keeps none: each document resolves it against its own.
+func (p *parser) readTimes() {
+	q := p.query
+	lower := strings.ToLower(q.Text)
+	if len(lower) == len(q.Text) {
+		for _, relative := range relativeYears {
+			for _, words := range relative.words {
+				if i := strings.Index(lower, words); i >= 0 && p.free(i, i+len(words)) {
+					q.Years = append(q.Years, Period{Text: words, Offset: relative.offset, Relative: true})
+					p.take(i, i+len(words), slotWord)
+				}
+			}
+		}
+	}
+	for _, f := range figure.Find(q.Text, figure.Date{}) {
+		if f.Dimension != figure.DateDay && f.Dimension != figure.DateRange || !p.free(f.Start, f.End) {
+			continue
+		}
+		period := Period{Text: f.Text, From: f.Date, Until: f.Until}
+		if f.Until.IsZero() {
+			period.Until = period.From
+		}
+		if period.From.IsZero() && period.Until.IsZero() {
+			continue
+		}
+		q.Years = append(q.Years, period)
+		p.take(f.Start, f.End, slotWord)
+	}
+	for _, m := range bareYear.FindAllStringIndex(q.Text, -1) {
+		if !p.free(m[0], m[1]) {
+			continue
+		}
+		year := 0
+		for _, d := range q.Text[m[0] : m[0]+4] {
+			year = year*10 + int(d-'0')
+		}
+		from, _ := figure.NewDate(year, 1, 1)
+		until, _ := figure.NewDate(year, 12, 31)
+		q.Years = append(q.Years, Period{Text: q.Text[m[0]:m[1]], From: from, Until: until})
+		p.take(m[0], m[1], slotWord)
+	}
+}
+
+// bareYear is a year with or without 年, standing alone.
+var bareYear = regexp.MustCompile(`\b(?:19|20)\d\d(?:年度?|\b)`)
+
+// askedFigures are the ways to ask for a number before its unit. A digit put
+// in their place makes a figure that the figure reader can name.
+var askedFigures = regexp.MustCompile(`百分之(?:几|多少)|(?:几|多少)(?:十|百|千)?(?:多)?(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?|(?i:\bhow many|\bhow much)`)
+
+// readAskedFigure finds what kind of figure is asked for by putting a digit
+// where the question asks: 多少户 is read as 3户, "how many days" as "3 days".
+func (p *parser) readAskedFigure() {
+	q := p.query
+	for _, m := range askedFigures.FindAllStringIndex(q.Text, -1) {
+		if !p.free(m[0], m[1]) {
+			continue
+		}
+		asked := q.Text[m[0]:m[1]]
+		digit := "3"
+		switch {
+		case strings.HasPrefix(asked, "百分之"):
+			digit = "百分之3"
+		case strings.ContainsAny(asked, "亿万"):
+			digit = "3" + strings.TrimLeft(asked, "几多少")
+		}
+		tail := q.Text[m[1]:]
+		if q.Language == knowledge.English {
+			tail = " " + strings.TrimSpace(tail)
+		}
+		for _, f := range figure.Find(digit+tail, figure.Date{}) {
+			if f.Start > 0 || f.Change != nil || f.Dimension == figure.Volume && risesTo.MatchString(tail) || f.Dimension == figure.Number || f.Dimension == figure.DateDay || f.Dimension == figure.DateRange {
+				break
+			}
+			end := m[1] + f.End - len(digit)
+			if q.Language == knowledge.English {
+				end = m[1] + (f.End - len(digit) - 1) + leadingSpace(q.Text[m[1]:])
+			}
+			p.ask(f.Dimension, f.Unit)
+			if f.Dimension == figure.Count && (q.Language == knowledge.English || utf8.RuneCountInString(f.Unit) > 1) {
+				// The noun counted is the subject: it stays a content word.
+				end = m[1]
+			}
+			p.take(m[0], max(m[1], min(end, len(q.Text))), askingWord)
+			break
+		}
+		if q.Dimension != "" {
+			return
+		}
+	}
+}
+
+// risesTo keeps 升到多少 from being read as litres.
+var risesTo = regexp.MustCompile(`^升[到至]`)
+
+func leadingSpace(s string) int { return len(s) - len(strings.TrimLeft(s, " ")) }
+
+// ask records the kind of figure asked for.
+func (p *parser) ask(d figure.Dimension, unit string) {
+	q := p.query
+	q.Dimension, q.Unit = d, unit
+	switch d {
+	case figure.Money:
+		q.Want = WantMoney
+	case figure.Count:
+		q.Want = WantCount
+	case figure.Percent, figure.PercentagePoint, figure.Permille, figure.Fraction:
+		q.Want, q.Unit = WantShare, ""
+	case figure.Duration:
+		q.Want, q.Unit = WantDuration, ""
+	default:
+		q.Want = WantFigure
+	}
+}
+
+// readPremises reads the figures that the question takes for true.
+func (p *parser) readPremises() {
+	q := p.query
+	for _, f := range figure.Find(q.Text, figure.Date{}) {
+		if f.Dimension == figure.DateDay || f.Dimension == figure.DateRange || !p.free(f.Start, f.End) {
+			continue
+		}
+		q.Premises = append(q.Premises, f)
+		p.take(f.Start, f.End, figureWord)
+	}
+}
+
+// readWords reads the rest of the question against the lexicons.
+func (p *parser) readWords() {
+	for i := 0; i < len(p.runes); {
+		r := p.runes[i].rune
+		switch {
+		case p.isTaken(i):
+			i++
+		case isHan(r):
+			i = p.readChinese(i)
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			i = p.readLatin(i)
+		default:
+			i++
+		}
+	}
+	slices.SortFunc(p.words, func(a, b word) int { return a.start - b.start })
+	p.query.words = p.words
+}
+
+// readChinese reads a run of Chinese characters from i and returns the end
+// of the run. Single characters separate only where the lexicon is sure that
+// they do not belong to a noun.
+func (p *parser) readChinese(i int) int {
+	end := i
+	for end < len(p.runes) && isHan(p.runes[end].rune) && !p.isTaken(end) {
+		end++
+	}
+	content := i
+	flush := func(to int) {
+		from := content
+		for from < to && strings.ContainsRune("有要将从在", p.runes[from].rune) {
+			from++
+		}
+		for from < to && strings.ContainsRune("有要是在", p.runes[to-1].rune) {
+			to--
+		}
+		if to > from {
+			p.add(from, to, contentWord)
+		}
+	}
+	for at := i; at < end; {
+		n, entry := p.longestChinese(at, end)
+		if n == 0 {
+			at++
+			continue
+		}
+		flush(at)
+		p.add(at, at+n, entry.class)
+		p.apply(entry)
+		at += n
+		content = at
+	}
+	flush(end)
+	return end
+}
+
+func (p *parser) longestChinese(at, end int) (int, lexeme) {
+	var b [16]rune
+	n := 0
+	for n < chineseLexicon.longest && at+n < end && n < len(b) {
+		b[n] = p.runes[at+n].rune
+		n++
+	}
+	for ; n > 0; n-- {
+		if entry, ok := chineseLexicon.entries[string(b[:n])]; ok {
+			return n, entry
+		}
+	}
+	return 0, lexeme{}
+}
+
+// readLatin reads one Latin word or number from i, or the phrase of the
+// lexicon that begins there, and returns its end.
+func (p *parser) readLatin(i int) int {
+	n, stop := 0, i
+	var phrase strings.Builder
+	best, bestEnd := lexeme{}, 0
+	first := 0
+	for n < englishLexicon.longest && stop < len(p.runes) {
+		end := stop
+		for end < len(p.runes) && !p.isTaken(end) && isWordRune(p.runes, end) {
+			end++
+		}
+		if end == stop {
+			break
+		}
+		if n > 0 {
+			phrase.WriteByte(' ')
+		}
+		for _, r := range p.runes[stop:end] {
+			phrase.WriteRune(r.rune)
+		}
+		if n == 0 {
+			first = end
+		}
+		n++
+		if entry, ok := englishLexicon.entries[phrase.String()]; ok {
+			best, bestEnd = entry, end
+		}
+		for stop = end; stop < len(p.runes) && p.runes[stop].rune == ' ' && !p.isTaken(stop); stop++ {
+		}
+		if stop == end {
+			break
+		}
+	}
+	if bestEnd == 0 {
+		p.add(i, max(first, i+1), contentWord)
+		return max(first, i+1)
+	}
+	// "is", "does" and their like ask only at the head of a question.
+	if best.want == WantYesNo && len(p.words) > 0 && p.hasEnglishBefore(i) {
+		best = lexeme{class: fillerWord}
+	}
+	p.add(i, bestEnd, best.class)
+	p.apply(best)
+	return bestEnd
+}
+
+func (p *parser) hasEnglishBefore(i int) bool {
+	for _, r := range p.runes[:i] {
+		if unicode.IsLetter(r.rune) {
+			return true
+		}
+	}
+	return false
+}
+
+func isWordRune(runes []foldedRune, i int) bool {
+	r := runes[i].rune
+	if isHan(r) {
+		return false
+	}
+	if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '%' {
+		return true
+	}
+	if r != '-' && r != '\'' && r != '’' && r != '.' && r != '+' && r != ':' {
+		return false
+	}
+	// Inside a word only: COVID-19, it's, 5G+, 3.5.
+	return i > 0 && i+1 < len(runes) && unicode.IsLetter(runes[i-1].rune) && (unicode.IsLetter(runes[i+1].rune) || unicode.IsDigit(runes[i+1].rune)) && !isHan(runes[i+1].rune) ||
+		r == '.' && i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1].rune) && unicode.IsDigit(runes[i+1].rune)
+}
+
+// add records characters from to to as a word.
+func (p *parser) add(from, to int, class wordClass) {
+	var text strings.Builder
+	for _, r := range p.runes[from:to] {
+		text.WriteRune(r.rune)
+	}
+	p.words = append(p.words, word{text: text.String(), start: p.runes[from].start, end: p.runes[to-1].end, class: class})
+}
+
+// apply takes over what a word of the lexicon says of the answer wanted. The
+// first word that asks for something definite wins: in "多少家 … 吗" the first.
+func (p *parser) apply(entry lexeme) {
+	q := p.query
+	if entry.operation != "" && (q.Operation == "" || q.Operation == Total) {
+		q.Operation = entry.operation
+	}
+	if entry.dimension != "" && q.Dimension == "" {
+		q.Dimension = entry.dimension
+	}
+	if entry.hint != "" && q.Hint == "" {
+		q.Hint = entry.hint
+	}
+	if entry.want == "" {
+		return
+	}
+	if entry.want == WantYesNo {
+		p.yesNo = true
+		return
+	}
+	if strength(entry.want) > strength(q.Want) {
+		q.Want = entry.want
+	}
+}
+
+// strength orders kinds of answer by how definitely a question asks for them.
+func strength(w Want) int {
+	switch w {
+	case WantAny:
+		return 0
+	case WantWhich:
+		return 1
+	case WantHistory:
+		return 2
+	case WantHow, WantWhy:
+		return 3
+	case WantList, WantWhere:
+		return 4
+	case WantFigure:
+		return 5
+	case WantDate, WantWho:
+		return 6
+	}
+	return 7
+}
+
+// settle draws the conclusions that need the whole question.
+func (p *parser) settle() {
+	q := p.query
+	if p.yesNo && strength(q.Want) <= 2 {
+		q.Want = WantYesNo
+	}
+	for _, w := range q.words {
+		if w.class != contentWord {
+			continue
+		}
+		q.Terms = append(q.Terms, q.Text[w.start:w.end])
+		if q.Hint == "" {
+			q.Hint = hintOf(w.text)
+		}
+	}
+	if m := agencyName.FindAllString(q.Text, -1); m != nil {
+		q.Agencies = m
+	}
+	hasWeak := slices.ContainsFunc(q.words, func(w word) bool { return w.class == weakWord })
+	q.Noise = len(q.Terms) == 0 && !hasWeak && len(q.Premises) == 0 && len(q.Places) == 0 && len(q.Years) == 0
+}
+
+// hintOf tells from a noun's last character what kind of figure it takes.
+func hintOf(noun string) figure.Dimension {
+	switch {
+	case strings.HasSuffix(noun, "率"), strings.HasSuffix(noun, "占比"):
+		return figure.Percent
+	case strings.HasSuffix(noun, "额"):
+		return figure.Money
+	case strings.HasSuffix(noun, "户数"), strings.HasSuffix(noun, "家数"), strings.HasSuffix(noun, "人数"):
+		return figure.Count
+	}
+	return ""
+}
+
+// agencyName is a Chinese agency by its ending.
+var agencyName = regexp.MustCompile(`(?:国务院|\p{Han}{2,10}?(?:委员会|办公室|厅|部门|监管局|税务局|管理局|总局|人民银行))`)

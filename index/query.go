@@ -1,6 +1,9 @@
 package index
 
 import (
+	"fmt"
+	"strings"
+
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/place"
@@ -28,6 +31,15 @@ const (
 	WantHistory  Want = "history" // before and after
 )
 
+// Numeric reports whether the answer wanted is a figure.
+func (w Want) Numeric() bool {
+	switch w {
+	case WantMoney, WantCount, WantShare, WantDuration, WantFigure, WantHistory:
+		return true
+	}
+	return false
+}
+
 // Operation is arithmetic a question asks for over several facts.
 type Operation string
 
@@ -43,8 +55,10 @@ const (
 type Query struct {
 	Text      string             // as asked
 	Language  knowledge.Language // of the question; replies are in it
+	Reply     knowledge.Language // language to reply in; "" for that of the question
 	Want      Want
 	Dimension figure.Dimension // what kind of figure is asked for; "" where any will do
+	Hint      figure.Dimension // a kind of figure the words make likely (金额, number); "" for none
 	Unit      string           // unit the question names (户, km), "" for none
 	Operation Operation
 	Terms     []string        // the subject: content words left when the question words are gone
@@ -53,10 +67,79 @@ type Query struct {
 	Agencies  []string        // agencies the question names
 	Premises  []figure.Figure // figures the question takes for true ("the 70 billion …")
 	Noise     bool            // small talk or no content: nothing to look up
+
+	words []word // the question, word by word, in order
+}
+
+// reply is the language to reply in.
+func (q *Query) reply() knowledge.Language {
+	if q.Reply != "" {
+		return q.Reply
+	}
+	return q.Language
+}
+
+// word is a stretch of the question with what it does there.
+type word struct {
+	text       string // folded
+	start, end int    // bytes of Query.Text
+	class      wordClass
 }
 
 // Period is a stretch of calendar time a question names, both ends included.
+// A part the question leaves open is zero: "3月末" has no year, and 去年 has
+// only Offset.
 type Period struct {
 	Text        string
 	From, Until figure.Date
+	Offset      int  // years relative to the document's own: 去年 is -1
+	Relative    bool // Offset counts and the years of From and Until do not
+}
+
+// String returns what was understood of the question, on one line.
+func (q Query) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "want:%s lang:%s", q.Want, q.Language)
+	if q.Dimension != "" {
+		fmt.Fprintf(&b, " dimension:%s", q.Dimension)
+	}
+	if q.Hint != "" {
+		fmt.Fprintf(&b, " hint:%s", q.Hint)
+	}
+	if q.Unit != "" {
+		fmt.Fprintf(&b, " unit:%s", q.Unit)
+	}
+	if q.Operation != "" {
+		fmt.Fprintf(&b, " operation:%s", q.Operation)
+	}
+	list := func(name string, n int, item func(int) string) {
+		if n == 0 {
+			return
+		}
+		items := make([]string, n)
+		for i := range items {
+			items[i] = item(i)
+		}
+		fmt.Fprintf(&b, " %s:[%s]", name, strings.Join(items, ", "))
+	}
+	list("terms", len(q.Terms), func(i int) string { return q.Terms[i] })
+	list("places", len(q.Places), func(i int) string { return q.Places[i].Place.Chinese })
+	list("times", len(q.Years), func(i int) string { return q.Years[i].String() })
+	list("agencies", len(q.Agencies), func(i int) string { return q.Agencies[i] })
+	list("premises", len(q.Premises), func(i int) string { return q.Premises[i].Text })
+	if q.Noise {
+		b.WriteString(" noise")
+	}
+	return b.String()
+}
+
+// String returns the period as it was understood.
+func (p Period) String() string {
+	switch {
+	case p.Relative:
+		return fmt.Sprintf("%s=%+d", p.Text, p.Offset)
+	case p.From == p.Until:
+		return p.Text + "=" + p.From.String()
+	}
+	return p.Text + "=" + p.From.String() + ".." + p.Until.String()
 }

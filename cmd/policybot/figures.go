@@ -68,7 +68,7 @@ func eachLine(r io.Reader, do func(line string) error) error {
 		}
 		line = strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")
 		if err := do(line); err != nil {
-			return fmt.Errorf("write figures: %w", err)
+			return err
 		}
 	}
 }

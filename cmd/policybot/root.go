@@ -53,15 +53,26 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	return code
 }
 
+// usageError says what is wrong with how a command was called.
+func usageError(format string, args ...any) error { return fmt.Errorf(format, args...) }
+
 // newRootCommand wires every command, in the order help shows them.
 func newRootCommand() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "policybot",
-		Short:         "Ask about policy and get the exact figure with its source",
+		Use:   "policybot",
+		Short: "Ask about policy and get the exact figure with its source",
+		Long: `Ask about policy, in Chinese or English, and get the exact figure with the sentence it
+comes from, its date and its source, or an honest "the documents do not say".
+
+Without --base it answers from the built-in base: the measures that Jiangsu announced on
+15 April 2020 to help manufacturers resume work.`,
 		SilenceUsage:  true,
 		SilenceErrors: true,
 	}
-	root.AddCommand(newFiguresCommand())
-	root.AddCommand(newDiffCommand())
+	cobra.EnableCommandSorting = false
+	var s settings
+	s.bind(root)
+	root.AddCommand(newAskCommand(&s), newSearchCommand(&s), newShowCommand(&s))
+	root.AddCommand(newFiguresCommand(), newDiffCommand())
 	return root
 }

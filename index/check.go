@@ -1,0 +1,152 @@
+package index
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"policybot/knowledge/figure"
+)
+
+// check proves the reply: every number in it must stand in a statement the
+// answer cites (as words or as the same value), in what is known of the
+// source, in the printed arithmetic, or in the question it corrects. It knows
+// nothing of how the reply was composed.
+func check(a *Answer) error {
+	if a.Status != Answered {
+		return nil
+	}
+	proof := newProof(a)
+	for _, f := range a.Figures {
+		if f.Computed {
+			if a.Working == "" {
+				return fmt.Errorf("computed figure %q: no working is printed", f.Figure.Text)
+			}
+			continue
+		}
+		if f.Citation < 0 || f.Citation >= len(a.Citations) {
+			return fmt.Errorf("figure %q cites nothing", f.Figure.Text)
+		}
+		cited := a.Citations[f.Citation]
+		if !strings.Contains(cited.Text, f.Figure.Text) && !strings.Contains(cited.Statement, f.Figure.Text) && !proof.states(f.Figure) {
+			return fmt.Errorf("figure %q does not stand in the statement it cites", f.Figure.Text)
+		}
+	}
+	for _, text := range []string{a.Text, a.Working} {
+		if err := proof.covers(text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// proof is everything a number may come from.
+type proof struct {
+	texts   []string
+	figures []figure.Figure
+}
+
+func newProof(a *Answer) *proof {
+	p := &proof{texts: []string{a.Query.Text}}
+	for _, c := range a.Citations {
+		p.texts = append(p.texts, c.Text, c.Statement, c.Title, c.Publisher, c.Speaker, strings.Join(c.Heading, "\n"), c.Date.String())
+		if c.Page > 0 {
+			p.texts = append(p.texts, fmt.Sprint(c.Page))
+		}
+		for _, d := range []figure.Date{c.Date} {
+			if !d.IsZero() {
+				p.figures = append(p.figures, figure.Figure{Dimension: figure.DateDay, Date: d})
+			}
+		}
+		for _, text := range []string{c.Text, c.Statement} {
+			p.figures = append(p.figures, figure.Find(text, c.Date)...)
+		}
+	}
+	for _, f := range a.Figures {
+		if f.Computed {
+			p.figures = append(p.figures, f.Figure)
+		}
+		if !f.AsOf.IsZero() {
+			p.figures = append(p.figures, figure.Figure{Dimension: figure.DateDay, Date: f.AsOf})
+		}
+	}
+	p.figures = append(p.figures, figure.Find(a.Query.Text, figure.Date{})...)
+	return p
+}
+
+// states reports whether a cited statement states the same figure.
+func (p *proof) states(f figure.Figure) bool {
+	for _, g := range p.figures {
+		if f.Same(g) {
+			return true
+		}
+		if g.Change != nil {
+			for _, level := range []*figure.Decimal{g.Change.From, g.Change.To, g.Change.Delta} {
+				if level != nil && f.Valued && level.Equal(f.Value) {
+					return true
+				}
+			}
+		}
+		for _, limit := range []*figure.Limit{g.Low, g.High} {
+			if limit != nil && f.Valued && limit.Value.Equal(f.Value) && f.Unit == g.Unit {
+				return true
+			}
+		}
+		if f.Dimension == figure.DateDay && (f.Date == g.Date || f.Date == g.Until || f.Date == g.AsOf) {
+			return true
+		}
+	}
+	return false
+}
+
+// covers returns an error for the first number in text that nothing proves.
+func (p *proof) covers(text string) error {
+	proven := make([]bool, len(text))
+	for _, f := range figure.Find(text, figure.Date{}) {
+		if p.states(f) {
+			for i := f.Start; i < f.End; i++ {
+				proven[i] = true
+			}
+		}
+	}
+	for start := 0; start < len(text); {
+		if text[start] < '0' || text[start] > '9' {
+			start++
+			continue
+		}
+		end := start
+		for end < len(text) && (text[end] >= '0' && text[end] <= '9' || (text[end] == '.' || text[end] == ',') && end+1 < len(text) && text[end+1] >= '0' && text[end+1] <= '9') {
+			end++
+		}
+		if !proven[start] && !p.prints(text[start:end]) {
+			return fmt.Errorf("the number %s stands in no cited statement", text[start:end])
+		}
+		start = end
+	}
+	return nil
+}
+
+// prints reports whether a source prints the number, as a number of its own.
+func (p *proof) prints(number string) bool {
+	for _, text := range p.texts {
+		for from := 0; ; {
+			i := strings.Index(text[from:], number)
+			if i < 0 {
+				break
+			}
+			start, end := from+i, from+i+len(number)
+			before, after := rune(0), rune(0)
+			if start > 0 {
+				before = rune(text[start-1])
+			}
+			if end < len(text) {
+				after = rune(text[end])
+			}
+			if !unicode.IsDigit(before) && !unicode.IsDigit(after) {
+				return true
+			}
+			from = end
+		}
+	}
+	return false
+}

@@ -1,0 +1,301 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"policybot/knowledge"
+	"policybot/knowledge/figure"
+)
+
+// choice is one figure of one fact, held against a question.
+type choice struct {
+	entry    *factEntry
+	figure   int // index into entry.fact.Figures
+	coverage coverage
+	score    float64
+	parts    []Part
+
+	place, time       slotFit
+	dimension         slotFit
+	wrongPlace, wrong string // what of the question the evidence does not hold for: place, time
+}
+
+// fits reports whether nothing the question asks for speaks against the
+// choice.
+func (c *choice) fits() bool {
+	return c.place != slotMismatch && c.time != slotMismatch && c.dimension != slotMismatch && len(c.coverage.missing) == 0
+}
+
+func (c *choice) value() figure.Figure { return c.entry.fact.Figures[c.figure] }
+
+// Weights of the parts of a choice's score, found by trying steps of 0.05 on
+// the tuning half of the questions.
+const (
+	closeWeight     = 0.50
+	specificWeight  = 0.35
+	dimensionWeight = 0.20
+	subjectWeight   = 0.15
+	hintWeight      = 0.10
+	retrieveWeight  = 0.05
+)
+
+// choices holds every figure of the given facts against the question, best
+// first.
+func (x *Index) choices(q *Query, s *subject, found *candidates) []choice {
+	var all []choice
+	best := 0.0
+	for _, c := range found.facts {
+		best = max(best, c.score)
+	}
+	for _, c := range found.facts {
+		entry := &x.facts[c.ordinal]
+		base := choice{entry: entry, coverage: s.cover(x, x.evidenceOf(c.ordinal))}
+		if base.coverage.matched == 0 {
+			continue
+		}
+		base.place, base.wrongPlace = x.placeFit(q, entry)
+		base.time, base.wrong = x.timeFit(q, entry)
+		for i := range entry.fact.Figures {
+			one := base
+			one.figure = i
+			x.score(q, s, &one)
+			one.add("retrieval", retrieveWeight*c.score/best)
+			all = append(all, one)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b choice) int {
+		if a.fits() != b.fits() {
+			if a.fits() {
+				return -1
+			}
+			return 1
+		}
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return strings.Compare(string(a.entry.fact.ID), string(b.entry.fact.ID))
+	})
+	return all
+}
+
+func (c *choice) add(name string, value float64) {
+	c.score += value
+	c.parts = append(slices.Clip(c.parts), Part{name, value})
+}
+
+// score adds up the named parts of a choice.
+func (x *Index) score(q *Query, s *subject, c *choice) {
+	f := c.value()
+	c.add("matched", c.coverage.matched)
+	c.add("close", closeWeight*c.coverage.close)
+	c.add("specific", specificWeight*c.coverage.specific)
+	c.dimension = dimensionFit(q, f)
+	if c.dimension == slotFits {
+		c.add("dimension", dimensionWeight)
+	}
+	if q.Hint != "" && q.Dimension == "" {
+		if compatible(q.Hint, f) {
+			c.add("hint", hintWeight)
+		} else {
+			c.add("hint", -hintWeight)
+		}
+	}
+	if len(c.entry.fact.Figures) > 1 {
+		c.add("subject", subjectWeight*s.share(x, subjectWords(c.entry.fact, c.figure)))
+	}
+	if f.Dimension == figure.DateDay || f.Dimension == figure.DateRange {
+		if q.Want != WantDate {
+			c.add("date", -1)
+		}
+	} else if q.Want == WantDate {
+		c.add("date", -0.5)
+	}
+}
+
+// subjectWords returns the words that say what one figure of a fact is.
+func subjectWords(fact *knowledge.Fact, i int) string {
+	words := []string{fact.Figures[i].Subject, fact.Figures[i].Unit}
+	if i < len(fact.Labels) {
+		words = append(words, texts(fact.Labels[i])...)
+	}
+	return strings.Join(words, "\n")
+}
+
+// share returns the share of the question's weight that the given words say.
+func (s *subject) share(x *Index, words string) float64 {
+	if s.total == 0 {
+		return 0
+	}
+	f := newField(words)
+	sum := 0.0
+	for _, u := range s.units {
+		if f.terms[u.term] {
+			sum += u.weight
+		}
+	}
+	return min(1, sum/s.total)
+}
+
+// dimensionFit checks a figure against the kind of figure asked for.
+func dimensionFit(q *Query, f figure.Figure) slotFit {
+	switch {
+	case q.Want == WantDate:
+		return slotFree
+	case f.Dimension == figure.DateDay || f.Dimension == figure.DateRange:
+		if q.Want.Numeric() {
+			return slotMismatch
+		}
+		return slotFree
+	case q.Dimension == "":
+		return slotFree
+	case !compatible(q.Dimension, f):
+		return slotMismatch
+	case q.Dimension == figure.Count && isPersonUnit(q.Unit) != isPersonUnit(f.Unit) && q.Unit != "" && !startsLatin(q.Unit):
+		return slotMismatch
+	}
+	return slotFits
+}
+
+// compatible reports whether a figure answers a question for the dimension.
+func compatible(asked figure.Dimension, f figure.Figure) bool {
+	d := f.Dimension
+	switch asked {
+	case figure.Percent, figure.Fraction, figure.Permille:
+		return d == figure.Percent || d == figure.Permille || d == figure.Fraction || d == figure.PercentagePoint && f.Change != nil
+	case figure.PercentagePoint:
+		return d == figure.PercentagePoint || d == figure.Percent && f.Change != nil && f.Change.DeltaUnit == "pp"
+	case figure.Count, figure.Number:
+		// "How many" is also asked of tonnes and hectares.
+		return d == figure.Count || d == figure.Number || d == figure.Mass || d == figure.Area || d == figure.Length || d == figure.Volume || d == figure.Power || d == figure.Energy
+	}
+	return d == asked
+}
+
+func isPersonUnit(unit string) bool {
+	switch unit {
+	case "人", "名", "位", "人次", "people", "persons", "workers", "employees", "students":
+		return true
+	}
+	return false
+}
+
+// startsLatin reports whether a unit is a Latin word.
+func startsLatin(s string) bool { return s != "" && s[0] < 0x80 }
+
+// pick returns the choices that together answer the question: one, or as
+// many as it asks for at once. It returns nil where nothing fits.
+func (x *Index) pick(q *Query, s *subject, all []choice) []choice {
+	if len(all) == 0 {
+		return nil
+	}
+	// "A and B": no fact says both, but together they leave nothing unsaid.
+	if !all[0].fits() {
+		return x.joint(q, all)
+	}
+	first := all[0]
+	if first.coverage.matched < leastMatched {
+		return nil
+	}
+	chosen := []choice{first}
+	if asksForSeveral(q) {
+		chosen = append(chosen, x.others(q, all)...)
+	}
+	return chosen
+}
+
+// leastMatched is the share of a question's weight below which no fact is
+// taken for its answer.
+const leastMatched = 0.30
+
+// joint covers a question that names several subjects with several facts of
+// one kind of figure: each must add a word that the others lack.
+func (x *Index) joint(q *Query, all []choice) []choice {
+	if !asksForSeveral(q) {
+		return nil
+	}
+	var chosen []choice
+	var missing []string
+	for len(chosen) < mostTogether {
+		next, left := -1, missing
+		for i := range all {
+			c := &all[i]
+			if c.place == slotMismatch || c.time == slotMismatch || c.dimension == slotMismatch {
+				continue
+			}
+			if len(chosen) > 0 && c.value().Dimension != chosen[0].value().Dimension {
+				continue
+			}
+			rest := c.coverage.missing
+			if len(chosen) > 0 {
+				rest = both(missing, c.coverage.missing)
+				if len(rest) >= len(missing) {
+					continue
+				}
+			}
+			if next < 0 || len(rest) < len(left) {
+				next, left = i, rest
+			}
+		}
+		if next < 0 {
+			return nil
+		}
+		chosen = append(chosen, all[next])
+		if missing = left; len(missing) == 0 {
+			return chosen
+		}
+	}
+	return nil
+}
+
+// mostTogether is how many facts one answer puts together.
+const mostTogether = 4
+
+// both returns the words that stand in a and, whole or in part, in b.
+func both(a, b []string) []string {
+	var out []string
+	for _, w := range a {
+		if slices.ContainsFunc(b, func(v string) bool { return strings.Contains(w, v) || strings.Contains(v, w) }) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// several are the words with which a question asks for more than one figure.
+var several = []string{"和", "与", "及", "、", "以及", "分别", "各", "跟", " and ", "respectively", "each", " both ", " totals", " figures", "总额", "分项"}
+
+func asksForSeveral(q *Query) bool {
+	text := " " + strings.ToLower(q.Text) + " "
+	return q.Operation != "" || slices.ContainsFunc(several, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// others returns the facts beside the first that the question asks for in the
+// same breath: those whose own words it says as closely, in the same measure.
+func (x *Index) others(q *Query, all []choice) []choice {
+	first := all[0]
+	var out []choice
+	for _, c := range all[1:] {
+		if len(out) == mostTogether-1 || !c.fits() {
+			break
+		}
+		if c.entry.measure != first.entry.measure || c.entry.measure == nil && c.entry.fact != first.entry.fact {
+			continue
+		}
+		if c.value().Dimension == figure.DateDay || c.value().Dimension == figure.DateRange {
+			continue
+		}
+		if c.score < nearTie*first.score {
+			break
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// nearTie is the share of the best score from which another fact counts as
+// meant as well.
+const nearTie = 0.85

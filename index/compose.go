@@ -1,0 +1,364 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"policybot/knowledge"
+	"policybot/knowledge/figure"
+)
+
+// cite adds the statement of a fact to the answer's citations, once, and
+// returns its place there.
+func (x *Index) cite(a *Answer, entry *factEntry) int {
+	statement := ""
+	if entry.fact.Measure != "" {
+		statement = entry.fact.Statement[a.Language]
+	}
+	return x.citeAt(a, entry.fact.Cite, entry.document, entry.measure, statement)
+}
+
+func (x *Index) citeAt(a *Answer, cite knowledge.Citation, document int, measure *knowledge.Measure, statement string) int {
+	for i, c := range a.Citations {
+		if c.Citation == cite {
+			return i
+		}
+	}
+	d := &x.base.Documents[document]
+	c := CitedText{
+		Citation:  cite,
+		Title:     firstOf(d.Titles[a.Language], d.Title),
+		Publisher: firstOf(d.Source.Publishers[a.Language], d.Source.Publisher),
+		Date:      d.Source.Published,
+		URL:       d.Source.URL,
+	}
+	if s := d.Section(cite.Section); s != nil {
+		c.Heading, c.Page = s.Heading, s.Page
+		if cite.Start >= 0 && cite.Start < cite.End && cite.End <= len(s.Text) {
+			c.Text = s.Text[cite.Start:cite.End]
+		}
+	}
+	if statement != c.Text {
+		c.Statement = statement
+	}
+	if measure != nil {
+		c.Speaker = measure.Speaker.In(a.Language)
+	}
+	a.Citations = append(a.Citations, c)
+	return len(a.Citations) - 1
+}
+
+func firstOf(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+// answered makes the record of one chosen figure.
+func (x *Index) answered(a *Answer, c choice) AnsweredFigure {
+	return AnsweredFigure{
+		Label:    labelOf(c, a.Language),
+		Figure:   c.value(),
+		Words:    c.words(a.Language),
+		Fact:     c.entry.fact.ID,
+		Measure:  c.entry.fact.Measure,
+		AsOf:     c.asOf(),
+		Citation: x.cite(a, c.entry),
+	}
+}
+
+// labelOf names what a figure is.
+func labelOf(c choice, language knowledge.Language) string {
+	fact := c.entry.fact
+	if c.figure < len(fact.Labels) {
+		if label := fact.Labels[c.figure].In(language); label != "" {
+			return label
+		}
+	}
+	if label := fact.Label.In(language); label != "" && len(fact.Figures) == 1 {
+		return label
+	}
+	return firstOf(c.value().Subject, fact.Label.In(language))
+}
+
+// composeFigures writes the reply that states the chosen figures.
+func (x *Index) composeFigures(a *Answer, chosen []choice, result *computed) {
+	var lines []string
+	if result != nil && result.refusal == "" {
+		a.Working = result.working
+		f := result.figure
+		f.Text = writeFigure(f, a.Language)
+		a.Figures = append(a.Figures, AnsweredFigure{
+			Label: result.label.In(a.Language), Figure: f, Words: f.Text, AsOf: result.from[0].asOf(), Computed: true, Citation: -1,
+		})
+		lines = append(lines, say(a.Language, result.label.In(a.Language)+"："+a.Working+"。", result.label.In(a.Language)+": "+a.Working+"."))
+		chosen = result.from
+	}
+	if result != nil && result.refusal != "" {
+		chosen = result.from
+	}
+	for _, c := range chosen {
+		f := x.answered(a, c)
+		a.Figures = append(a.Figures, f)
+		lines = append(lines, sentence(f, a.Language))
+	}
+	if result != nil && result.refusal != "" {
+		lines = append(lines, result.refusal)
+	}
+	a.Text = strings.Join(lines, "\n")
+}
+
+// sentence states one figure: what it is, how much, and when it was true.
+func sentence(f AnsweredFigure, language knowledge.Language) string {
+	asOf := ""
+	if !f.AsOf.IsZero() {
+		asOf = say(language, "（截至"+writeDate(f.AsOf, language)+"）", " (as of "+writeDate(f.AsOf, language)+")")
+	}
+	if language == knowledge.Chinese {
+		return f.Label + "：" + f.Words + asOf + "。"
+	}
+	return capital(f.Label) + ": " + f.Words + asOf + "."
+}
+
+func capital(s string) string {
+	if s == "" || s[0] < 'a' || s[0] > 'z' {
+		return s
+	}
+	return string(s[0]-'a'+'A') + s[1:]
+}
+
+// verdict says how a figure of the question stands to the one the documents
+// state.
+type verdict uint8
+
+const (
+	unrelated verdict = iota
+	confirmed
+	contradicted
+)
+
+// judge compares a premise with the figure chosen.
+func judge(premise, stated figure.Figure) verdict {
+	if premise.Dimension != stated.Dimension || !figure.UnitsAgree(premise.Unit, stated.Unit) {
+		if premise.Dimension != figure.Number || !stated.Valued {
+			return unrelated
+		}
+	}
+	if stated.Change != nil && stated.Change.From != nil && premise.Valued && premise.Value.Equal(*stated.Change.From) {
+		return confirmed
+	}
+	low, high := interval(premise)
+	l, h := interval(stated)
+	switch {
+	case inside(l, h, low, high):
+		return confirmed
+	case apart(low, high, l, h):
+		return contradicted
+	}
+	if premise.Agrees(stated) {
+		return confirmed
+	}
+	return contradicted
+}
+
+// interval returns the limits a figure's words set; nil is open.
+func interval(f figure.Figure) (low, high *figure.Limit) {
+	if f.Low != nil || f.High != nil {
+		return f.Low, f.High
+	}
+	if !f.Valued {
+		return nil, nil
+	}
+	point := &figure.Limit{Value: f.Value, Inclusive: true}
+	return point, point
+}
+
+// inside reports whether everything from l to h lies between low and high.
+func inside(l, h, low, high *figure.Limit) bool {
+	if low == nil && high == nil {
+		return false
+	}
+	if low != nil && (l == nil || l.Value.LessThan(low.Value) || l.Value.Equal(low.Value) && l.Inclusive && !low.Inclusive) {
+		return false
+	}
+	return high == nil || h != nil && !h.Value.GreaterThan(high.Value) && (!h.Value.Equal(high.Value) || !h.Inclusive || high.Inclusive)
+}
+
+// apart reports whether two intervals have nothing in common.
+func apart(low, high, l, h *figure.Limit) bool {
+	before := func(h, l *figure.Limit) bool {
+		return h != nil && l != nil && (h.Value.LessThan(l.Value) || h.Value.Equal(l.Value) && !(h.Inclusive && l.Inclusive))
+	}
+	return before(high, l) || before(h, low)
+}
+
+// correct puts before the reply what it says of the figures that the question
+// takes for true.
+func (x *Index) correct(a *Answer, chosen []choice) {
+	if a.Query.Operation != "" || len(chosen) == 0 {
+		return
+	}
+	for _, premise := range a.Query.Premises {
+		if x.supported(premise, chosen[0].entry) {
+			if a.Query.Want == WantYesNo && judge(premise, chosen[0].value()) == confirmed {
+				a.Text = say(a.Language, "是的。", "Yes. ") + a.Text
+				return
+			}
+			continue
+		}
+		switch judge(premise, chosen[0].value()) {
+		case confirmed:
+			if a.Query.Want == WantYesNo {
+				a.Text = say(a.Language, "是的。", "Yes. ") + a.Text
+			}
+		case contradicted:
+			a.Text = say(a.Language,
+				"不是“"+premise.Text+"”。"+a.Text,
+				"Not “"+premise.Text+"”. "+a.Text)
+			return
+		}
+	}
+}
+
+// supported reports whether the fact itself states the premise: "17 measures"
+// in a question names the fact, it does not doubt it.
+func (x *Index) supported(premise figure.Figure, entry *factEntry) bool {
+	for _, f := range entry.fact.Figures {
+		if premise.Agrees(f) && figure.UnitsAgree(premise.Unit, f.Unit) {
+			return true
+		}
+	}
+	for _, t := range texts(entry.fact.Statement) {
+		for _, f := range figure.Find(t, figure.Date{}) {
+			if premise.Agrees(f) && figure.UnitsAgree(premise.Unit, f.Unit) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// neighbours adds facts worth knowing beside the answer: other figures of the
+// same fact, then of the same measure.
+func (x *Index) neighbours(a *Answer, chosen []choice) {
+	if len(chosen) == 0 {
+		return
+	}
+	shown := make(map[string]bool)
+	for _, f := range a.Figures {
+		shown[string(f.Fact)+"\n"+f.Figure.Text] = true
+	}
+	add := func(c choice) {
+		key := string(c.entry.fact.ID) + "\n" + c.value().Text
+		if shown[key] || len(a.Neighbours) == mostNeighbours || c.value().Dimension == figure.DateDay || c.value().Dimension == figure.DateRange {
+			return
+		}
+		shown[key] = true
+		a.Neighbours = append(a.Neighbours, x.answered(a, c))
+	}
+	first := chosen[0]
+	for i := range first.entry.fact.Figures {
+		add(choice{entry: first.entry, figure: i})
+	}
+	if first.entry.measure == nil {
+		return
+	}
+	var siblings []choice
+	for i := range x.facts {
+		if x.facts[i].measure != first.entry.measure {
+			continue
+		}
+		for f := range x.facts[i].fact.Figures {
+			siblings = append(siblings, choice{entry: &x.facts[i], figure: f})
+		}
+	}
+	slices.SortStableFunc(siblings, func(b, c choice) int {
+		return -compare(x.closeness(&first, &b), x.closeness(&first, &c))
+	})
+	for _, c := range siblings {
+		add(c)
+	}
+}
+
+// mostNeighbours is how many facts are shown beside an answer.
+const mostNeighbours = 3
+
+func compare(a, b float64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// missingText says what the question asks for that the documents do not give.
+func (x *Index) missingText(a *Answer, all []choice) string {
+	if a.Query.Noise {
+		example := ""
+		if len(x.facts) > 0 {
+			example = x.facts[0].fact.Label.In(a.Language)
+		}
+		if example == "" {
+			return say(a.Language, "请问一个与政策有关的问题。", "Please ask a question about policy.")
+		}
+		return say(a.Language, "请问一个与政策有关的问题，例如“"+example+"是多少？”。", "Please ask a question about policy, such as “"+capital(example)+"?”.")
+	}
+	if len(all) == 0 {
+		return say(a.Language, "文件没有说明。", "The documents do not say.")
+	}
+	c := all[0]
+	subject := labelOf(c, a.Language)
+	switch {
+	case c.place == slotMismatch:
+		return say(a.Language,
+			fmt.Sprintf("文件给出了“%s”，但没有%s的数据。", subject, c.wrongPlace),
+			fmt.Sprintf("The documents give “%s”, but not for %s.", subject, c.wrongPlace))
+	case c.time == slotMismatch:
+		return say(a.Language,
+			fmt.Sprintf("文件给出了“%s”，但没有%s的数据。", subject, c.wrong),
+			fmt.Sprintf("The documents give “%s”, but not for %s.", subject, c.wrong))
+	case len(c.coverage.missing) > 0:
+		return say(a.Language,
+			"文件没有提到“"+strings.Join(c.coverage.missing, "”“")+"”。",
+			"The documents do not mention “"+strings.Join(c.coverage.missing, "”, “")+"” in this connection.")
+	case c.dimension == slotMismatch:
+		name := dimensionName(a.Query.Dimension, a.Language)
+		return say(a.Language,
+			fmt.Sprintf("文件提到了“%s”，但没有给出所问的%s。", subject, name),
+			fmt.Sprintf("The documents mention “%s”, but do not give %s.", subject, name))
+	}
+	return say(a.Language, "文件没有说明。", "The documents do not say.")
+}
+
+// dimensionName names a kind of figure for people.
+func dimensionName(d figure.Dimension, language knowledge.Language) string {
+	names := map[figure.Dimension][2]string{
+		figure.Money: {"金额", "an amount of money"}, figure.Count: {"数量", "a count"}, figure.Percent: {"比例", "a percentage"},
+		figure.PercentagePoint: {"百分点", "percentage points"}, figure.Duration: {"时长", "a length of time"},
+		figure.Multiple: {"倍数", "a multiple"}, figure.DateDay: {"日期", "a date"}, figure.Mass: {"重量", "a weight"},
+		figure.Area: {"面积", "an area"}, figure.Length: {"长度", "a length"},
+	}
+	if name, ok := names[d]; ok {
+		return say(language, name[0], name[1])
+	}
+	return say(language, "数字", "a figure")
+}
+
+// FactFigures returns the figures of a fact with what each is, in the
+// language.
+func FactFigures(fact *knowledge.Fact, language knowledge.Language) []AnsweredFigure {
+	entry := &factEntry{fact: fact}
+	out := make([]AnsweredFigure, len(fact.Figures))
+	for i := range fact.Figures {
+		c := choice{entry: entry, figure: i}
+		out[i] = AnsweredFigure{
+			Label: labelOf(c, language), Figure: c.value(), Words: c.words(language),
+			Fact: fact.ID, Measure: fact.Measure, AsOf: c.asOf(), Citation: -1,
+		}
+	}
+	return out
+}

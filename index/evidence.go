@@ -1,0 +1,413 @@
+package index
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"policybot/knowledge"
+)
+
+// Weights of the places where a word of the question can stand. A word in a
+// fact's own label says that the fact is about it; the same word in the
+// measure's summary says so of the measure only. Found by trying steps of 0.1
+// on the tuning half of the questions; the order matters, the steps hardly.
+const (
+	labelWeight     = 1.0
+	statementWeight = 0.8
+	measureWeight   = 0.6
+	contextWeight   = 0.4
+)
+
+// evidence is what a fact can be held to: its words, by how closely they
+// belong to it.
+type evidence struct {
+	label, statement, measure, context field
+	names                              []map[string]float64 // terms of each label and other name with their idf
+}
+
+// field is the searchable form of some texts.
+type field struct {
+	folded string
+	terms  map[string]bool
+}
+
+func newField(texts ...string) field {
+	f := field{folded: fold(strings.Join(texts, "\n")), terms: make(map[string]bool)}
+	for _, t := range tokens(f.folded) {
+		f.terms[t.term] = true
+	}
+	return f
+}
+
+// has reports whether the field holds a word, given its folded text and
+// terms: every term of a Latin word, the very characters of a Chinese one.
+func (f *field) has(w alternative) bool {
+	if w.chinese {
+		return strings.Contains(f.folded, w.text)
+	}
+	for _, t := range w.terms {
+		if !f.terms[t] {
+			return false
+		}
+	}
+	return len(w.terms) > 0
+}
+
+// weigh returns the terms of a name with how much each tells.
+func (x *Index) weigh(name string) map[string]float64 {
+	terms := make(map[string]float64)
+	for _, t := range tokens(name) {
+		if !isStop(t.term) {
+			terms[t.term] = x.idf(t.term)
+		}
+	}
+	return terms
+}
+
+func texts(t knowledge.Text) []string { return []string{t[knowledge.Chinese], t[knowledge.English]} }
+
+// factEvidence gathers the evidence of a fact.
+func (x *Index) factEvidence(entry *factEntry) *evidence {
+	fact, measure, document := entry.fact, entry.measure, &x.base.Documents[entry.document]
+	e := &evidence{}
+	names := append(texts(fact.Label), fact.Also...)
+	for _, label := range fact.Labels {
+		names = append(names, texts(label)...)
+	}
+	var units []string
+	for _, f := range fact.Figures {
+		names = append(names, f.Subject)
+		units = append(units, f.Unit, f.Text)
+	}
+	e.label = newField(append(names, units...)...)
+	for _, name := range names {
+		if name != "" {
+			e.names = append(e.names, x.weigh(name))
+		}
+	}
+	e.statement = newField(texts(fact.Statement)...)
+	var near, around []string
+	if measure != nil {
+		near = append(append(texts(measure.Title), measure.Also...), texts(measure.Summary)...)
+		around = append(append(around, texts(measure.Agency)...), texts(measure.Speaker)...)
+		for _, a := range measure.Audience {
+			around = append(around, texts(a)...)
+		}
+		for _, t := range x.base.Topics {
+			if t.ID == measure.Topic {
+				around = append(append(around, texts(t.Name)...), t.Also...)
+			}
+		}
+	}
+	if s := document.Section(fact.Cite.Section); s != nil {
+		near = append(near, s.Heading...)
+	}
+	around = append(around, document.Title, document.Source.Publisher, document.Source.Number)
+	around = append(around, texts(document.Titles)...)
+	around = append(around, texts(document.Source.Publishers)...)
+	around = append(around, texts(x.base.Name)...)
+	e.measure, e.context = newField(near...), newField(around...)
+	return e
+}
+
+// evidenceCache keeps the evidence of facts and measures once gathered. The
+// zero cache is empty.
+type evidenceCache struct {
+	facts, measures sync.Map // ordinal -> *evidence
+	synonyms        func() [][]alternative
+}
+
+// evidenceOf returns the evidence of the fact with the given ordinal.
+func (x *Index) evidenceOf(ordinal int) *evidence {
+	if e, ok := x.evidence.facts.Load(ordinal); ok {
+		return e.(*evidence)
+	}
+	e := x.factEvidence(&x.facts[ordinal])
+	x.evidence.facts.Store(ordinal, e)
+	return e
+}
+
+// measureEvidenceOf returns the evidence of the measure with the given
+// ordinal.
+func (x *Index) measureEvidenceOf(ordinal int) *evidence {
+	if e, ok := x.evidence.measures.Load(ordinal); ok {
+		return e.(*evidence)
+	}
+	e := x.measureEvidence(&x.measures[ordinal])
+	x.evidence.measures.Store(ordinal, e)
+	return e
+}
+
+// alternative is a word that can stand for a word of the question.
+type alternative struct {
+	text    string // folded
+	chinese bool
+	terms   []string
+	weight  float64 // 1 for the word itself, less for a synonym or translation
+}
+
+func newAlternative(word string, weight float64) alternative {
+	a := alternative{text: fold(word), weight: weight}
+	r, _ := utf8.DecodeRuneInString(a.text)
+	a.chinese = isHan(r)
+	for _, t := range tokens(a.text) {
+		a.terms = append(a.terms, t.term)
+	}
+	return a
+}
+
+// unit is the smallest part of a question that evidence can hold: two
+// neighbouring Chinese characters, or one Latin word.
+type unit struct {
+	term       string
+	start, end int // bytes of the question
+	weight     float64
+	class      wordClass
+}
+
+// subject is a question made ready to be held against evidence.
+type subject struct {
+	query        *Query
+	units        []unit
+	alternatives []span
+	total        float64 // weight of all content units
+}
+
+// span is a stretch of the question that other words can stand for.
+type span struct {
+	start, end int // bytes of the question
+	words      []alternative
+}
+
+// weakShare is how much a weak word counts against a content word of the same
+// rarity.
+const weakShare = 0.35
+
+// subjectOf prepares q for matching.
+func (x *Index) subjectOf(q *Query) *subject {
+	s := &subject{query: q, alternatives: x.alternatives(q)}
+	for _, t := range tokens(q.Text) {
+		class, ok := q.classOf(t.start, t.end)
+		if !ok {
+			continue
+		}
+		u := unit{term: t.term, start: t.start, end: t.end, weight: x.idf(t.term), class: class}
+		if class == weakWord {
+			u.weight *= weakShare
+		} else {
+			s.total += u.weight
+		}
+		s.units = append(s.units, u)
+	}
+	return s
+}
+
+// synonymWeight is what a synonym counts against the asker's own word.
+const synonymWeight = 0.9
+
+// synonyms returns the thesaurus of the index, ready to be matched.
+func (c *contents) synonyms() [][]alternative {
+	groups := make([][]alternative, len(c.thesaurus.groups))
+	for i, group := range c.thesaurus.groups {
+		for _, word := range group {
+			groups[i] = append(groups[i], newAlternative(word, synonymWeight))
+		}
+	}
+	return groups
+}
+
+// alternatives finds the stretches of the question that words of the
+// thesaurus can stand for.
+func (x *Index) alternatives(q *Query) []span {
+	asked := tokens(q.Text)
+	var out []span
+	for _, group := range x.evidence.synonyms() {
+		for i, word := range group {
+			start, end, ok := word.find(asked)
+			if !ok {
+				continue
+			}
+			out = append(out, span{start, end, slices.Delete(slices.Clone(group), i, i+1)})
+		}
+	}
+	return out
+}
+
+// find returns where in a tokenised text the word stands.
+func (a *alternative) find(text []token) (start, end int, ok bool) {
+	if len(a.terms) == 0 {
+		return 0, 0, false
+	}
+next:
+	for i := 0; i+len(a.terms) <= len(text); i++ {
+		for j, term := range a.terms {
+			if text[i+j].term != term {
+				continue next
+			}
+		}
+		return text[i].start, text[i+len(a.terms)-1].end, true
+	}
+	return 0, 0, false
+}
+
+// classOf says what the words at bytes start to end of the question do. A
+// pair of characters that straddles content and something weaker counts as
+// weak: found, it helps; missing, it is not missed. It reports false for
+// pairs that no subject is made of.
+func (q *Query) classOf(start, end int) (wordClass, bool) {
+	content, other := false, false
+	for _, w := range q.words {
+		if w.start >= end || w.end <= start {
+			continue
+		}
+		switch w.class {
+		case contentWord:
+			content = true
+		case weakWord:
+			other = true
+		case fillerWord:
+			other = true
+			if !content && w.start <= start && w.end >= end {
+				return 0, false
+			}
+		default:
+			return 0, false
+		}
+	}
+	switch {
+	case content && !other:
+		return contentWord, true
+	case content || other:
+		return weakWord, true
+	}
+	return 0, false
+}
+
+// coverage is how well one piece of evidence holds a question.
+type coverage struct {
+	matched   float64  // share of the question's weight, 0 to a little over 1 where weak words match too
+	close     float64  // the same, counting only words in the fact's own label and statement
+	specific  float64  // share of the fact's best-fitting name that the question says, 0 to 1
+	missing   []string // content words that nothing in the evidence says, as asked
+	unlabeled []string // content words that the fact's label and statement do not say
+}
+
+// cover holds a question against evidence.
+func (s *subject) cover(x *Index, e *evidence) coverage {
+	var c coverage
+	text := s.query.Text
+	// Of each byte of the question, the weight of the closest place that says it.
+	said := make([]float64, len(text))
+	mark := func(start, end int, weight float64) {
+		for i := start; i < end; i++ {
+			said[i] = max(said[i], weight)
+		}
+	}
+	place := func(has func(*field) bool) float64 {
+		switch {
+		case has(&e.label):
+			return labelWeight
+		case has(&e.statement):
+			return statementWeight
+		case has(&e.measure):
+			return measureWeight
+		case has(&e.context):
+			return contextWeight
+		}
+		return 0
+	}
+	for _, a := range s.alternatives {
+		for _, w := range a.words {
+			if weight := place(func(f *field) bool { return f.has(w) }); weight > 0 {
+				mark(a.start, a.end, weight*w.weight)
+			}
+		}
+	}
+	matched := make(map[string]bool, len(s.units))
+	for _, u := range s.units {
+		weight := place(func(f *field) bool { return f.terms[u.term] })
+		if weight > 0 {
+			mark(u.start, u.end, weight)
+			matched[u.term] = true
+		} else if covered := least(said[u.start:u.end]); covered > 0 {
+			weight = covered
+		}
+		c.matched += u.weight * weight
+		if weight >= statementWeight*synonymWeight {
+			c.close += u.weight
+		}
+	}
+	if s.total > 0 {
+		c.matched /= s.total
+		c.close /= s.total
+	}
+	for _, name := range e.names {
+		var have, all float64
+		for term, idf := range name {
+			all += idf
+			if matched[term] {
+				have += idf
+			}
+		}
+		if all > 0 {
+			c.specific = max(c.specific, have/all)
+		}
+	}
+	for _, w := range s.query.words {
+		if w.class != contentWord {
+			continue
+		}
+		if m := uncovered(text[w.start:w.end], said[w.start:w.end], 0); m != "" {
+			c.missing = append(c.missing, m)
+		}
+		if m := uncovered(text[w.start:w.end], said[w.start:w.end], measureWeight); m != "" {
+			c.unlabeled = append(c.unlabeled, m)
+		}
+	}
+	return c
+}
+
+func least(weights []float64) float64 {
+	if len(weights) == 0 {
+		return 0
+	}
+	low := weights[0]
+	for _, w := range weights[1:] {
+		low = min(low, w)
+	}
+	return low
+}
+
+// uncovered returns the longest stretch of a word that is said with a weight
+// of no more than limit. One Chinese character alone says too little to be
+// missed; a Latin word is missed as a whole.
+func uncovered(word string, said []float64, limit float64) string {
+	longest, from := "", -1
+	han := false
+	cut := func(to int) {
+		if from >= 0 && to-from > len(longest) {
+			longest = word[from:to]
+		}
+		from = -1
+	}
+	for i, r := range word {
+		han = han || isHan(r)
+		if said[i] <= limit {
+			if from < 0 {
+				from = i
+			}
+		} else {
+			cut(i)
+		}
+	}
+	cut(len(word))
+	if han {
+		longest = strings.Trim(longest, weakCharacters)
+		if utf8.RuneCountInString(longest) < 2 {
+			return ""
+		}
+	}
+	return longest
+}

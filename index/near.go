@@ -1,0 +1,41 @@
+package index
+
+import "policybot/knowledge"
+
+// factHit shows a fact as something found.
+func (x *Index) factHit(entry *factEntry, language knowledge.Language) Hit {
+	document := &x.base.Documents[entry.document]
+	h := Hit{
+		Kind:     FactHit,
+		Citation: entry.fact.Cite,
+		Document: document.ID,
+		Title:    entry.fact.Label.In(language),
+		Text:     entry.fact.Statement.In(language),
+		Fact:     entry.fact.ID,
+		Measure:  entry.fact.Measure,
+	}
+	if section := document.Section(entry.fact.Cite.Section); section != nil {
+		h.Heading, h.Page = section.Heading, section.Page
+	}
+	if entry.measure != nil {
+		h.Topic, h.Agency = entry.measure.Topic, entry.measure.Agency.In(language)
+	}
+	return h
+}
+
+// passageHit shows a passage as something found.
+func (x *Index) passageHit(c candidate, language knowledge.Language) Hit {
+	at := x.passages[c.ordinal]
+	document := &x.base.Documents[at.document]
+	section := &document.Sections[at.section]
+	return Hit{
+		Kind:     PassageHit,
+		Citation: knowledge.Citation{Document: document.ID, Section: section.ID, Start: at.start, End: at.end},
+		Document: document.ID,
+		Title:    firstOf(document.Titles[language], document.Title),
+		Heading:  section.Heading,
+		Page:     section.Page,
+		Text:     x.passageText(c.ordinal),
+		Score:    c.score,
+	}
+}

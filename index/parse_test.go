@@ -1,0 +1,58 @@
+package index
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+)
+
+var update = flag.Bool("update", false, "rewrite golden files")
+
+// The golden file holds a question a line and what was understood below it.
+func TestParseQuery(t *testing.T) {
+	const path = "testdata/queries.golden"
+	golden, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got bytes.Buffer
+	for line := range strings.Lines(string(golden)) {
+		if question := strings.TrimRight(line, "\n"); question != "" && !strings.HasPrefix(question, "\t") {
+			fmt.Fprintf(&got, "%s\n\t%s\n", question, ParseQuery(question))
+		}
+	}
+	if *update {
+		if err := os.WriteFile(path, got.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if !bytes.Equal(got.Bytes(), golden) {
+		t.Errorf("questions are understood differently; see what changed with: go test ./index -run ParseQuery -update && git diff\n%s", got.Bytes())
+	}
+}
+
+// FuzzParseQuery holds that any text can be read and that words point into
+// it.
+func FuzzParseQuery(f *testing.F) {
+	for _, seed := range []string{"江苏延期偿还的贷款本金一共多少?", "How many 5G base stations?", "去年\x00多少", "３万家", "%%%", "多少"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		q := ParseQuery(text)
+		last := 0
+		for _, w := range q.words {
+			if w.start < 0 || w.start > w.end || w.end > len(q.Text) {
+				t.Fatalf("word %q stands at %d..%d of %d bytes", w.text, w.start, w.end, len(q.Text))
+			}
+			if w.start < last {
+				t.Fatalf("words out of order at %d", w.start)
+			}
+			last = w.start
+		}
+		_ = q.String()
+	})
+}

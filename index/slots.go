@@ -1,0 +1,188 @@
+package index
+
+import (
+	"regexp"
+
+	"policybot/knowledge"
+	"policybot/knowledge/figure"
+	"policybot/knowledge/place"
+)
+
+// slotFit says how a slot of the question (a place, a time) stands to the
+// evidence.
+type slotFit uint8
+
+const (
+	slotFree     slotFit = iota // the question does not ask
+	slotFits                    // the evidence says the same
+	slotMismatch                // the evidence says something else, or nothing
+)
+
+// nation is the id of China, which words such as 全国 and "nationwide" name.
+const nation place.ID = "CN"
+
+var (
+	nationWords   = regexp.MustCompile(`国务院|全国|中央|(?i:\bnationwide\b|\bnational(?:ly)?\b|\bstate council\b|\bacross china\b)`)
+	provinceWords = regexp.MustCompile(`全省|本省|我省|全市|本市|我市|全区|(?i:\bprovince\b|\bprovincial\b|\bprovincewide\b)`)
+)
+
+// reach is where a statement holds: the places it names, else those of the
+// document around it.
+type reach struct {
+	named  []place.ID // places the statement names itself
+	around []place.ID // places of its headings, document and base
+}
+
+func (x *Index) reachOf(entry *factEntry) reach {
+	var s reach
+	document := &x.base.Documents[entry.document]
+	statement := entry.fact.Statement.In(document.Language) + "\n" + entry.fact.Label.In(document.Language)
+	for _, m := range place.Find(statement) {
+		s.named = append(s.named, m.Place.ID)
+	}
+	around := []string{document.Title, document.Source.Region, document.Source.Publisher, x.base.Region, x.base.Name.In(knowledge.Chinese)}
+	if section := document.Section(entry.fact.Cite.Section); section != nil {
+		around = append(around, section.Heading...)
+	}
+	for _, text := range around {
+		for _, m := range place.Find(text) {
+			s.around = append(s.around, m.Place.ID)
+		}
+	}
+	// 全国 names the nation unless the statement is plainly about the province
+	// ("全省…，是全国最快的").
+	if len(s.named) == 0 && nationWords.MatchString(statement) && !provinceWords.MatchString(statement) {
+		s.named = append(s.named, nation)
+	}
+	return s
+}
+
+// holds reports whether the statement says something of the place asked for.
+// What holds for a province says nothing of one of its cities, and what holds
+// for a city is not the province's figure.
+func (s reach) holds(asked place.ID) bool {
+	if len(s.named) > 0 {
+		for _, id := range s.named {
+			if id == asked {
+				return true
+			}
+		}
+		// A part of the place asked for, in a document about the whole of it,
+		// is its own figure only when it is the only one named.
+		return false
+	}
+	for _, id := range s.around {
+		if id == asked {
+			return true
+		}
+	}
+	return len(s.around) == 0
+}
+
+// placeFit checks the places a question names, and returns the first that
+// the evidence does not hold for.
+func (x *Index) placeFit(q *Query, entry *factEntry) (slotFit, string) {
+	asked := q.Places
+	national := len(asked) == 0 && nationWords.MatchString(q.Text) && !provinceWords.MatchString(q.Text)
+	if len(asked) == 0 && !national {
+		return slotFree, ""
+	}
+	s := x.reachOf(entry)
+	if national {
+		if s.holds(nation) {
+			return slotFits, ""
+		}
+		return slotMismatch, nationWords.FindString(q.Text)
+	}
+	for _, m := range asked {
+		if !s.holds(m.Place.ID) {
+			return slotMismatch, q.Text[m.Start:m.End]
+		}
+	}
+	return slotFits, ""
+}
+
+// timeFit checks the times a question names, and returns the first that the
+// evidence does not hold for.
+func (x *Index) timeFit(q *Query, entry *factEntry) (slotFit, string) {
+	if len(q.Years) == 0 {
+		return slotFree, ""
+	}
+	document := &x.base.Documents[entry.document]
+	published := document.Source.Published
+	intervals := x.timesOf(entry, published)
+	for _, period := range q.Years {
+		from, until := period.resolve(published)
+		if from.IsZero() {
+			continue
+		}
+		fits := false
+		for _, interval := range intervals {
+			if interval[0].Compare(until) <= 0 && interval[1].Compare(from) >= 0 {
+				fits = true
+				break
+			}
+		}
+		// The day (or year) of publication is how people name what was said
+		// then.
+		saidThen := !published.IsZero() && from.Compare(published) <= 0 && published.Compare(until) <= 0
+		if !fits && !(saidThen && (from == until || len(intervals) == 0 || sameYear(from, until, published))) {
+			return slotMismatch, period.Text
+		}
+	}
+	return slotFits, ""
+}
+
+// sameYear reports whether the period is the whole year of the given day.
+func sameYear(from, until, day figure.Date) bool {
+	return from.Year == day.Year && until.Year == day.Year && from.Month == 1 && until.Month == 12
+}
+
+// resolve gives the period the years it leaves open, taken from the date the
+// document was published.
+func (p Period) resolve(published figure.Date) (from, until figure.Date) {
+	if p.Relative {
+		if published.IsZero() {
+			return figure.Date{}, figure.Date{}
+		}
+		from, _ = figure.NewDate(published.Year+p.Offset, 1, 1)
+		until, _ = figure.NewDate(published.Year+p.Offset, 12, 31)
+		return from, until
+	}
+	from, until = p.From, p.Until
+	if from.Year == 0 {
+		from.Year = published.Year
+	}
+	if until.Year == 0 {
+		until.Year = published.Year
+	}
+	if from.Year == 0 {
+		return figure.Date{}, figure.Date{}
+	}
+	return from, until
+}
+
+// timesOf returns the stretches of time that a fact speaks of.
+func (x *Index) timesOf(entry *factEntry, published figure.Date) [][2]figure.Date {
+	var times [][2]figure.Date
+	add := func(from, until figure.Date) {
+		if from.IsZero() || from.Year == 0 {
+			return
+		}
+		if until.IsZero() {
+			until = from
+		}
+		times = append(times, [2]figure.Date{from, until})
+	}
+	fact := entry.fact
+	add(fact.AsOf, fact.AsOf)
+	for _, f := range figure.Find(fact.Statement.In(fact.Language), published) {
+		add(f.Date, f.Until)
+		add(f.AsOf, f.AsOf)
+	}
+	if entry.measure != nil {
+		add(entry.measure.Effective, entry.measure.Effective)
+		add(entry.measure.Deadline, entry.measure.Deadline)
+	}
+	return times
+}
