@@ -30,8 +30,11 @@ type contents struct {
 	document     map[knowledge.DocumentID]int // ordinals in base.Documents
 	bleve        bleve.Index
 	reader       indexapi.IndexReader
-	entries      []entry // by Bleve's document number
-	lengths      []uint16
+	entries      []entry   // by Bleve's document number
+	lengths      []uint16  // by entry: terms in it
+	norms        []float32 // by entry: what its length adds below the line in BM25
+	fingerprints []uint64  // by passage: equal where letters and digits are
+	scans        sync.Pool
 	statistics   [entryKinds]statistics
 	documentSize []uint32 // by document: terms in its title and passages
 	averageSize  float64  // of documentSize
@@ -82,11 +85,11 @@ type statistics struct {
 
 // scope narrows an index to some of its documents.
 type scope struct {
-	without, only int // ordinals of documents plus 1; 0 for none
+	without, only int32 // ordinals of documents plus 1; 0 for none
 }
 
 // allows reports whether the scope holds a document.
-func (s scope) allows(document int) bool {
+func (s scope) allows(document int32) bool {
 	return (s.without == 0 || document != s.without-1) && (s.only == 0 || document == s.only-1)
 }
 
@@ -95,7 +98,7 @@ func (s scope) allows(document int) bool {
 func (x *Index) Without(id knowledge.DocumentID) *Index {
 	view := *x
 	if d, ok := x.document[id]; ok {
-		view.scope.without = d + 1
+		view.scope.without = int32(d) + 1
 	}
 	return &view
 }
@@ -105,7 +108,7 @@ func (x *Index) Without(id knowledge.DocumentID) *Index {
 func (x *Index) Only(id knowledge.DocumentID) *Index {
 	view := *x
 	if d, ok := x.document[id]; ok {
-		view.scope.only = d + 1
+		view.scope.only = int32(d) + 1
 	}
 	return &view
 }
@@ -150,6 +153,10 @@ func newContents(base *knowledge.Base) *contents {
 		c.document[base.Documents[i].ID] = i
 		c.passages = append(c.passages, passagesOf(i, &base.Documents[i])...)
 	}
+	c.fingerprints = make([]uint64, len(c.passages))
+	for i := range c.passages {
+		c.fingerprints[i] = fingerprint(c.passageText(i))
+	}
 	for i := range base.Measures {
 		m := &base.Measures[i]
 		c.measures = append(c.measures, measureEntry{m, c.ordinal(m.Cite.Document)})
@@ -188,7 +195,7 @@ type indexed struct {
 // else the base holds.
 func (c *contents) each(f func(indexed) error) error {
 	counts := make([][entryKinds]int, len(c.base.Documents)+1)
-	add := func(kind entryKind, ordinal, document int, text string) error {
+	add := func(kind entryKind, ordinal, document int) error {
 		n := &counts[document+1][kind]
 		id := "?"
 		if document >= 0 {
@@ -196,32 +203,47 @@ func (c *contents) each(f func(indexed) error) error {
 		}
 		id = string("-tpfm"[kind]) + strconv.Itoa(*n) + ":" + id
 		*n++
-		return f(indexed{id, text, entry{kind, int32(ordinal), int32(document)}})
+		e := entry{kind, int32(ordinal), int32(document)}
+		return f(indexed{id, c.entryText(e), e})
 	}
 	for i := range c.base.Documents {
-		d := &c.base.Documents[i]
-		if err := add(titleEntry, i, i, titleText(d)); err != nil {
+		if err := add(titleEntry, i, i); err != nil {
 			return err
 		}
 	}
 	for i, p := range c.passages {
-		s := &c.base.Documents[p.document].Sections[p.section]
-		text := strings.Join(s.Heading, "\n") + "\n" + s.Text[p.start:p.end]
-		if err := add(passageEntry, i, p.document, text); err != nil {
+		if err := add(passageEntry, i, p.document); err != nil {
 			return err
 		}
 	}
 	for i, f := range c.facts {
-		if err := add(factEntryOf, i, f.document, factText(f)); err != nil {
+		if err := add(factEntryOf, i, f.document); err != nil {
 			return err
 		}
 	}
 	for i, m := range c.measures {
-		if err := add(measureOf, i, m.document, measureText(m.measure)); err != nil {
+		if err := add(measureOf, i, m.document); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// entryText returns the text an entry is found by.
+func (c *contents) entryText(e entry) string {
+	switch e.kind {
+	case titleEntry:
+		return titleText(&c.base.Documents[e.ordinal])
+	case passageEntry:
+		p := c.passages[e.ordinal]
+		heading := c.base.Documents[p.document].Sections[p.section].Heading
+		return strings.Join(heading, "\n") + "\n" + c.passageText(int(e.ordinal))
+	case factEntryOf:
+		return factText(c.facts[e.ordinal])
+	case measureOf:
+		return measureText(c.measures[e.ordinal].measure)
+	}
+	return ""
 }
 
 func titleText(d *knowledge.Document) string {
@@ -352,6 +374,13 @@ func (c *contents) summarize() {
 	for kind := range c.statistics {
 		if s := &c.statistics[kind]; s.count > 0 {
 			s.average /= float64(s.count)
+		}
+	}
+	c.norms = make([]float32, len(c.entries))
+	for n, e := range c.entries {
+		w := entryWeighting
+		if average := c.statistics[e.kind].average; average > 0 {
+			c.norms[n] = float32(w.saturation * (1 - w.length + w.length*float64(c.lengths[n])/average))
 		}
 	}
 	if len(c.base.Documents) > 0 {

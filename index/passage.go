@@ -1,6 +1,8 @@
 package index
 
 import (
+	"unicode"
+
 	"policybot/knowledge"
 )
 
@@ -90,7 +92,20 @@ func width(text string) int {
 }
 
 // passageText returns the words of a passage.
-func (x *Index) passageText(p int) string {
-	at := x.passages[p]
-	return x.base.Documents[at.document].Sections[at.section].Text[at.start:at.end]
+func (c *contents) passageText(p int) string {
+	at := c.passages[p]
+	return c.base.Documents[at.document].Sections[at.section].Text[at.start:at.end]
+}
+
+// fingerprint hashes the letters and digits of text, folded (FNV-1a).
+func fingerprint(text string) uint64 {
+	hash := uint64(14695981039346656037)
+	f := newFolder()
+	for _, r := range text {
+		folded, _ := f.rune(r)
+		if folded >= 0 && (isHan(folded) || unicode.IsLetter(folded) || unicode.IsDigit(folded)) {
+			hash = (hash ^ uint64(folded)) * 1099511628211
+		}
+	}
+	return hash
 }

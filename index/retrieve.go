@@ -3,11 +3,8 @@ package index
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"math/bits"
 	"slices"
-
-	indexapi "github.com/blevesearch/bleve_index_api"
 )
 
 // limits says how many candidates of each kind to retrieve.
@@ -21,8 +18,8 @@ type candidate struct {
 	ordinal int // in Index.measures, facts or passages
 	score   float64
 	parts   []Part  // the named parts of score
-	matched uint64  // a bit for each term of candidates.terms that it holds
-	share   float64 // of the weight of the question's terms, what it holds: 0 to 1
+	matched uint64  // a bit for each of candidates.terms that it holds
+	share   float64 // of the weight of the asker's words, what it holds: 0 to 1
 }
 
 // candidates are what retrieve finds, each list best first.
@@ -31,7 +28,7 @@ type candidates struct {
 	measures  []candidate
 	facts     []candidate
 	passages  []candidate
-	documents []scoredDocument
+	documents []scoredDocument // the best few
 }
 
 // scoredDocument is a document, by ordinal in base.Documents, and its score.
@@ -40,166 +37,150 @@ type scoredDocument struct {
 	score   float64
 }
 
-// queryTerm is a term looked for.
-type queryTerm struct {
-	term   string
-	weight float64 // 1 for the asker's own words
-	idf    float64 // among passages, facts and measures together
-}
-
-// maxQueryTerms is how many terms of a question are looked for; the rarest
-// are kept. Bits of candidate.matched are numbered by them.
-const maxQueryTerms = 64
-
 // documentWeight is how much the score of its document adds to that of a
-// passage, fact or measure.
+// passage, fact or measure. From 1 to 3 recall is the same.
 const documentWeight = 1.5
+
+// passageWeight is how much the score of its best passage adds to that of a
+// document.
+const passageWeight = 0.6
+
+// maxDocuments is how many documents retrieve lists.
+const maxDocuments = 20
 
 // retrieve finds the measures, facts and passages a question may be answered
 // from, with named parts of their scores.
 func (x *Index) retrieve(ctx context.Context, q *Query, limit limits) (*candidates, error) {
 	found := &candidates{terms: x.queryTerms(q)}
-	scores := make([]float64, len(x.entries))
-	matched := make([]uint64, len(x.entries))
-	documents := make([]float64, len(x.base.Documents))
-	frequencies := make([]float64, len(x.base.Documents))
-	var touched []int32
-	var postings []posting
-	for bit := range found.terms {
-		term := &found.terms[bit]
-		if err := ctx.Err(); err != nil {
-			return nil, fmt.Errorf("search: %w", err)
-		}
-		var err error
-		if postings, err = x.postings(ctx, term.term, postings[:0]); err != nil {
-			return nil, err
-		}
-		var counts [entryKinds]int
-		touched = touched[:0]
-		for _, p := range postings {
-			e := x.entries[p.entry]
-			counts[e.kind]++
-			if e.document >= 0 && (e.kind == passageEntry || e.kind == titleEntry) {
-				if frequencies[e.document] == 0 {
-					touched = append(touched, e.document)
-				}
-				frequencies[e.document] += float64(p.frequency)
-			}
-		}
-		term.idf = inverseFrequency(len(x.entries), len(postings))
-		idf := inverseFrequency(len(documents), len(touched))
-		for _, d := range touched {
-			documents[d] += term.weight * idf * bm25(frequencies[d], float64(x.documentSize[d]), x.averageSize, documentLength)
-			frequencies[d] = 0
-		}
-		for _, p := range postings {
-			e := x.entries[p.entry]
-			s := x.statistics[e.kind]
-			scores[p.entry] += term.weight * inverseFrequency(s.count, counts[e.kind]) *
-				bm25(float64(p.frequency), float64(x.lengths[p.entry]), s.average, entryLength)
-			matched[p.entry] |= 1 << bit
+	s, err := x.scan(ctx, found.terms)
+	if err != nil {
+		return nil, err
+	}
+	defer x.release(s)
+	var tops [entryKinds]*top
+	tops[passageEntry], tops[factEntryOf], tops[measureOf] = newTop(2*limit.passages), newTop(limit.facts), newTop(limit.measures)
+	for _, n := range s.touched {
+		e := x.entries[n]
+		if t := tops[e.kind]; t != nil && x.scope.allows(e.document) {
+			t.offer(float64(x.total(s, n)), n)
 		}
 	}
-	total := 0.0
-	for _, term := range found.terms {
-		total += term.weight * term.idf
-	}
-	for n, e := range x.entries {
-		if scores[n] == 0 || e.document >= 0 && !x.scope.allows(int(e.document)) {
-			continue
-		}
-		c := candidate{ordinal: int(e.ordinal), matched: matched[n], score: scores[n]}
-		c.parts = []Part{{"words", scores[n]}}
-		if e.document >= 0 {
-			part := Part{"document", documentWeight * documents[e.document]}
-			c.parts = append(c.parts, part)
-			c.score += part.Value
-		}
-		for rest := c.matched; rest != 0; rest &= rest - 1 {
-			term := found.terms[bits.TrailingZeros64(rest)]
-			c.share += term.weight * term.idf / total
-		}
-		switch e.kind {
-		case passageEntry:
-			c.kind = PassageHit
-			found.passages = append(found.passages, c)
-		case factEntryOf:
-			c.kind = FactHit
-			found.facts = append(found.facts, c)
-		case measureOf:
-			c.kind = MeasureHit
-			found.measures = append(found.measures, c)
-		}
-	}
-	for d, score := range documents {
-		if score > 0 && x.scope.allows(d) {
-			found.documents = append(found.documents, scoredDocument{d, score})
-		}
-	}
-	slices.SortFunc(found.documents, func(a, b scoredDocument) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.ordinal, b.ordinal))
-	})
-	found.passages = best(found.passages, limit.passages)
-	found.facts = best(found.facts, limit.facts)
-	found.measures = best(found.measures, limit.measures)
+	found.measures = x.candidates(s, found.terms, tops[measureOf])
+	found.facts = x.candidates(s, found.terms, tops[factEntryOf])
+	found.passages = x.candidates(s, found.terms, tops[passageEntry])
+	found.documents = x.documents(s, found.passages)
+	found.passages = x.withoutCopies(found.passages)
+	found.passages = found.passages[:min(limit.passages, len(found.passages))]
 	return found, nil
 }
 
-func best(list []candidate, n int) []candidate {
-	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.ordinal, b.ordinal))
-	})
-	return list[:min(n, len(list))]
+// candidates makes candidates of the best entries, best first.
+func (x *Index) candidates(s *scan, terms []queryTerm, best *top) []candidate {
+	asked := 0.0
+	for _, term := range terms {
+		if !term.synonym {
+			asked += term.idf
+		}
+	}
+	list := make([]candidate, 0, len(best.items))
+	parts := make([]Part, 0, 2*len(best.items))
+	for _, item := range best.sorted() {
+		e := x.entries[item.entry]
+		c := candidate{kind: hitKinds[e.kind], ordinal: int(e.ordinal), score: item.score, matched: s.matched[item.entry]}
+		from := len(parts)
+		parts = append(parts, Part{"words", float64(s.scores[item.entry])})
+		if e.document >= 0 {
+			parts = append(parts, Part{"document", documentWeight * float64(s.documents[e.document])})
+		}
+		c.parts = parts[from:len(parts):len(parts)]
+		for _, term := range terms {
+			if term.synonym && c.matched&term.phrase == term.phrase {
+				c.matched |= term.stands
+			}
+		}
+		for rest := c.matched; rest != 0; rest &= rest - 1 {
+			if term := &terms[bits.TrailingZeros64(rest)]; !term.synonym {
+				c.share += term.idf / asked
+			}
+		}
+		list = append(list, c)
+	}
+	return list
 }
 
-// posting is an occurrence of a term: in which entry, how often.
-type posting struct {
-	entry     uint32
-	frequency uint32
+var hitKinds = [entryKinds]HitKind{passageEntry: PassageHit, factEntryOf: FactHit, measureOf: MeasureHit}
+
+// documents ranks the documents of a scan, each with its best passage.
+func (x *Index) documents(s *scan, passages []candidate) []scoredDocument {
+	best := newTop(maxDocuments)
+	bestPassage := make(map[int]float64)
+	for _, c := range passages {
+		d := x.passages[c.ordinal].document
+		bestPassage[d] = max(bestPassage[d], c.parts[0].Value)
+	}
+	for _, d := range s.reached {
+		if x.scope.allows(int32(d)) {
+			best.offer(float64(s.documents[d])+passageWeight*bestPassage[int(d)], d)
+		}
+	}
+	list := make([]scoredDocument, 0, len(best.items))
+	for _, item := range best.sorted() {
+		list = append(list, scoredDocument{int(item.entry), item.score})
+	}
+	return list
 }
 
-// postings appends the entries that hold a term to into.
-func (x *Index) postings(ctx context.Context, term string, into []posting) ([]posting, error) {
-	reader, err := x.reader.TermFieldReader(ctx, []byte(term), textField, true, false, false)
-	if err != nil {
-		return nil, fmt.Errorf("look up %q: %w", term, err)
-	}
-	defer reader.Close()
-	var found indexapi.TermFieldDoc
-	for {
-		next, err := reader.Next(&found)
-		if err != nil {
-			return nil, fmt.Errorf("look up %q: %w", term, err)
+// withoutCopies drops passages that say what a better one says, letter by
+// letter and digit by digit.
+func (x *Index) withoutCopies(passages []candidate) []candidate {
+	kept := passages[:0]
+	for _, c := range passages {
+		copied := slices.ContainsFunc(kept, func(k candidate) bool {
+			return x.fingerprints[k.ordinal] == x.fingerprints[c.ordinal]
+		})
+		if !copied {
+			kept = append(kept, c)
 		}
-		if next == nil {
-			return into, nil
-		}
-		into = append(into, posting{uint32(next.ID.Value()), uint32(next.Freq)})
 	}
+	return kept
 }
 
 // idf returns how much a term tells: its inverse frequency among everything
 // that is indexed. A term that nothing holds tells most.
 func (x *Index) idf(term string) float64 {
-	reader, err := x.reader.TermFieldReader(context.Background(), []byte(term), textField, false, false, false)
-	if err != nil {
-		return 0
-	}
-	defer reader.Close()
-	return inverseFrequency(len(x.entries), int(reader.Count()))
+	return inverseFrequency(len(x.entries), x.count(term))
 }
 
-// queryTerms returns the terms to look for, rarest first.
+// queryTerm is a term looked for.
+type queryTerm struct {
+	term   string
+	weight float64 // 1 for the asker's own words, less for synonyms
+	idf    float64
+	count  int // entries that hold it
+
+	synonym bool   // it belongs to a phrase that means the same as words of the asker
+	phrase  uint64 // the bits of that phrase
+	stands  uint64 // the bits of the words it stands for
+}
+
+// maxOwnTerms is how many of the asker's terms are looked for, the rarest
+// ones; with synonyms there are at most 64, so that a bit can be kept for each.
+const maxOwnTerms = 48
+
+// queryTerms returns the terms to look for: the asker's own, rarest first,
+// and those of synonyms.
 func (x *Index) queryTerms(q *Query) []queryTerm {
+	text := withoutAsking(q.Text)
 	var terms []queryTerm
 	seen := make(map[string]bool)
-	for _, t := range tokens(withoutAsking(q.Text)) {
-		if seen[t.term] || isStop(t.term) {
-			continue
+	for _, t := range tokens(text) {
+		if !seen[t.term] && !isStop(t.term) {
+			seen[t.term] = true
+			count := x.count(t.term)
+			terms = append(terms, queryTerm{term: t.term, weight: 1, count: count, idf: inverseFrequency(len(x.entries), count)})
 		}
-		seen[t.term] = true
-		terms = append(terms, queryTerm{term: t.term, weight: 1, idf: x.idf(t.term)})
 	}
 	slices.SortStableFunc(terms, func(a, b queryTerm) int { return cmp.Compare(b.idf, a.idf) })
-	return terms[:min(len(terms), maxQueryTerms)]
+	terms = terms[:min(len(terms), maxOwnTerms)]
+	return x.thesaurus.expand(x, text, terms)
 }

@@ -2,27 +2,31 @@ package index
 
 import (
 	"context"
-	"errors"
+	"slices"
+	"strings"
 
 	"policybot/knowledge"
 )
 
 // Page says which of the results of a search to return, and narrows them.
 type Page struct {
-	Topic  knowledge.TopicID // "" for all
-	Agency string            // "" for all
+	Topic  knowledge.TopicID // an id, or a name of the topic in any language; "" for all
+	Agency string            // a name or a part of it, in any language; "" for all
 	Offset int
 	Limit  int // 0 means 10
 }
+
+// defaultLimit is how many hits a page has when it does not say.
+const defaultLimit = 10
 
 // Results are the hits of a search.
 type Results struct {
 	Query      Query
 	Total      int
 	Hits       []Hit
-	Topics     map[knowledge.TopicID]int // facet counts over all hits
-	Agencies   map[string]int
-	Suggestion string // "did you mean"; "" for none
+	Topics     map[knowledge.TopicID]int // hits of each topic, whatever Page.Topic asks for
+	Agencies   map[string]int            // hits of each agency, whatever Page.Agency asks for
+	Suggestion string                    // "did you mean"; "" for none
 }
 
 // HitKind is what a hit is.
@@ -59,7 +63,208 @@ type Part struct {
 	Value float64
 }
 
-// Search returns what matches q, best first.
+// enough is how much of what the best hit holds of the question's weight a
+// hit must hold to be listed, so that a lone shared pair of characters is not
+// a hit.
+const enough = 0.5
+
+// Search returns what matches q, best first. Without a word to look for it
+// lists the measures of the topic or agency that page asks for.
 func (x *Index) Search(ctx context.Context, q Query, page Page) (Results, error) {
-	return Results{}, errors.New("search: no index")
+	results := Results{Query: q, Topics: map[knowledge.TopicID]int{}, Agencies: map[string]int{}}
+	language := q.Language
+	if language == "" {
+		language = languageOf(q.Text)
+	}
+	narrow := x.narrow(page)
+	limit := page.Limit
+	if limit <= 0 {
+		limit = defaultLimit
+	}
+	offset := max(page.Offset, 0)
+	terms := x.queryTerms(&q)
+	s, err := x.scan(ctx, terms)
+	if err != nil {
+		return results, err
+	}
+	defer x.release(s)
+
+	most := float32(0)
+	for _, n := range s.touched {
+		if x.listed(n) {
+			most = max(most, s.held[n])
+		}
+	}
+	list := s.touched
+	if len(terms) == 0 {
+		list = x.measureEntries()
+	}
+	window := newTop(offset + limit)
+	for _, n := range list {
+		if !x.listed(n) || s.held[n] < enough*most {
+			continue
+		}
+		topic, agency := x.filed(n)
+		ofTopic, ofAgency := narrow.topic(topic), narrow.agency(agency)
+		if topic != "" && ofAgency {
+			results.Topics[topic]++
+		}
+		if name := agency.In(language); name != "" && ofTopic {
+			results.Agencies[name]++
+		}
+		if ofTopic && ofAgency {
+			results.Total++
+			window.offer(float64(x.total(s, n)), n)
+		}
+	}
+	found := x.candidates(s, terms, window)
+	for _, c := range found[min(offset, len(found)):] {
+		hit := x.hit(c, language)
+		hit.Matches = matches(hit.Text, terms)
+		results.Hits = append(results.Hits, hit)
+	}
+	results.Suggestion = x.suggest(q.Text, terms)
+	return results, nil
+}
+
+// listed reports whether an entry is something a search lists.
+func (x *Index) listed(n uint32) bool {
+	e := x.entries[n]
+	return hitKinds[e.kind] != "" && x.scope.allows(e.document)
+}
+
+func (x *Index) measureEntries() []uint32 {
+	var list []uint32
+	for n, e := range x.entries {
+		if e.kind == measureOf {
+			list = append(list, uint32(n))
+		}
+	}
+	slices.SortFunc(list, func(a, b uint32) int { return int(x.entries[a].ordinal) - int(x.entries[b].ordinal) })
+	return list
+}
+
+// filed returns the topic and the agency an entry is filed under.
+func (x *Index) filed(n uint32) (knowledge.TopicID, knowledge.Text) {
+	e := x.entries[n]
+	var measure *knowledge.Measure
+	switch e.kind {
+	case measureOf:
+		measure = x.measures[e.ordinal].measure
+	case factEntryOf:
+		measure = x.facts[e.ordinal].measure
+	}
+	if measure != nil {
+		return measure.Topic, measure.Agency
+	}
+	if e.document < 0 {
+		return "", nil
+	}
+	source := &x.base.Documents[e.document].Source
+	if len(source.Publishers) > 0 {
+		return "", source.Publishers
+	}
+	return "", knowledge.Text{knowledge.Chinese: source.Publisher}
+}
+
+// narrowing is what a page asks for, made ready to compare.
+type narrowing struct {
+	anyTopic  bool
+	topicID   knowledge.TopicID
+	anyAgency bool
+	agencyHas string // folded
+}
+
+func (x *Index) narrow(page Page) narrowing {
+	n := narrowing{anyTopic: page.Topic == "", topicID: page.Topic, agencyHas: strings.TrimSpace(fold(page.Agency))}
+	n.anyAgency = n.agencyHas == ""
+	asked := strings.TrimSpace(fold(string(page.Topic)))
+	for _, topic := range x.base.Topics {
+		names := append([]string{string(topic.ID), topic.Name[knowledge.Chinese], topic.Name[knowledge.English]}, topic.Also...)
+		if slices.ContainsFunc(names, func(name string) bool { return name != "" && fold(name) == asked }) {
+			n.topicID = topic.ID
+			break
+		}
+	}
+	return n
+}
+
+func (n narrowing) topic(id knowledge.TopicID) bool { return n.anyTopic || id == n.topicID }
+
+func (n narrowing) agency(name knowledge.Text) bool {
+	if n.anyAgency {
+		return true
+	}
+	for _, said := range name {
+		if strings.Contains(fold(said), n.agencyHas) {
+			return true
+		}
+	}
+	return false
+}
+
+// hit shows a candidate in the given language.
+func (x *Index) hit(c candidate, language knowledge.Language) Hit {
+	h := Hit{Kind: c.kind, Score: c.score, Parts: c.parts}
+	document := -1
+	switch c.kind {
+	case PassageHit:
+		h.Citation = x.passageCitation(c.ordinal)
+		h.Text = x.passageText(c.ordinal)
+		document = x.passages[c.ordinal].document
+	case FactHit:
+		f := x.facts[c.ordinal]
+		document = f.document
+		h.Citation, h.Fact, h.Measure = f.fact.Cite, f.fact.ID, f.fact.Measure
+		h.Title, h.Text = f.fact.Label.In(language), f.fact.Statement.In(language)
+		if f.measure != nil {
+			h.Measure, h.Topic, h.Agency = f.measure.ID, f.measure.Topic, f.measure.Agency.In(language)
+			h.Title = f.measure.Title.In(language)
+		}
+	case MeasureHit:
+		m := x.measures[c.ordinal]
+		document = m.document
+		h.Citation, h.Measure, h.Topic = m.measure.Cite, m.measure.ID, m.measure.Topic
+		h.Title, h.Text, h.Agency = m.measure.Title.In(language), m.measure.Summary.In(language), m.measure.Agency.In(language)
+		if h.Text == "" {
+			h.Text = h.Title
+		}
+	}
+	if document < 0 {
+		return h
+	}
+	d := &x.base.Documents[document]
+	h.Document = d.ID
+	if h.Title == "" {
+		h.Title = documentTitle(d, language)
+	}
+	if h.Agency == "" {
+		if h.Agency = d.Source.Publishers.In(language); h.Agency == "" {
+			h.Agency = d.Source.Publisher
+		}
+	}
+	if section := d.Section(h.Citation.Section); section != nil {
+		h.Heading, h.Page = section.Heading, section.Page
+	}
+	return h
+}
+
+// documentTitle returns what a document is called, its path where it has no
+// title.
+func documentTitle(d *knowledge.Document, language knowledge.Language) string {
+	switch {
+	case d.Titles.In(language) != "":
+		return d.Titles.In(language)
+	case d.Title != "":
+		return d.Title
+	}
+	return string(d.ID)
+}
+
+// languageOf tells the language of a text by its letters.
+func languageOf(text string) knowledge.Language {
+	if strings.ContainsFunc(text, isHan) {
+		return knowledge.Chinese
+	}
+	return knowledge.English
 }

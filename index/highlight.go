@@ -1,0 +1,25 @@
+package index
+
+import "policybot/knowledge"
+
+// matches returns the byte ranges of text that hold terms looked for, in
+// order, those that touch joined. The ranges are of text as it is written,
+// whatever the script or width of the question.
+func matches(text string, terms []queryTerm) []knowledge.Span {
+	wanted := make(map[string]bool, len(terms))
+	for _, t := range terms {
+		wanted[t.term] = true
+	}
+	var spans []knowledge.Span
+	for _, t := range tokens(text) {
+		if !wanted[t.term] {
+			continue
+		}
+		if last := len(spans) - 1; last >= 0 && t.start <= spans[last].End {
+			spans[last].End = max(spans[last].End, t.end)
+		} else {
+			spans = append(spans, knowledge.Span{Start: t.start, End: t.end})
+		}
+	}
+	return spans
+}
