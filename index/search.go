@@ -260,11 +260,3 @@ func documentTitle(d *knowledge.Document, language knowledge.Language) string {
 	}
 	return string(d.ID)
 }
-
-// languageOf tells the language of a text by its letters.
-func languageOf(text string) knowledge.Language {
-	if strings.ContainsFunc(text, isHan) {
-		return knowledge.Chinese
-	}
-	return knowledge.English
-}

@@ -77,7 +77,7 @@ func (x *Index) nearestWord(term, word string) string {
 	if best == "" {
 		return ""
 	}
-	return x.spelling(best)
+	return x.spelling(best, word)
 }
 
 // characterBetween returns the character c that makes known pairs of the
@@ -116,9 +116,9 @@ func (x *Index) eachTerm(prefix string, f func(*indexapi.DictEntry)) {
 	}
 }
 
-// spelling returns a word of the base that has the given term, as written
-// there but in lower case; the term itself where it is not found.
-func (x *Index) spelling(term string) string {
+// spelling returns the form of a term in the base that is nearest to word, in
+// lower case; the term itself where none is found.
+func (x *Index) spelling(term, word string) string {
 	reader, err := x.reader.TermFieldReader(context.Background(), []byte(term), textField, false, false, false)
 	if err != nil {
 		return term
@@ -128,13 +128,15 @@ func (x *Index) spelling(term string) string {
 	if err != nil || next == nil {
 		return term
 	}
+	best := term
 	text := x.entryText(x.entries[next.ID.Value()])
 	for _, t := range tokens(text) {
-		if t.term == term {
-			return strings.ToLower(text[t.start:t.end])
+		form := strings.ToLower(text[t.start:t.end])
+		if t.term == term && (best == term || editDistance(word, form) < editDistance(word, best)) {
+			best = form
 		}
 	}
-	return term
+	return best
 }
 
 // editDistance counts the insertions, deletions, replacements and swaps of

@@ -10,8 +10,9 @@ type thesaurus struct {
 	groups [][]string // folded
 }
 
-// synonymWeight is what a synonym counts beside the asker's own word.
-const synonymWeight = 0.4
+// relatedWeight is what a term of a synonym counts beside one of the asker's
+// own in finding candidates.
+const relatedWeight = 0.4
 
 func newThesaurus(groups [][]string) *thesaurus {
 	t := &thesaurus{}
@@ -78,7 +79,7 @@ func addPhrase(x *Index, terms []queryTerm, phrase string, stands uint64, idf fl
 			return terms[:from]
 		}
 		terms = append(terms, queryTerm{
-			term: token.term, weight: synonymWeight, count: count,
+			term: token.term, weight: relatedWeight, count: count,
 			idf: min(idf, inverseFrequency(len(x.entries), count)), synonym: true, stands: stands,
 		})
 	}
