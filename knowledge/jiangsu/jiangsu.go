@@ -8,7 +8,14 @@ import (
 	"io/fs"
 )
 
+//go:embed base
 var files embed.FS
 
-// Files returns the files of the base.
-func Files() fs.FS { return files }
+// Files returns the files of the base, to be read like those of any other.
+func Files() fs.FS {
+	base, err := fs.Sub(files, "base")
+	if err != nil {
+		panic(err) // the name above is not a valid path: a mistake in this file
+	}
+	return base
+}
