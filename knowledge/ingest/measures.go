@@ -332,12 +332,18 @@ func isDate(f figure.Figure) bool {
 	return f.Dimension == figure.DateDay || f.Dimension == figure.DateRange
 }
 
+// compareLanguages is off until figures are read from English.
+const compareLanguages = false
+
 // compare reports whether a text says the same figures in each language, and
 // where it does not, notes a problem.
 func (r *measuresReader) compare(text knowledge.Text, line int, what string) bool {
 	chinese, english := text[knowledge.Chinese], text[knowledge.English]
 	if chinese == "" || english == "" {
 		return false
+	}
+	if !compareLanguages {
+		return true
 	}
 	published := r.Document.Source.Published
 	left, right := figure.Find(chinese, published), figure.Find(english, published)
