@@ -186,7 +186,7 @@ func confidence(all, chosen []choice) float64 {
 	if c.score > 0 {
 		margin = (c.score - next) / c.score
 	}
-	sure := 0.45 + 0.30*min(1, c.coverage.close) + 0.12*c.coverage.specific + 0.30*min(0.4, margin)
+	sure := 0.45 + 0.30*min(1, c.coverage.close) + 0.12*c.specific + 0.30*min(0.4, margin)
 	return min(0.99, max(0.05, sure))
 }
 

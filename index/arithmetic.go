@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 
 	"policybot/knowledge"
@@ -62,7 +63,8 @@ func (x *Index) compute(a *Answer, s *subject, all, chosen []choice) *computed {
 }
 
 // parts returns the facts whose sum is asked for: those of the first one's
-// kind whose own words say as much of the question as the first one's do.
+// kind whose own words say as much of the question as the first one's do, or
+// say words of it that the first one's do not ("principal and interest").
 func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 	first := chosen[0]
 	parts := []choice{first}
@@ -75,9 +77,14 @@ func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 		if c.entry.measure != first.entry.measure || c.entry.measure == nil && c.entry.fact != first.entry.fact {
 			continue
 		}
-		if c.value().Change != nil || c.score < nearTie*first.score || !covers(s.own(x, c), own) {
+		if c.value().Change != nil || c.score < nearTie*first.score {
 			continue
 		}
+		theirs := s.own(x, c)
+		if !covers(theirs, own) && covers(own, theirs) {
+			continue
+		}
+		maps.Copy(own, theirs)
 		parts = append(parts, *c)
 	}
 	return parts

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
 
@@ -53,11 +54,7 @@ func newProof(a *Answer) *proof {
 		if c.Page > 0 {
 			p.texts = append(p.texts, fmt.Sprint(c.Page))
 		}
-		for _, d := range []figure.Date{c.Date} {
-			if !d.IsZero() {
-				p.figures = append(p.figures, figure.Figure{Dimension: figure.DateDay, Date: d})
-			}
-		}
+		p.date(c.Date)
 		for _, text := range []string{c.Text, c.Statement} {
 			p.figures = append(p.figures, figure.Find(text, c.Date)...)
 		}
@@ -66,12 +63,19 @@ func newProof(a *Answer) *proof {
 		if f.Computed {
 			p.figures = append(p.figures, f.Figure)
 		}
-		if !f.AsOf.IsZero() {
-			p.figures = append(p.figures, figure.Figure{Dimension: figure.DateDay, Date: f.AsOf})
-		}
+		p.date(f.AsOf)
 	}
 	p.figures = append(p.figures, figure.Find(a.Query.Text, figure.Date{})...)
 	return p
+}
+
+// date lets the reply write a date that is known of the source.
+func (p *proof) date(d figure.Date) {
+	if d.IsZero() {
+		return
+	}
+	p.figures = append(p.figures, figure.Figure{Dimension: figure.DateDay, Date: d})
+	p.texts = append(p.texts, writeDate(d, knowledge.Chinese), writeDate(d, knowledge.English))
 }
 
 // states reports whether a cited statement states the same figure.

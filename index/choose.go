@@ -13,6 +13,7 @@ type choice struct {
 	entry    *factEntry
 	figure   int // index into entry.fact.Figures
 	coverage coverage
+	specific float64 // share of the figure's best-fitting name that the question says
 	score    float64
 	parts    []Part
 
@@ -36,7 +37,8 @@ const (
 	specificWeight  = 0.35
 	dimensionWeight = 0.20
 	subjectWeight   = 0.15
-	hintWeight      = 0.10
+	unitWeight      = 0.10
+	countedWeight   = 0.20
 	retrieveWeight  = 0.05
 )
 
@@ -50,7 +52,8 @@ func (x *Index) choices(q *Query, s *subject, found *candidates) []choice {
 	}
 	for _, c := range found.facts {
 		entry := &x.facts[c.ordinal]
-		base := choice{entry: entry, coverage: s.cover(x, x.evidenceOf(c.ordinal))}
+		e := x.evidenceOf(c.ordinal)
+		base := choice{entry: entry, coverage: s.cover(x, e)}
 		if base.coverage.matched == 0 {
 			continue
 		}
@@ -59,7 +62,7 @@ func (x *Index) choices(q *Query, s *subject, found *candidates) []choice {
 		for i := range entry.fact.Figures {
 			one := base
 			one.figure = i
-			x.score(q, s, &one)
+			x.score(q, s, e, &one)
 			one.add("retrieval", retrieveWeight*c.score/best)
 			all = append(all, one)
 		}
@@ -88,21 +91,25 @@ func (c *choice) add(name string, value float64) {
 }
 
 // score adds up the named parts of a choice.
-func (x *Index) score(q *Query, s *subject, c *choice) {
+func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	f := c.value()
 	c.add("matched", c.coverage.matched)
 	c.add("close", closeWeight*c.coverage.close)
-	c.add("specific", specificWeight*c.coverage.specific)
+	names := e.names
+	if e.figures != nil {
+		names = e.figures[c.figure]
+	}
+	c.specific = c.coverage.specific(names)
+	c.add("specific", specificWeight*c.specific)
 	c.dimension = dimensionFit(q, f)
 	if c.dimension == slotFits {
 		c.add("dimension", dimensionWeight)
 	}
-	if q.Hint != "" && q.Dimension == "" {
-		if compatible(q.Hint, f) {
-			c.add("hint", hintWeight)
-		} else {
-			c.add("hint", -hintWeight)
-		}
+	if q.Unit != "" && q.Unit == f.Unit {
+		c.add("unit", unitWeight)
+	}
+	if counts(c.entry.fact, c.figure, q.counted) {
+		c.add("counted", countedWeight)
 	}
 	if len(c.entry.fact.Figures) > 1 {
 		c.add("subject", subjectWeight*s.share(x, subjectWords(c.entry.fact, c.figure)))
@@ -114,6 +121,44 @@ func (x *Index) score(q *Query, s *subject, c *choice) {
 	} else if q.Want == WantDate {
 		c.add("date", -0.5)
 	}
+}
+
+// counts reports whether a figure counts the very thing that is asked for:
+// 多少企业 asks for 企业数量, not for the number of the 企业基地.
+func counts(fact *knowledge.Fact, i int, noun string) bool {
+	if noun == "" {
+		return false
+	}
+	for _, name := range append(texts(fact.LabelOf(i)), fact.Figures[i].Subject) {
+		if head := headOf(fold(name)); head != "" && strings.Contains(noun, head) {
+			return true
+		}
+	}
+	return false
+}
+
+// headOf returns the noun at the head of a folded name: the last two
+// characters of a Chinese one, once 数量 and its like are gone, and the word
+// before the first preposition of an English one.
+func headOf(name string) string {
+	if !startsLatin(name) {
+		for _, suffix := range []string{"数量", "总数", "户数", "家数", "个数", "人数"} {
+			name = strings.TrimSuffix(name, suffix)
+		}
+		runes := []rune(name)
+		if len(runes) < 2 {
+			return ""
+		}
+		return string(runes[len(runes)-2:])
+	}
+	head := ""
+	for _, word := range strings.Fields(strings.TrimPrefix(name, "number of ")) {
+		if slices.Contains([]string{"of", "with", "in", "on", "for", "from", "that", "to", "by", "at", "whose", "under", "above"}, word) {
+			break
+		}
+		head = word
+	}
+	return head
 }
 
 // subjectWords returns the words that say what one figure of a fact is.
@@ -150,8 +195,13 @@ func dimensionFit(q *Query, f figure.Figure) slotFit {
 			return slotMismatch
 		}
 		return slotFree
-	case q.Dimension == "":
+	case q.Dimension == "" && q.Hint == "":
 		return slotFree
+	case q.Dimension == "":
+		if !compatible(q.Hint, f) {
+			return slotMismatch
+		}
+		return slotFits
 	case !compatible(q.Dimension, f):
 		return slotMismatch
 	case q.Dimension == figure.Count && isPersonUnit(q.Unit) != isPersonUnit(f.Unit) && q.Unit != "" && !startsLatin(q.Unit):

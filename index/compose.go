@@ -25,7 +25,7 @@ func (x *Index) citeAt(a *Answer, cite knowledge.Citation, document int, measure
 			return i
 		}
 	}
-	d := &x.base.Documents[document]
+	d := x.documentAt(document)
 	c := CitedText{
 		Citation:  cite,
 		Title:     firstOf(d.Titles[a.Language], d.Title),

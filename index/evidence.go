@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"policybot/knowledge"
@@ -24,7 +25,8 @@ const (
 // belong to it.
 type evidence struct {
 	label, statement, measure, context field
-	names                              []map[string]float64 // terms of each label and other name with their idf
+	names                              []map[string]float64   // terms of each label and other name with their idf
+	figures                            [][]map[string]float64 // the names of each figure, where a fact has several
 }
 
 // field is the searchable form of some texts.
@@ -70,7 +72,7 @@ func texts(t knowledge.Text) []string { return []string{t[knowledge.Chinese], t[
 
 // factEvidence gathers the evidence of a fact.
 func (x *Index) factEvidence(entry *factEntry) *evidence {
-	fact, measure, document := entry.fact, entry.measure, &x.base.Documents[entry.document]
+	fact, measure, document := entry.fact, entry.measure, x.documentAt(entry.document)
 	e := &evidence{}
 	names := append(texts(fact.Label), fact.Also...)
 	for _, label := range fact.Labels {
@@ -85,6 +87,17 @@ func (x *Index) factEvidence(entry *factEntry) *evidence {
 	for _, name := range names {
 		if name != "" {
 			e.names = append(e.names, x.weigh(name))
+		}
+	}
+	if len(fact.Figures) > 1 {
+		e.figures = make([][]map[string]float64, len(fact.Figures))
+		for i, f := range fact.Figures {
+			own := append(texts(fact.LabelOf(i)), f.Subject)
+			for _, name := range own {
+				if name != "" {
+					e.figures[i] = append(e.figures[i], x.weigh(name))
+				}
+			}
 		}
 	}
 	e.statement = newField(texts(fact.Statement)...)
@@ -287,11 +300,11 @@ func (q *Query) classOf(start, end int) (wordClass, bool) {
 
 // coverage is how well one piece of evidence holds a question.
 type coverage struct {
-	matched   float64  // share of the question's weight, 0 to a little over 1 where weak words match too
-	close     float64  // the same, counting only words in the fact's own label and statement
-	specific  float64  // share of the fact's best-fitting name that the question says, 0 to 1
-	missing   []string // content words that nothing in the evidence says, as asked
-	unlabeled []string // content words that the fact's label and statement do not say
+	matched   float64         // share of the question's weight, 0 to a little over 1 where weak words match too
+	close     float64         // the same, counting only words in the fact's own label and statement
+	said      map[string]bool // terms of the question that the evidence holds
+	missing   []string        // content words that nothing in the evidence says, as asked
+	unlabeled []string        // content words that the fact's label and statement do not say
 }
 
 // cover holds a question against evidence.
@@ -343,18 +356,7 @@ func (s *subject) cover(x *Index, e *evidence) coverage {
 		c.matched /= s.total
 		c.close /= s.total
 	}
-	for _, name := range e.names {
-		var have, all float64
-		for term, idf := range name {
-			all += idf
-			if matched[term] {
-				have += idf
-			}
-		}
-		if all > 0 {
-			c.specific = max(c.specific, have/all)
-		}
-	}
+	c.said = matched
 	for _, w := range s.query.words {
 		if w.class != contentWord {
 			continue
@@ -367,6 +369,25 @@ func (s *subject) cover(x *Index, e *evidence) coverage {
 		}
 	}
 	return c
+}
+
+// specific is the share of the best-fitting of some names that the question
+// says, 0 to 1.
+func (c *coverage) specific(names []map[string]float64) float64 {
+	best := 0.0
+	for _, name := range names {
+		var have, all float64
+		for term, idf := range name {
+			all += idf
+			if c.said[term] {
+				have += idf
+			}
+		}
+		if all > 0 {
+			best = max(best, have/all)
+		}
+	}
+	return best
 }
 
 func least(weights []float64) float64 {
@@ -394,7 +415,7 @@ func uncovered(word string, said []float64, limit float64) string {
 	}
 	for i, r := range word {
 		han = han || isHan(r)
-		if said[i] <= limit {
+		if said[i] <= limit && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			if from < 0 {
 				from = i
 			}

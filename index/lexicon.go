@@ -78,12 +78,13 @@ var chineseQuestionWords = map[string]lexeme{
 	"是否 是不是 有没有 能否 能不能 可否 可不可以 会不会 对吗 对不对 是吗 吗 嘛": {class: askingWord, want: WantYesNo},
 	"什么 哪个 哪家 哪一 哪一个 哪种 哪项 哪条":                    {class: askingWord, want: WantWhich},
 	"多少家 几家": {class: askingWord, want: WantCount, dimension: figure.Count},
-	"变化 变动 前后 前后对比 从多少 由多少 对比 变化情况":                {class: askingWord, want: WantHistory},
-	"一共 总共 合计 总计 共计 总和 之和 加起来 加在一起 合起来 总数 总额 总量":   {class: weakWord, operation: Total},
+	"变化 变动 前后 前后对比 从多少 由多少 对比 变化情况":           {class: askingWord, want: WantHistory},
+	"一共 总共 合计 总计 共计 总和 之和 加起来 加在一起 合起来 总数 总量": {class: weakWord, operation: Total},
+	"总额 总金额": {class: weakWord, operation: Total, hint: figure.Money},
 	"相差 差多少 差额 差距 差值 之差 多多少 少多少 高多少 低多少 高出多少 多出多少": {class: askingWord, want: WantFigure, operation: Difference},
 	"占比 比重": {class: weakWord, operation: ShareOf, hint: figure.Percent},
 	"平均每户 平均每家 户均 平均每个 每户平均 每家平均 平均一户 平均一家 平均每人 人均 平均每": {class: weakWord, operation: PerUnit},
-	"金额 额度 资金 投资额 款项 数额 总金额 万元 亿元":                      {class: weakWord, hint: figure.Money},
+	"金额 额度 资金 投资额 款项 数额 万元 亿元":                          {class: weakWord, hint: figure.Money},
 	"数量 个数 户数 家数 人数 数目 件数":                              {class: weakWord, hint: figure.Count},
 	"比例 比率 百分率":   {class: weakWord, hint: figure.Percent},
 	"时长 用时 耗时 期限": {class: weakWord, hint: figure.Duration},
@@ -98,7 +99,7 @@ var chineseFillers = map[string]lexeme{
 
 // weakCharacters are Chinese characters that say too little to be missed in a
 // stretch of a question that no evidence holds.
-const weakCharacters = "有为对将从到向于由让给个这那就又才只很最更比跟同而且但若之其此该问查看说求能会应要得地着过里上下中内外间按据至等以不没约现刚各每多少几事期时日月年天今后前用去来做作称叫像出起须可第位名种类级省市新旧大小高低好快慢长短花费用拿办帮建造盖搞弄干推设放借交缴付批入占率数量额元家户座条项件只辆吨次所台套批亩人哪啥么样值共总均再已还也都吗呢吧啊了的是在和与及或把被我你他她它们请"
+const weakCharacters = "有为对将从到向于由让给个这那就又才只很最更比跟同而且但若之其此该问查看说求能会应要得地着过里上下中内外间按据至等以约现刚各每多少几事期时日月年天今后前用去来做作称叫像出起须可第位名种类级省市新旧大小高低好快慢长短花费用拿办帮建造盖搞弄干推设放借交缴付批入占率数量额元家户座条项件只辆吨次所台套批亩人哪啥么样值共总均再已还也都吗呢吧啊了的是在和与及或把被我你他她它们请"
 
 var englishQuestionWords = map[string]lexeme{
 	"how_much_money how_much_cash how_much_funding what_amount what_sum how_much_cny how_much_rmb how_many_yuan how_many_rmb what_is_the_amount what_was_the_amount how_much_investment how_much_in_loans": {class: askingWord, want: WantMoney, dimension: figure.Money},
@@ -117,11 +118,11 @@ var englishQuestionWords = map[string]lexeme{
 	"what which what's whats":  {class: askingWord, want: WantWhich},
 	"is are was were does do did has have can will is_it_true is_there are_there isn't aren't":                                                                         {class: askingWord, want: WantYesNo},
 	"changed change changes before_and_after compared_with_before":                                                                                                     {class: weakWord, want: WantHistory},
-	"total totals in_total altogether combined in_all sum sum_of all_together overall_total aggregate grand_total added_together":                                      {class: weakWord, operation: Total},
+	"total totals in_total altogether combined in_all sum sum_of all_together overall_total aggregate grand_total added_together together":                             {class: weakWord, operation: Total},
 	"difference difference_between how_much_more how_many_more how_much_less how_many_fewer gap exceed_by gap_between how_much_larger how_much_higher how_much_bigger": {class: askingWord, want: WantFigure, operation: Difference},
 	"as_a_share_of as_a_percentage_of share_of proportion_of as_a_proportion_of percent_of per_cent_of":                                                                {class: weakWord, operation: ShareOf, hint: figure.Percent},
 	"on_average average per_firm per_company per_enterprise per_business per_person each_firm apiece average_per":                                                      {class: weakWord, operation: PerUnit},
-	"amount amounts sum_of_money value cny rmb yuan money funding funds":                                                                                               {class: weakWord, hint: figure.Money},
+	"sum_of_money cny rmb yuan money funding funds":                                                                                                                    {class: weakWord, hint: figure.Money},
 	"number numbers count quantity":                             {class: weakWord, hint: figure.Count},
 	"percentage percent rate ratio proportion share per_cent %": {class: weakWord, hint: figure.Percent},
 	"duration length_of_time":                                   {class: weakWord, hint: figure.Duration},
@@ -139,7 +140,7 @@ var englishFillers = map[string]lexeme{
 	apply applied applies allow allowed grant granted granting grants issue issued issues arrange arranged arrangements process processed processing handle handled take_part participate participated join joined available new newly big small large high low good main key major overall whole entire total's full actual real
 	figure figures data statistic statistics information detail details fact facts level levels value's thing things stuff case cases way ways kind kinds type types sort part parts area areas side field
 	province provincial province-wide provincewide city cities municipal national's government governments authorities authority local official officials agency agencies department departments policy policies measure measures step steps programme programmes program programs scheme schemes initiative initiatives action actions effort efforts rule rules document documents notice notices press conference briefing article news
-	year years month months day days date dates time times beginning since until till before after later early first last next period annual annually monthly daily this_year epidemic pandemic outbreak covid covid-19 coronavirus during_the_epidemic amid because_of back again together various different several certain able people person whose's left right long short least's roughly's at_least at_most up_to according_to as_of by_the_end_of`: {class: weakWord},
+	year years month months day days date dates time times beginning since until till before after later early first last next period annual annually monthly daily this_year epidemic pandemic outbreak covid covid-19 coronavirus during_the_epidemic amid because_of back again various amount amounts value approve approved approves produce produced produces producing manufacture manufactured create created creates open opened opens drawn draw drew set_up sign signed different several certain able people person whose's left right long short least's roughly's at_least at_most up_to according_to as_of by_the_end_of`: {class: weakWord},
 }
 
 var (

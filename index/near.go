@@ -4,7 +4,7 @@ import "policybot/knowledge"
 
 // factHit shows a fact as something found.
 func (x *Index) factHit(entry *factEntry, language knowledge.Language) Hit {
-	document := &x.base.Documents[entry.document]
+	document := x.documentAt(entry.document)
 	h := Hit{
 		Kind:     FactHit,
 		Citation: entry.fact.Cite,
@@ -38,4 +38,13 @@ func (x *Index) passageHit(c candidate, language knowledge.Language) Hit {
 		Text:     x.passageText(c.ordinal),
 		Score:    c.score,
 	}
+}
+
+// documentAt returns the document with the given ordinal, or an empty one for
+// -1.
+func (x *Index) documentAt(ordinal int) *knowledge.Document {
+	if ordinal < 0 {
+		return &knowledge.Document{}
+	}
+	return &x.base.Documents[ordinal]
 }

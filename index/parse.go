@@ -454,11 +454,42 @@ func (p *parser) settle() {
 			q.Hint = hintOf(w.text)
 		}
 	}
+	if q.Dimension == figure.Count {
+		q.counted = q.countedNoun()
+	}
 	if m := agencyName.FindAllString(q.Text, -1); m != nil {
 		q.Agencies = m
 	}
 	hasWeak := slices.ContainsFunc(q.words, func(w word) bool { return w.class == weakWord })
 	q.Noise = len(q.Terms) == 0 && !hasWeak && len(q.Premises) == 0 && len(q.Places) == 0 && len(q.Years) == 0
+}
+
+// countedNoun returns the words beside the asking word that name what is to
+// be counted: those behind it (多少家银行, "how many banks"), else those before
+// it (银行有多少家).
+func (q *Query) countedNoun() string {
+	asked := slices.IndexFunc(q.words, func(w word) bool { return w.class == askingWord })
+	if asked < 0 {
+		return ""
+	}
+	var noun []string
+	for _, w := range q.words[asked+1:] {
+		if w.class == askingWord || w.class == fillerWord && len(noun) > 0 {
+			break
+		}
+		if w.class == contentWord || w.class == weakWord && len(noun) > 0 {
+			noun = append(noun, w.text)
+		}
+		if q.Language == knowledge.Chinese && len(noun) > 0 {
+			break
+		}
+	}
+	for i := asked - 1; i >= 0 && len(noun) == 0 && q.Language == knowledge.Chinese; i-- {
+		if q.words[i].class == contentWord {
+			noun = append(noun, q.words[i].text)
+		}
+	}
+	return strings.Join(noun, " ")
 }
 
 // hintOf tells from a noun's last character what kind of figure it takes.

@@ -68,7 +68,8 @@ type Query struct {
 	Premises  []figure.Figure // figures the question takes for true ("the 70 billion …")
 	Noise     bool            // small talk or no content: nothing to look up
 
-	words []word // the question, word by word, in order
+	words   []word // the question, word by word, in order
+	counted string // folded words that name what "how many" asks to count; "" for none
 }
 
 // reply is the language to reply in.

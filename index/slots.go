@@ -35,7 +35,7 @@ type reach struct {
 
 func (x *Index) reachOf(entry *factEntry) reach {
 	var s reach
-	document := &x.base.Documents[entry.document]
+	document := x.documentAt(entry.document)
 	statement := entry.fact.Statement.In(document.Language) + "\n" + entry.fact.Label.In(document.Language)
 	for _, m := range place.Find(statement) {
 		s.named = append(s.named, m.Place.ID)
@@ -108,7 +108,7 @@ func (x *Index) timeFit(q *Query, entry *factEntry) (slotFit, string) {
 	if len(q.Years) == 0 {
 		return slotFree, ""
 	}
-	document := &x.base.Documents[entry.document]
+	document := x.documentAt(entry.document)
 	published := document.Source.Published
 	intervals := x.timesOf(entry, published)
 	for _, period := range q.Years {

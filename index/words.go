@@ -13,6 +13,7 @@ type held struct {
 	ordinal  int
 	measure  *knowledge.Measure
 	coverage coverage
+	specific float64 // share of the measure's best-fitting name that the question says
 	score    float64
 }
 
@@ -47,18 +48,20 @@ func (x *Index) heldMeasures(q *Query, s *subject, found *candidates) []held {
 	var out []held
 	for _, c := range found.measures {
 		m := x.measures[c.ordinal]
-		h := held{ordinal: c.ordinal, measure: m.measure, coverage: s.cover(x, x.measureEvidenceOf(c.ordinal))}
+		e := x.measureEvidenceOf(c.ordinal)
+		h := held{ordinal: c.ordinal, measure: m.measure, coverage: s.cover(x, e)}
 		if len(h.coverage.missing) > 0 || h.coverage.matched < leastMatched {
 			continue
 		}
-		entry := &factEntry{fact: &knowledge.Fact{Statement: m.measure.Summary, Label: m.measure.Title, Cite: m.measure.Cite, Language: x.base.Documents[m.document].Language}, document: m.document, measure: m.measure}
+		entry := &factEntry{fact: &knowledge.Fact{Statement: m.measure.Summary, Label: m.measure.Title, Cite: m.measure.Cite, Language: x.documentAt(m.document).Language}, document: m.document, measure: m.measure}
 		if fit, _ := x.placeFit(q, entry); fit == slotMismatch {
 			continue
 		}
 		if fit, _ := x.timeFit(q, entry); fit == slotMismatch {
 			continue
 		}
-		h.score = h.coverage.matched + specificWeight*h.coverage.specific
+		h.specific = h.coverage.specific(e.names)
+		h.score = h.coverage.matched + specificWeight*h.specific
 		out = append(out, h)
 	}
 	slices.SortStableFunc(out, func(a, b held) int { return -compare(a.score, b.score) })
@@ -67,7 +70,7 @@ func (x *Index) heldMeasures(q *Query, s *subject, found *candidates) []held {
 
 // measureEvidence gathers what a measure can be held to.
 func (x *Index) measureEvidence(entry *measureEntry) *evidence {
-	m, d := entry.measure, &x.base.Documents[entry.document]
+	m, d := entry.measure, x.documentAt(entry.document)
 	e := &evidence{}
 	names := append(texts(m.Title), m.Also...)
 	for _, a := range m.Audience {
@@ -186,7 +189,7 @@ func (x *Index) answerDate(a *Answer, measures []held, all []choice) bool {
 	if d := h.measure.Deadline; !d.IsZero() {
 		lines = append(lines, say(a.Language, title+"：截止"+writeDate(d, a.Language)+"。", title+": until "+writeDate(d, a.Language)+"."))
 	}
-	if d := x.base.Documents[x.measures[h.ordinal].document].Source.Published; len(lines) == 0 && !d.IsZero() {
+	if d := x.documentAt(x.measures[h.ordinal].document).Source.Published; len(lines) == 0 && !d.IsZero() {
 		lines = append(lines, say(a.Language, title+"："+writeDate(d, a.Language)+"公布。", title+": announced on "+writeDate(d, a.Language)+"."))
 	}
 	if len(lines) == 0 {
@@ -228,7 +231,7 @@ func (x *Index) answerStatement(a *Answer, s *subject, measures []held, all []ch
 // wordsConfidence says how sure the choice of a measure is.
 func wordsConfidence(measures []held) float64 {
 	best := measures[0]
-	return min(0.97, max(0.05, 0.4+0.35*min(1, best.coverage.matched)+0.15*best.coverage.specific))
+	return min(0.97, max(0.05, 0.4+0.35*min(1, best.coverage.matched)+0.15*best.specific))
 }
 
 // measureOrdinal returns the place of a measure in x.measures.
