@@ -141,6 +141,9 @@ func (b *Bot) use(f func(*index.Index) error) error {
 	return f(current.index)
 }
 
+// Index calls f with the index in service, which stays open until f returns.
+func (b *Bot) Index(f func(*index.Index) error) error { return b.use(f) }
+
 // swap puts another index into service and closes the old one when the last
 // question that uses it is answered.
 func (b *Bot) swap(x *index.Index) {

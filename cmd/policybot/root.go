@@ -72,7 +72,7 @@ Without --base it answers from the built-in base: the measures that Jiangsu anno
 	cobra.EnableCommandSorting = false
 	var s settings
 	s.bind(root)
-	root.AddCommand(newAskCommand(&s), newSearchCommand(&s), newShowCommand(&s))
+	root.AddCommand(newAskCommand(&s), newSearchCommand(&s), newShowCommand(&s), newEvalCommand(&s))
 	root.AddCommand(newFiguresCommand(), newDiffCommand())
 	return root
 }

@@ -29,23 +29,19 @@ type Figure struct {
 	Unit  string `json:"unit,omitempty"`
 }
 
-// UnmarshalJSON reads a figure as an object, or as its value alone.
+// UnmarshalJSON reads a figure as an object, or as its value alone; a value
+// may be a string or a number.
 func (f *Figure) UnmarshalJSON(text []byte) error {
-	switch text = bytes.TrimSpace(text); {
-	case len(text) > 0 && text[0] == '{':
-		type plain Figure
-		decoder := json.NewDecoder(bytes.NewReader(text))
-		var raw struct {
-			Value json.RawMessage `json:"value"`
-			Unit  string          `json:"unit"`
-		}
-		if err := decoder.Decode(&raw); err != nil {
-			return err
-		}
-		*f = Figure(plain{Value: string(bytes.Trim(raw.Value, `"`)), Unit: raw.Unit})
-	default:
-		*f = Figure{Value: string(bytes.Trim(text, `"`))}
+	var fields struct {
+		Value json.RawMessage `json:"value"`
+		Unit  string          `json:"unit"`
 	}
+	if text[0] != '{' {
+		fields.Value = text
+	} else if err := json.Unmarshal(text, &fields); err != nil {
+		return err
+	}
+	*f = Figure{Value: string(bytes.Trim(fields.Value, `"`)), Unit: fields.Unit}
 	return nil
 }
 

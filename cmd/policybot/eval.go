@@ -1,0 +1,85 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"policybot/index"
+	"policybot/index/eval"
+	"policybot/knowledge"
+)
+
+func newEvalCommand(s *settings) *cobra.Command {
+	var asJSON bool
+	var options eval.Options
+	cmd := &cobra.Command{
+		Use:   "eval QUESTIONS.jsonl",
+		Short: "Measure the answers on questions whose answers are known",
+		Long: `Ask every question of a file and measure what comes of it: how often the right document
+and passage are found, how much of the good answer is said (ROUGE-L), whether its figures are
+all there, how well unanswerable questions are refused, and how long it takes.
+
+A line of the file is an object; only "question" is required:
+
+  {"id": "1", "question": "…", "answer": "…", "document": "…", "figures": [{"value": "12", "unit": "CNY"}], "status": "answered"}
+
+"document" is a document's id, or its file name without extension. "status" is "not_found" for
+a question that the base does not answer.`,
+		Example: `  policybot eval --base ./policies questions.jsonl
+  policybot eval --base ./policies --leave-out --json questions.jsonl`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			language, err := s.language()
+			if err != nil {
+				return err
+			}
+			cases, err := readCases(args[0])
+			if err != nil {
+				return err
+			}
+			b, err := s.open(cmd.Context(), cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			defer b.Close()
+			progress := newProgress(cmd.ErrOrStderr())
+			options.Progress = func(done, total int) { progress.show(done, total, "") }
+			var report *eval.Report
+			err = b.Index(func(x *index.Index) error {
+				report, err = eval.Run(cmd.Context(), x, cases, options)
+				return err
+			})
+			progress.clear()
+			if err != nil {
+				return fmt.Errorf("evaluate %s: %w", args[0], err)
+			}
+			if asJSON {
+				return json.NewEncoder(cmd.OutOrStdout()).Encode(report)
+			}
+			if language == "" {
+				language = knowledge.English
+			}
+			return report.WriteTable(cmd.OutOrStdout(), language)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write the report as JSON")
+	cmd.Flags().BoolVar(&options.LeaveOut, "leave-out", false, "ask every question again without the document that answers it, to measure refusal")
+	return cmd
+}
+
+// readCases reads the questions in a file.
+func readCases(path string) ([]eval.Case, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("read the questions: %w", err)
+	}
+	defer f.Close()
+	cases, err := eval.Read(f)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return cases, nil
+}
