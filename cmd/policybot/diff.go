@@ -38,7 +38,7 @@ Wording, links, layout and renumbering are silent changes; --all lists them too.
 			}
 			for i, b := range []*knowledge.Base{old, new} {
 				for _, p := range b.Problems {
-					fmt.Fprintf(cmd.ErrOrStderr(), "policybot: %s: %s: %s\n", args[i], p.Path, p.Message)
+					fmt.Fprintf(cmd.ErrOrStderr(), "policybot: %s: %s: %s\n", args[i], p.Path, p.Message.In(knowledge.Language(language)))
 				}
 			}
 			changes := knowledge.Diff(old, new)
@@ -88,7 +88,7 @@ func readVersions(ctx context.Context, oldPath, newPath string) (old, new *knowl
 		}
 		for _, p := range b.Problems {
 			if p.Fatal && !oldInfo.IsDir() {
-				err = fmt.Errorf("read %s: %s", path, p.Message)
+				err = fmt.Errorf("read %s: %s", path, p.Message.In(knowledge.English))
 			}
 		}
 		return b

@@ -181,9 +181,6 @@ func (b *docxBody) readNotes(ctx context.Context, kind string, part []byte) erro
 	})
 }
 
-// documentNumber is a document number as agencies print it: 国发〔2020〕12号.
-var documentNumber = regexp.MustCompile(`\p{Han}{1,12}(?:\(\p{Han}{1,6}\))?[〔\[［(（]\d{4}[〕\]］)）]\s*(?:第\s*)?\d{1,5}\s*号`)
-
 // header looks for the document's number in its page headers, where some
 // templates print it. Nothing else of them is read.
 func (d *docxDocument) header() error {

@@ -2,21 +2,224 @@ package ingest
 
 import (
 	"context"
+	"html"
+	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"policybot/knowledge"
 )
 
-// readText reads plain text: paragraphs between empty lines or on lines of
-// their own.
+// readText reads plain text: paragraphs between empty lines, between
+// indents, or on lines of their own, with the lines of a hard-wrapped
+// paragraph joined.
 func readText(ctx context.Context, in input) (parsed, error) {
 	text, err := decode(in.data)
 	if err != nil {
 		return parsed{}, err
 	}
 	var p parsed
-	for _, line := range strings.Split(clean(text), "\n") {
-		if line != "" {
-			p.blocks = append(p.blocks, block{text: line})
+	for _, text := range paragraphs(text) {
+		p.blocks = append(p.blocks, textBlock(text))
+	}
+	markHeadings(p.blocks)
+	return p, nil
+}
+
+// bullet matches the mark of a list item in plain text.
+var bullet = regexp.MustCompile(`^(?:[-*•●○◆■▪·]|--)\s+`)
+
+func textBlock(text string) block {
+	if mark := bullet.FindString(text); mark != "" {
+		return block{kind: listItem, level: 1, text: text[len(mark):]}
+	}
+	return block{text: text}
+}
+
+// layoutGap matches what stands for a line break within a line that has lost
+// its breaks: the indent of a Chinese paragraph, or a wide run of blanks
+// before a signature or a date.
+var layoutGap = regexp.MustCompile(`[ \t\x{a0}]*\x{3000}{2,}[ \t\x{a0}\x{3000}]*|[ \x{a0}\x{3000}]{4,}`)
+
+// emphasis matches Markdown's emphasis that got into plain text.
+var emphasis = regexp.MustCompile(`\*\*([^*\n]+)\*\*`)
+
+// entity matches a character reference that got into plain text.
+var entity = regexp.MustCompile(`&(?:nbsp|e[nm]sp|thinsp|amp|lt|gt|quot|[lr][ds]quo|[mn]dash|hellip|middot|#\d{1,6}|#x[0-9a-fA-F]{1,6});`)
+
+// line is a line of plain text.
+type line struct {
+	text    string
+	indent  int // columns of blanks before it
+	columns int // width of the text: two for a wide character
+}
+
+// paragraphs splits plain text into paragraphs.
+func paragraphs(text string) []string {
+	lines := splitLines(text)
+	width := wrapWidth(lines)
+	var (
+		out     []string
+		current []string
+	)
+	flush := func() {
+		if len(current) > 0 {
+			out = append(out, joinLines(current))
+			current = nil
 		}
 	}
-	return p, nil
+	for i, l := range lines {
+		if l.text == "" {
+			flush()
+			continue
+		}
+		if len(current) > 0 && !continues(lines[i-1], l, width) {
+			flush()
+		}
+		current = append(current, l.text)
+	}
+	flush()
+	return mendPageBreaks(out)
+}
+
+func splitLines(text string) []line {
+	var lines []line
+	text = entity.ReplaceAllStringFunc(text, html.UnescapeString)
+	for raw := range strings.SplitSeq(text, "\n") {
+		body := strings.TrimLeftFunc(raw, unicode.IsSpace)
+		indent := columns(raw[:len(raw)-len(body)])
+		if languageOf(body) == knowledge.Chinese {
+			body = layoutGap.ReplaceAllString(body, "\n")
+		}
+		body = emphasis.ReplaceAllString(body, "$1")
+		for k, part := range strings.Split(clean(body), "\n") {
+			if k > 0 {
+				if part == "" {
+					continue
+				}
+				indent = 4
+			}
+			lines = append(lines, line{part, indent, columns(part)})
+		}
+	}
+	return lines
+}
+
+// Lines of text that a program has wrapped are at most this wide, and most of
+// them fill at least wrapFill of the widest.
+const (
+	minWrap, maxWrap = 40, 160
+	wrapFill         = 0.75
+)
+
+// wrapWidth returns the width at which a text was wrapped, or 0 where its
+// line breaks are the author's.
+func wrapWidth(lines []line) int {
+	widest := 0
+	for _, l := range lines {
+		widest = max(widest, l.columns)
+	}
+	if widest < minWrap || widest > maxWrap {
+		return 0
+	}
+	inner, full := 0, 0 // lines that are followed by another of their paragraph
+	for i := 0; i+1 < len(lines); i++ {
+		if lines[i].text == "" || lines[i+1].text == "" || lines[i+1].indent > lines[i].indent {
+			continue
+		}
+		inner++
+		if float64(lines[i].columns) >= wrapFill*float64(widest) {
+			full++
+		}
+	}
+	if inner < 3 || full*10 < inner*6 {
+		return 0
+	}
+	return widest
+}
+
+// continues reports whether next goes on with the paragraph of l, in a text
+// wrapped at width.
+func continues(l, next line, width int) bool {
+	if width == 0 || next.indent > l.indent+1 || bullet.MatchString(next.text) {
+		return false
+	}
+	if n := parseNumber(next.text, true); n.rank != unnumbered {
+		return false
+	}
+	// The line is full when the next word would not have fitted.
+	first, size := utf8.DecodeRuneInString(next.text)
+	word := 2
+	if !isWide(first) {
+		if end := strings.IndexByte(next.text, ' '); end > 0 {
+			word = 1 + columns(next.text[:end])
+		} else {
+			word = 1 + size
+		}
+	}
+	return l.indent+l.columns+word+2 > width
+}
+
+// mendPageBreaks joins a Chinese paragraph that stops inside a sentence, as at
+// the end of a page or a column, to the one that goes on with it.
+func mendPageBreaks(paragraphs []string) []string {
+	var out []string
+	for _, text := range paragraphs {
+		if n := len(out) - 1; n >= 0 && stopsInside(out[n]) && goesOn(text) {
+			out[n] = joinLines([]string{out[n], text})
+			continue
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+func stopsInside(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	stop := strings.LastIndexAny(text, "。！？")
+	return stop > 0 && len(text)-stop > 30 && (unicode.Is(unicode.Han, last) || strings.ContainsRune("，、", last)) &&
+		strings.ContainsAny(text[stop:], "，、")
+}
+
+func goesOn(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	end := strings.IndexAny(text, "。！？")
+	return end > 0 && unicode.Is(unicode.Han, first) && parseNumber(text, true).rank == unnumbered
+}
+
+// markHeadings finds the headings of a text that sets them on lines of their
+// own: short, without a stop, before a paragraph of prose.
+func markHeadings(blocks []block) {
+	for i := 1; i+1 < len(blocks); i++ {
+		b := &blocks[i]
+		if b.kind == paragraph && isHeadline(b.text) && parseNumber(b.text, true).rank == unnumbered && isProse(blocks[i+1].text) {
+			b.kind, b.level = heading, 2
+		}
+	}
+}
+
+// Headlines have at most this many columns, and prose at least.
+const headlineColumns, proseColumns = 64, 100
+
+func isHeadline(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return columns(text) <= headlineColumns && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune("?？%)）”", last)) &&
+		!strings.ContainsAny(text, "。；：:") && !strings.Contains(text, ". ")
+}
+
+func isProse(text string) bool {
+	return columns(text) >= proseColumns && strings.ContainsAny(text, "。.，,")
+}
+
+// columns is the width of text in a fixed-width font.
+func columns(text string) int {
+	n := 0
+	for _, r := range text {
+		n++
+		if isWide(r) {
+			n++
+		}
+	}
+	return n
 }

@@ -4,7 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
 	"strings"
+	"unicode/utf8"
 
 	"policybot/knowledge"
 )
@@ -12,34 +14,365 @@ import (
 // structure makes a document of what a reader gave, for every format alike:
 // its title and source, its sections by headings and numbered provisions, and
 // the measures among them.
-func structure(path string, kind format, p parsed) (knowledge.Document, []knowledge.Measure) {
-	document := knowledge.Document{ID: knowledge.DocumentID(path), Path: path, Format: string(kind), Language: knowledge.Chinese}
-	ids := map[string]int{}
-	var headings []string
-	for _, b := range p.blocks {
-		text := b.text
-		if b.kind == heading {
-			headings = append(headings[:min(len(headings), max(b.level-1, 0))], text)
-			continue
-		}
-		if b.kind == table {
-			var lines []string
-			for _, row := range b.rows {
-				lines = append(lines, strings.Join(row, " "))
-			}
-			text = strings.Join(lines, "\n")
-		}
-		if text == "" {
-			continue
-		}
-		if document.Title == "" {
-			document.Title = text
-		}
-		document.Sections = append(document.Sections, knowledge.Section{
-			ID: sectionID(ids, headings, text), Heading: append([]string(nil), headings...), Page: b.page, Text: text, Table: b.kind == table,
-		})
+func structure(name string, kind format, p parsed) (knowledge.Document, []knowledge.Measure) {
+	document := knowledge.Document{ID: knowledge.DocumentID(name), Path: name, Format: string(kind), Language: p.source.language}
+	if document.Language == "" {
+		document.Language = languageOfBlocks(p.blocks)
 	}
-	return document, nil
+	blocks := p.blocks
+	if document.Language == knowledge.Chinese {
+		blocks = breakLines(blocks)
+	}
+	document.Title, blocks = titleOf(p.source.title, blocks)
+	if document.Title == "" {
+		document.Title = strings.TrimSuffix(path.Base(name), path.Ext(name))
+	}
+	document.Source = sourceOf(p.source, document.Title, blocks)
+	document.Sections = sections(outline(blocks, document.Language))
+	return document, measures(&document)
+}
+
+// languageDetectionBytes is how much of a document decides its language.
+const languageDetectionBytes = 20_000
+
+func languageOfBlocks(blocks []block) knowledge.Language {
+	var sample strings.Builder
+	for _, b := range blocks {
+		sample.WriteString(b.text)
+		for _, row := range b.rows {
+			sample.WriteString(strings.Join(row, " "))
+		}
+		if sample.Len() > languageDetectionBytes {
+			break
+		}
+	}
+	return languageOf(sample.String())
+}
+
+// breakLines breaks the paragraphs of a Chinese document where a line break
+// has become a blank: Chinese sets none after a stop.
+func breakLines(blocks []block) []block {
+	var out []block
+	for _, b := range blocks {
+		if b.kind != paragraph {
+			out = append(out, b)
+			continue
+		}
+		for k, text := range strings.Split(lostBreaks(b.text), "\n") {
+			b.text = text
+			if k > 0 {
+				b.number = ""
+			}
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func lostBreaks(text string) string {
+	var out strings.Builder
+	var before, last rune
+	for i, r := range text {
+		if r == ' ' && (strings.ContainsRune("。！？；：", last) || last == '”' && strings.ContainsRune("。！？", before)) {
+			if next, _ := utf8.DecodeRuneInString(text[i+1:]); !strings.ContainsRune("，。；：、", next) {
+				r = '\n'
+			}
+		}
+		out.WriteRune(r)
+		before, last = last, r
+	}
+	return out.String()
+}
+
+// unit is a stretch of a document under one heading or number, or a table.
+type unit struct {
+	path   []string // headings from the outermost to its own
+	number string
+	depth  int  // of its heading or number; 0 where it has none of its own
+	always bool // begins a section of its own, however short
+	lines  []string
+	table  bool
+	page   int
+}
+
+func (u *unit) size() int {
+	n := 0
+	for _, l := range u.lines {
+		n += len(l) + 1
+	}
+	return n
+}
+
+// numberDepth is the depth of the outermost number; headings that a format
+// marks as such stand above.
+const numberDepth = 10
+
+// outline divides a document into units by its headings and numbers.
+func outline(blocks []block, language knowledge.Language) []unit {
+	type level struct {
+		depth int
+		text  string
+	}
+	var (
+		units     []unit
+		open      []level
+		numbering numbering
+	)
+	begin := func(depth int, title, number string, page int, always bool) *unit {
+		for len(open) > 0 && open[len(open)-1].depth >= depth {
+			open = open[:len(open)-1]
+		}
+		open = append(open, level{depth, title})
+		var path []string
+		for _, l := range open {
+			if l.text != "" {
+				path = append(path, l.text)
+			}
+		}
+		units = append(units, unit{path: path, number: number, depth: depth, page: page, always: always})
+		return &units[len(units)-1]
+	}
+	current := func(page int) *unit {
+		if len(units) == 0 || units[len(units)-1].table {
+			u := unit{page: page}
+			for _, l := range open {
+				if l.text != "" {
+					u.path = append(u.path, l.text)
+				}
+			}
+			units = append(units, u)
+		}
+		return &units[len(units)-1]
+	}
+	for _, b := range blocks {
+		text := b.text
+		if b.number != "" {
+			text = b.number + " " + text
+			if r, _ := utf8.DecodeLastRuneInString(b.number); isWide(r) && r != '条' && r != '章' && r != '节' && r != '编' {
+				text = b.number + b.text
+			}
+		}
+		switch b.kind {
+		case table:
+			if lines := renderTable(b, language); len(lines) > 0 {
+				u := unit{lines: lines, table: true, page: b.page}
+				for _, l := range open {
+					if l.text != "" {
+						u.path = append(u.path, l.text)
+					}
+				}
+				units = append(units, u)
+			}
+		case heading:
+			numbering.restart()
+			n := parseNumber(text, true)
+			u := begin(max(b.level, 1), text, n.printed, b.page, true)
+			u.lines = append(u.lines, text)
+		default:
+			found := numbering.numbers(text, language == knowledge.Chinese)
+			start := 0
+			for k := 0; k <= len(found); k++ {
+				end := len(text)
+				if k < len(found) {
+					end = found[k].start
+				}
+				if piece := strings.TrimSpace(text[start:end]); piece != "" {
+					if k == 0 {
+						u := current(b.page)
+						u.lines = append(u.lines, piece)
+					} else {
+						n := found[k-1]
+						lines, title := provision(piece, n)
+						u := begin(numberDepth+n.level, title, n.printed, b.page, n.rank <= rankItem)
+						u.lines = append(u.lines, lines...)
+					}
+				}
+				start = end
+			}
+		}
+	}
+	return units
+}
+
+// A provision's first words are its heading when they are at most this many
+// columns and end with a stop, a colon or a blank.
+const titleColumns = 90
+
+// provision returns the lines of a numbered provision and its heading as
+// printed, number included; articles are headed by their number alone.
+func provision(text string, n number) (lines []string, title string) {
+	body := text[min(len(text), n.end-n.start):]
+	if n.rank == rankArticle {
+		return []string{text}, n.printed
+	}
+	end := strings.IndexAny(body, "。；：\n")
+	if blank := strings.IndexByte(body, ' '); blank > 0 && (end < 0 || blank < end) && endsHeading(body[:blank]) {
+		// A line break that has become a blank.
+		head := strings.TrimSpace(text[:len(text)-len(body)] + body[:blank])
+		if columns(body[:blank]) <= titleColumns {
+			return []string{head, body[blank+1:]}, head
+		}
+	}
+	switch {
+	case end < 0 && columns(body) <= titleColumns, n.rank < rankArticle && columns(body) <= 2*titleColumns:
+		return []string{text}, text
+	case end >= 0 && columns(body[:end]) <= titleColumns && !strings.Contains(body[:end], "，"):
+		return []string{text}, strings.TrimSpace(text[:len(text)-len(body)] + body[:end])
+	}
+	return []string{text}, ""
+}
+
+// endsHeading reports whether a blank after text may stand for a line break:
+// both sides of it Chinese, not inside a list of names or figures.
+func endsHeading(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return isWide(last) && !strings.ContainsRune("，、（《“", last) && utf8.RuneCountInString(text) >= 4 && !strings.Contains(text, "，")
+}
+
+// Sizes of sections in bytes; a Han character takes three. A section is what
+// a reader is shown as the source of an answer: a provision, or paragraphs
+// that stand together.
+const (
+	maxSection   = 1800 // longer ones are split
+	fullSection  = 1200 // nothing is added beyond this
+	ownProvision = 300  // a numbered provision of this size stands alone
+)
+
+// sections packs units into sections.
+func sections(units []unit) []knowledge.Section {
+	var packed []unit
+	for _, u := range units {
+		u.lines = splitLong(u.lines)
+		if n := len(packed); n > 0 && !startsSection(&packed[n-1], &u) {
+			last := &packed[n-1]
+			last.lines = append(last.lines, u.lines...)
+			if u.depth == last.depth && u.depth > 0 {
+				last.path, last.number = commonPath(last.path, u.path), ""
+			}
+			continue
+		}
+		packed = append(packed, u)
+	}
+	var out []knowledge.Section
+	ids := map[string]int{}
+	for i, u := range packed {
+		if i+1 < len(packed) && isOnlyHeading(&u, &packed[i+1]) {
+			continue
+		}
+		for _, lines := range fill(u.lines) {
+			text := strings.Join(lines, "\n")
+			out = append(out, knowledge.Section{
+				ID: sectionID(ids, u.path, text), Number: u.number, Heading: u.path, Page: u.page, Text: text, Table: u.table,
+			})
+		}
+	}
+	return out
+}
+
+// isOnlyHeading reports whether u is a heading that says nothing by itself:
+// no figure, and the next unit stands under it.
+func isOnlyHeading(u, next *unit) bool {
+	n := len(u.path)
+	return u.depth > 0 && len(u.lines) == 1 && n > 0 && u.lines[0] == u.path[n-1] &&
+		len(next.path) > n && next.path[n-1] == u.path[n-1] && !strings.ContainsAny(u.lines[0][len(u.number):], "0123456789%")
+}
+
+func startsSection(last, u *unit) bool {
+	switch {
+	case u.always, u.table, last.table:
+		return true
+	case last.always && last.depth < numberDepth && len(last.lines) == 1 && u.depth >= numberDepth:
+		return false // a heading goes with what follows it
+	case u.depth > 0 && u.depth < last.depth:
+		return true
+	case u.depth > 0 && u.size() >= ownProvision:
+		return true
+	}
+	return last.size()+u.size() > fullSection
+}
+
+func commonPath(a, b []string) []string {
+	n := 0
+	for n < len(a) && n < len(b) && a[n] == b[n] {
+		n++
+	}
+	return a[:n:n]
+}
+
+// splitLong splits lines longer than a section at the ends of sentences.
+func splitLong(lines []string) []string {
+	for _, l := range lines {
+		if len(l) > maxSection {
+			var out []string
+			for _, l := range lines {
+				out = append(out, splitLine(l)...)
+			}
+			return out
+		}
+	}
+	return lines
+}
+
+func splitLine(text string) []string {
+	var out []string
+	for len(text) > maxSection {
+		cut := 0
+		for _, s := range knowledge.Sentences(text[:runeBoundary(text, maxSection)]) {
+			if cut == 0 || s.Start <= fullSection {
+				cut = s.Start
+			}
+		}
+		for _, marks := range []string{"；;", "，,", " 、"} {
+			if cut == 0 {
+				if k := strings.LastIndexAny(text[:runeBoundary(text, fullSection)], marks); k > 0 {
+					_, size := utf8.DecodeRuneInString(text[k:])
+					cut = k + size
+				}
+			}
+		}
+		if cut == 0 {
+			cut = runeBoundary(text, fullSection)
+		}
+		out = append(out, strings.TrimSpace(text[:cut]))
+		text = strings.TrimSpace(text[cut:])
+	}
+	if text != "" {
+		out = append(out, text)
+	}
+	return out
+}
+
+// runeBoundary returns the last rune boundary of text at or before n.
+func runeBoundary(text string, n int) int {
+	if n >= len(text) {
+		return len(text)
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return n
+}
+
+// fill groups lines into sections of at most maxSection bytes where lines
+// allow, and near fullSection.
+func fill(lines []string) [][]string {
+	total := 0
+	for _, l := range lines {
+		total += len(l) + 1
+	}
+	if total <= maxSection {
+		return [][]string{lines}
+	}
+	var out [][]string
+	start, size := 0, 0
+	for i, l := range lines {
+		if size > 0 && size+len(l) > fullSection {
+			out = append(out, lines[start:i])
+			start, size = i, 0
+		}
+		size += len(l) + 1
+	}
+	return append(out, lines[start:])
 }
 
 // sectionID names a section by its words, so that an unchanged section keeps

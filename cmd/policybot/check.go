@@ -1,0 +1,270 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+	"unicode/utf8"
+
+	"github.com/spf13/cobra"
+
+	"policybot/knowledge"
+	"policybot/knowledge/ingest"
+)
+
+func newCheckCommand(s *settings) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "check [DIRECTORY]",
+		Short: "Say what is read from each file of a base and what cannot be read",
+		Long: `Read every file of a base and print a line for each: its format, sections, facts and
+title, and under it what is wrong with it and what to do. Nothing is written.
+
+Exit status: 0 everything was read, 1 something could not be read, 2 wrong usage or failure.`,
+		Example: `  policybot check ./policies
+  policybot check --lang zh ./policies
+  policybot check --json ./policies | jq '.files[] | select(.problems)'`,
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			language, err := s.language()
+			if err != nil {
+				return err
+			}
+			if language == "" {
+				language = systemLanguage()
+			}
+			directory := s.base
+			if len(args) > 0 {
+				directory = args[0]
+			}
+			if directory == "" {
+				return errors.New("check: no directory; try policybot check ./policies")
+			}
+			root, err := os.OpenRoot(directory)
+			if err != nil {
+				return fmt.Errorf("check: %w", err)
+			}
+			defer root.Close()
+			progress := newProgress(cmd.ErrOrStderr())
+			base, err := ingest.Read(cmd.Context(), root.FS(), ingest.Options{Exclude: below(directory, s.data), Progress: progress.show})
+			progress.clear()
+			if err != nil {
+				return fmt.Errorf("check %s: %w", directory, err)
+			}
+			report := newCheckReport(base, language)
+			if asJSON {
+				err = report.writeJSON(cmd.OutOrStdout())
+			} else {
+				err = report.write(cmd.OutOrStdout(), language)
+			}
+			if err == nil && report.Unread > 0 {
+				return &exitError{code: exitNotFound}
+			}
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON for programs")
+	return cmd
+}
+
+// systemLanguage returns the language that the environment asks for.
+func systemLanguage() knowledge.Language {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if value := os.Getenv(name); value != "" {
+			if strings.HasPrefix(value, "zh") {
+				return knowledge.Chinese
+			}
+			break
+		}
+	}
+	return knowledge.English
+}
+
+// below returns the path of a directory below the base, as fs.FS names it, or
+// none where it lies elsewhere.
+func below(base, directory string) []string {
+	absoluteBase, err := filepath.Abs(base)
+	if err != nil {
+		return nil
+	}
+	absolute, err := filepath.Abs(directory)
+	if err != nil {
+		return nil
+	}
+	relative, err := filepath.Rel(absoluteBase, absolute)
+	if err != nil || relative == "." || !filepath.IsLocal(relative) {
+		return nil
+	}
+	return []string{filepath.ToSlash(relative)}
+}
+
+// checkReport is what the command found. Its JSON names do not change.
+type checkReport struct {
+	Files    []checkedFile `json:"files"`
+	Read     int           `json:"read"`
+	Unread   int           `json:"unread"`
+	Sections int           `json:"sections"`
+	Measures int           `json:"measures"`
+	Facts    int           `json:"facts"`
+	Problems int           `json:"problems"`
+	Revision string        `json:"revision"`
+}
+
+type checkedFile struct {
+	Path      string           `json:"path"`
+	Format    string           `json:"format"`
+	Title     string           `json:"title,omitempty"`
+	Publisher string           `json:"publisher,omitempty"`
+	Number    string           `json:"number,omitempty"`
+	Published string           `json:"published,omitempty"`
+	Effective string           `json:"effective,omitempty"`
+	Region    string           `json:"region,omitempty"`
+	Language  string           `json:"language,omitempty"`
+	Sections  int              `json:"sections"`
+	Measures  int              `json:"measures"`
+	Facts     int              `json:"facts"`
+	Read      bool             `json:"read"`
+	Problems  []checkedProblem `json:"problems,omitempty"`
+}
+
+type checkedProblem struct {
+	Line    int    `json:"line,omitempty"`
+	Page    int    `json:"page,omitempty"`
+	Message string `json:"message"`
+	Fatal   bool   `json:"fatal"`
+}
+
+func newCheckReport(base *knowledge.Base, language knowledge.Language) checkReport {
+	files := map[string]*checkedFile{}
+	of := func(path string) *checkedFile {
+		if files[path] == nil {
+			files[path] = &checkedFile{Path: path, Read: true}
+		}
+		return files[path]
+	}
+	report := checkReport{Files: []checkedFile{}, Revision: base.Revision}
+	paths := map[knowledge.DocumentID]string{}
+	for _, d := range base.Documents {
+		paths[d.ID] = d.Path
+		f := of(d.Path)
+		f.Format, f.Title, f.Language = d.Format, d.Title, string(d.Language)
+		f.Publisher, f.Number, f.Region = d.Source.Publisher, d.Source.Number, d.Source.Region
+		f.Published, f.Effective = d.Source.Published.String(), d.Source.Effective.String()
+		f.Sections += len(d.Sections)
+		report.Sections += len(d.Sections)
+	}
+	for _, m := range base.Measures {
+		f := of(paths[m.Cite.Document])
+		f.Measures++
+		f.Facts += len(m.Facts)
+		report.Measures++
+		report.Facts += len(m.Facts)
+	}
+	for _, fact := range base.Facts {
+		of(paths[fact.Cite.Document]).Facts++
+		report.Facts++
+	}
+	for _, p := range base.Problems {
+		f := of(p.Path)
+		f.Problems = append(f.Problems, checkedProblem{p.Line, p.Page, p.Message.In(language), p.Fatal})
+		f.Read = f.Read && !p.Fatal
+		report.Problems++
+	}
+	for _, f := range files {
+		if f.Format == "" {
+			f.Format = strings.TrimPrefix(strings.ToLower(path.Ext(f.Path)), ".")
+		}
+		if f.Read {
+			report.Read++
+		} else {
+			report.Unread++
+		}
+		report.Files = append(report.Files, *f)
+	}
+	slices.SortFunc(report.Files, func(a, b checkedFile) int { return strings.Compare(a.Path, b.Path) })
+	return report
+}
+
+func (r checkReport) writeJSON(w io.Writer) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(r)
+}
+
+// checkWords are the words of the report in one language.
+type checkWords struct {
+	head, line, page, unread, summary, unreadSummary, nothing string
+}
+
+var checkLanguages = map[knowledge.Language]checkWords{
+	knowledge.English: {
+		head: "FILE\tFORMAT\tSECTIONS\tMEASURES\tFACTS\tTITLE", line: "line %d: ", page: "page %d: ", unread: "not read",
+		summary:       "%d files read: %d sections, %d measures, %d facts; %d problems\n",
+		unreadSummary: "%d files could not be read\n",
+		nothing:       "No documents: put text, Markdown, HTML, PDF, DOCX, XLSX, CSV or measures in YAML into the directory.\n",
+	},
+	knowledge.Chinese: {
+		head: "文件\t格式\t小节\t措施\t事实\t标题", line: "第 %d 行：", page: "第 %d 页：", unread: "未读取",
+		summary:       "已读取 %d 个文件：%d 个小节，%d 项措施，%d 条事实；%d 个问题\n",
+		unreadSummary: "有 %d 个文件无法读取\n",
+		nothing:       "没有文档：请把文本、Markdown、HTML、PDF、DOCX、XLSX、CSV 或 YAML 措施文件放入该目录。\n",
+	},
+}
+
+// titleRunes is how much of a title is shown.
+const titleRunes = 40
+
+func (r checkReport) write(w io.Writer, language knowledge.Language) error {
+	words := checkLanguages[language]
+	if len(r.Files) == 0 {
+		_, err := io.WriteString(w, words.nothing)
+		return err
+	}
+	var out strings.Builder
+	// Columns are aligned over the files; problems, of any length, go between.
+	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(table, words.head)
+	for _, f := range r.Files {
+		title := printable(f.Title)
+		if !f.Read {
+			title = words.unread
+		}
+		if utf8.RuneCountInString(title) > titleRunes {
+			title = string([]rune(title)[:titleRunes-1]) + "…"
+		}
+		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\t%s\n", printable(f.Path), f.Format, f.Sections, f.Measures, f.Facts, title)
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	lines := strings.SplitAfter(out.String(), "\n")
+	out.Reset()
+	out.WriteString(lines[0])
+	for i, f := range r.Files {
+		out.WriteString(lines[i+1])
+		for _, p := range f.Problems {
+			where := ""
+			if p.Line > 0 {
+				where = fmt.Sprintf(words.line, p.Line)
+			}
+			if p.Page > 0 {
+				where = fmt.Sprintf(words.page, p.Page)
+			}
+			fmt.Fprintf(&out, "    %s%s\n", where, printable(p.Message))
+		}
+	}
+	fmt.Fprintf(&out, "\n"+words.summary, r.Read, r.Sections, r.Measures, r.Facts, r.Problems)
+	if r.Unread > 0 {
+		fmt.Fprintf(&out, words.unreadSummary, r.Unread)
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}

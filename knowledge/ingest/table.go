@@ -1,0 +1,238 @@
+package ingest
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"policybot/knowledge"
+)
+
+// renderTable returns a table as lines that a person and the figure reader
+// understand without the table around them: a row a line, each value after
+// the name of its column and with the column's unit.
+//
+//	南京市：贷款金额12.5亿元，户数300户
+func renderTable(b block, language knowledge.Language) []string {
+	rows := trimTable(b.rows)
+	if len(rows) == 0 {
+		return nil
+	}
+	headers := b.headerRows
+	if headers == 0 {
+		headers = guessHeaderRows(rows)
+	}
+	headers = min(headers, len(rows)-1)
+	if headers <= 0 || len(rows[0]) < 2 {
+		return plainRows(rows)
+	}
+	names := columnNames(rows[:headers])
+	unit := ""
+	if m := unitCaption.FindStringSubmatch(b.text); m != nil {
+		unit = m[1]
+	}
+	var lines []string
+	if b.text != "" {
+		lines = append(lines, b.text)
+	}
+	for _, row := range rows[headers:] {
+		if l := renderRow(names, row, unit, language); l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// unitCaption matches 单位：万元 above a table.
+var unitCaption = regexp.MustCompile(`(?:单位|计量单位)\s?[：:]\s?([\p{Han}%‰]{1,6})`)
+
+// trimTable drops empty rows and columns.
+func trimTable(rows [][]string) [][]string {
+	used := map[int]bool{}
+	width := 0
+	for _, row := range rows {
+		width = max(width, len(row))
+		for i, cell := range row {
+			if cell != "" {
+				used[i] = true
+			}
+		}
+	}
+	var out [][]string
+	for _, row := range rows {
+		var kept []string
+		empty := true
+		for i := range width {
+			if !used[i] {
+				continue
+			}
+			cell := ""
+			if i < len(row) {
+				cell = strings.ReplaceAll(row[i], "\n", " ")
+			}
+			empty = empty && cell == ""
+			kept = append(kept, cell)
+		}
+		if !empty {
+			out = append(out, kept)
+		}
+	}
+	return out
+}
+
+// guessHeaderRows counts the rows at the top that name columns: none of their
+// cells is a figure, and below them some are.
+func guessHeaderRows(rows [][]string) int {
+	for i, row := range rows {
+		for _, cell := range row {
+			if isValue(cell) && !isYear(cell) {
+				return i
+			}
+		}
+		if i == 3 {
+			break
+		}
+	}
+	return 1
+}
+
+var (
+	valuePattern = regexp.MustCompile(`^[-+−]?[\d,，]*\.?\d+\s?(?:%|％|‰|[\p{Han}]{1,3})?$`)
+	yearPattern  = regexp.MustCompile(`^(?:19|20)\d\d年?$`)
+)
+
+func isValue(cell string) bool { return valuePattern.MatchString(cell) }
+func isYear(cell string) bool  { return yearPattern.MatchString(cell) }
+
+// columnNames joins the header rows of each column, a merged head once.
+func columnNames(headers [][]string) []string {
+	names := make([]string, len(headers[0]))
+	for i := range names {
+		last := ""
+		for _, row := range headers {
+			if cell := row[i]; cell != "" && cell != last {
+				if names[i] != "" && !isWide(lastRune(names[i])) {
+					names[i] += " "
+				}
+				names[i] += cell
+				last = cell
+			}
+		}
+	}
+	return names
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+func renderRow(names, row []string, unit string, language knowledge.Language) string {
+	colon, comma := "：", "，"
+	if language == knowledge.English {
+		colon, comma = ": ", "; "
+	}
+	head, first := "", 0
+	for first < len(row) && !isValue(row[first]) && first < 2 {
+		// 序号 and merged groups go before the name of a row.
+		if row[first] != "" && row[first] != head {
+			if head != "" {
+				head += " "
+			}
+			head += row[first]
+		}
+		first++
+		if head != "" && first < len(row) && (isValue(row[first]) || utf8.RuneCountInString(row[first]) > 12) {
+			break
+		}
+	}
+	var cells []string
+	for i := first; i < len(row); i++ {
+		if row[i] == "" {
+			continue
+		}
+		if i > first && row[i] == row[i-1] && names[i] == names[i-1] {
+			continue // one merged cell
+		}
+		cells = append(cells, renderCell(names[i], row[i], unit))
+	}
+	switch {
+	case len(cells) == 0:
+		return head
+	case head == "":
+		return strings.Join(cells, comma)
+	}
+	return head + colon + strings.Join(cells, comma)
+}
+
+// headUnit matches the unit in the head of a column: 金额（亿元）, Loans (CNY
+// billion).
+var headUnit = regexp.MustCompile(`\s?[（(\[]\s?(?:单位\s?[：:]\s?)?([^（）()\[\]]{1,24})[)）\]]$`)
+
+// currencyUnit matches an English unit that stands on both sides of its
+// number: CNY 12.5 billion.
+var currencyUnit = regexp.MustCompile(`(?i)^(?:in )?(CNY|RMB|USD|EUR|GBP|HKD|JPY|US\$|€|£|¥|\$)\s?(thousand|million|billion|trillion)?$`)
+
+var units = regexp.MustCompile(`^(?:[万亿千百十]*(?:元|美元|欧元|港元|人|户|家|个|件|只|辆|台|套|吨|公斤|千克|公里|平方米|平方公里|亩|公顷|人次|座|条|项|张|份|所|床|天|日|年|月|个月|小时|千瓦时|千瓦|立方米|亿|万)(?:/\p{Han}+)*|%|％|‰|百分点|个百分点|(?i:(?:in )?(?:thousand|million|billion)?\s?(?:yuan|dollars|euros|firms|people|persons|units|households|tonnes|tons|kg|km|days|months|years|workdays|per cent|percent|percentage points|hectares|square metres|m²|kWh|MW)))$`)
+
+// renderCell writes a value after the name of its column, and the unit that
+// the name gives after the number, as in running text.
+func renderCell(name, value, unit string) string {
+	if m := headUnit.FindStringSubmatch(name); m != nil && (units.MatchString(m[1]) || currencyUnit.MatchString(m[1])) {
+		if bareNumber.MatchString(value) {
+			name = strings.TrimSpace(name[:len(name)-len(m[0])])
+		}
+		unit = m[1]
+	}
+	if bareNumber.MatchString(value) && unit != "" && !isYear(value) {
+		switch m := currencyUnit.FindStringSubmatch(unit); {
+		case m != nil:
+			value = strings.TrimSpace(strings.TrimSpace(m[1]+" "+value) + " " + m[2])
+		case isWide(lastRune(unit)) || unit == "%" || unit == "‰":
+			value += unit
+		default:
+			value += " " + strings.TrimPrefix(unit, "in ")
+		}
+	}
+	if name == "" {
+		return value
+	}
+	last := lastRune(name)
+	first, _ := utf8.DecodeRuneInString(value)
+	switch {
+	case last == '：' || last == ':':
+		return name + value
+	case isWide(last) && !strings.ContainsRune("年月日第", last) && (unicode.IsDigit(first) || first == '-') && value != "":
+		return name + value
+	case isWide(last):
+		return name + "：" + value
+	}
+	return name + " " + value
+}
+
+var bareNumber = regexp.MustCompile(`^[-+−]?\d[\d,]*(?:\.\d+)?$`)
+
+// plainRows writes a table without column heads: the cells of a row, a
+// two-column table as pairs.
+func plainRows(rows [][]string) []string {
+	var lines []string
+	for _, row := range rows {
+		var cells []string
+		for i, cell := range row {
+			if cell != "" && (i == 0 || cell != row[i-1]) {
+				cells = append(cells, cell)
+			}
+		}
+		if len(cells) == 2 && !strings.HasSuffix(cells[0], "：") && !strings.HasSuffix(cells[0], ":") {
+			colon := "："
+			if !isWide(lastRune(cells[0])) {
+				colon = ": "
+			}
+			lines = append(lines, cells[0]+colon+cells[1])
+			continue
+		}
+		lines = append(lines, strings.Join(cells, " "))
+	}
+	return lines
+}
