@@ -43,6 +43,8 @@ type Bot struct {
 
 	mu      sync.RWMutex
 	current *revision
+
+	refreshing sync.Mutex // held by Refresh
 }
 
 // revision is an index in service, closed when the last question that uses it

@@ -29,8 +29,10 @@ var migrations embed.FS
 // audit log is the server's record of what was done to it, so it is not a
 // person's to delete.
 var (
-	guildTables  = []string{"settings", "feedback", "answer_figures", "answers", "searches", "audit"}
-	personTables = []string{"feedback", "answer_figures", "answers", "searches"}
+	guildTables = []string{"settings", "feedback", "answer_figures", "answers", "searches", "audit",
+		"acknowledgements", "notices", "deliveries", "subscriptions", "quiet_hours"}
+	personTables = []string{"feedback", "answer_figures", "answers", "searches",
+		"acknowledgements", "notices", "deliveries", "subscriptions"}
 )
 
 // Store keeps what must survive a restart, in SQLite. Every write is on disk

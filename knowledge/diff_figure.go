@@ -63,30 +63,11 @@ func isName(text string, start, end int) bool {
 
 // valueOf states a figure as a change shows it.
 func valueOf(f figure.Figure) *Value {
-	v := &Value{Text: strings.TrimSpace(f.Text), Unit: f.Unit, Bound: f.Bound}
-	switch {
-	case f.Dimension == figure.DateDay:
-		v.Value = dateText(f.Date)
-	case f.Dimension == figure.DateRange:
-		v.Value = dateText(f.Date) + ".." + dateText(f.Until)
-	case !f.Over.IsZero() && f.Dimension == figure.Ratio:
-		v.Value = f.Value.String() + ":" + f.Over.String()
-	case !f.Over.IsZero():
-		v.Value = f.Value.String() + "/" + f.Over.String()
-	case f.Valued:
-		v.Value = f.Value.String()
-	case f.Low != nil || f.High != nil:
-		v.Value = limitText(f.Low) + ".." + limitText(f.High)
+	v := &Value{Text: strings.TrimSpace(f.Text), Value: f.ValueString(), Unit: f.Unit, Bound: f.Bound}
+	if v.Value == "" && (f.Low != nil || f.High != nil) {
+		v.Value = limitText(f.Low) + ".." + limitText(f.High) // 数十亿元
 	}
 	return v
-}
-
-// dateText writes a date; one without a year as --06-30.
-func dateText(d figure.Date) string {
-	if s := d.String(); d.Year == 0 && len(s) == len("0000-00-00") {
-		return "-" + s[len("0000"):]
-	}
-	return d.String()
 }
 
 func limitText(l *figure.Limit) string {

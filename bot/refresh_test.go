@@ -1,0 +1,209 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"policybot/knowledge"
+)
+
+// writeBase writes files into a base directory; a nil content removes one.
+func writeBase(t testing.TB, dir string, files map[string]string) {
+	t.Helper()
+	for name, content := range files {
+		path := filepath.Join(dir, name)
+		if content == "" {
+			if err := os.Remove(path); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func loans(limit string) string {
+	return fmt.Sprintf("# 应急贷款管理办法\n\n第一条 为支持小微企业，制定本办法。\n\n第二条 单户贷款额度不超过%s。\n", limit)
+}
+
+func openBot(t testing.TB, base, data string) *Bot {
+	t.Helper()
+	b, err := Open(t.Context(), Config{Base: base, Data: data})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := b.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return b
+}
+
+func refresh(t testing.TB, b *Bot, s *Store) *Refreshed {
+	t.Helper()
+	done, err := b.Refresh(t.Context(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return done
+}
+
+func TestRefresh(t *testing.T) {
+	base, data := t.TempDir(), t.TempDir()
+	s := openStore(t, data)
+	writeBase(t, base, map[string]string{"loans.md": loans("500万元"), "rents.md": "# 租金\n\n租金不超过3000元。\n"})
+	b := openBot(t, base, data)
+	if done := refresh(t, b, s); !done.First || len(done.Changes) != 0 {
+		t.Fatalf("the first refresh told %+v", done)
+	}
+	if done := refresh(t, b, s); done.First || done.Replaced || len(done.Changes) != 0 {
+		t.Fatalf("a refresh of an unchanged base did %+v", done)
+	}
+
+	// A change while the process is away is found at the next start.
+	writeBase(t, base, map[string]string{"loans.md": loans("250万元")})
+	b = openBot(t, base, data)
+	done := refresh(t, b, s)
+	if len(done.Changes) != 1 || done.Changes[0].Change.Kind != knowledge.FigureChanged || done.Changes[0].Change.New.Value != "2500000" {
+		t.Fatalf("changes: %+v", done.Changes)
+	}
+	file, err := b.Version(done.Changes[0].Previous)
+	if err != nil {
+		t.Fatalf("the earlier version is not kept: %v", err)
+	}
+	defer file.Close()
+	if text, err := io.ReadAll(file); err != nil || string(text) != loans("500万元") {
+		t.Errorf("the earlier version is %q, %v", text, err)
+	}
+	if _, err := b.Version("../policybot.db"); err == nil {
+		t.Error("a version outside its directory was opened")
+	}
+
+	// Another way of writing the same is no change.
+	writeBase(t, base, map[string]string{"loans.md": loans("二百五十万元")})
+	if done := refresh(t, b, s); len(done.Changes) != 0 || done.Silent != 1 || !done.Replaced {
+		t.Errorf("another notation did %+v", done)
+	}
+
+	// A broken file leaves its last good version in service.
+	writeBase(t, base, map[string]string{"rents.md": "\x00\x01\x02 not text \x00"})
+	done = refresh(t, b, s)
+	if len(done.Changes) != 0 || len(done.Kept) != 1 || done.Kept[0] != "rents.md" || b.Base().Document("rents.md") == nil {
+		t.Errorf("a broken file did %+v", done)
+	}
+	writeBase(t, base, map[string]string{"rents.md": "# 租金\n\n租金不超过2000元。\n"})
+	if done = refresh(t, b, s); len(done.Changes) != 1 || done.Changes[0].Change.Old.Value != "3000" {
+		t.Errorf("mending the file did %+v", done)
+	}
+	writeBase(t, base, map[string]string{"rents.md": ""})
+	if done = refresh(t, b, s); len(done.Changes) != 1 || done.Changes[0].Change.Kind != knowledge.DocumentRemoved {
+		t.Errorf("removing the file did %+v", done)
+	}
+	list, err := s.Changes(t.Context(), time.Time{}, 100)
+	if err != nil || len(list) != 3 {
+		t.Errorf("the log holds %d changes, want 3; %v", len(list), err)
+	}
+}
+
+// TestRefreshWithAnotherReader checks that a reader that reads the same files
+// differently changes no policy.
+func TestRefreshWithAnotherReader(t *testing.T) {
+	base, data := t.TempDir(), t.TempDir()
+	s := openStore(t, data)
+	writeBase(t, base, map[string]string{"loans.md": loans("500万元"), "rents.md": "# 租金\n\n租金不超过3000元。\n"})
+	b := openBot(t, base, data)
+	refresh(t, b, s)
+	before, err := s.InService(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What an older reader made of the same files.
+	misread := *b.Base()
+	misread.Revision = "misread"
+	misread.Documents = append([]knowledge.Document(nil), misread.Documents...)
+	for i := range misread.Documents {
+		d := &misread.Documents[i]
+		d.Sections = []knowledge.Section{{ID: "all", Text: "额度不超过5元。"}}
+	}
+	if err := b.saveSnapshot(&misread); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.PutInService(t.Context(), before, misread.Revision, "0", nil); err != nil {
+		t.Fatal(err)
+	}
+	if done := refresh(t, b, s); len(done.Changes) != 0 {
+		t.Errorf("another reader told %+v", done.Changes)
+	}
+	after, err := s.InService(t.Context())
+	if err != nil || after.Reader == "0" {
+		t.Errorf("the reader's version is not kept: %+v, %v", after, err)
+	}
+}
+
+func TestWatch(t *testing.T) {
+	dir := t.TempDir()
+	writeBase(t, dir, map[string]string{"a.md": "one"})
+	ctx, stop := context.WithCancel(t.Context())
+	var seen atomic.Int32
+	changed := make(chan struct{}, 100)
+	ended := make(chan error, 1)
+	go func() {
+		ended <- Watch(ctx, dir, func() {
+			seen.Add(1)
+			changed <- struct{}{}
+		})
+	}()
+	await := func(what string) {
+		t.Helper()
+		select {
+		case <-changed:
+		case <-time.After(20 * time.Second):
+			t.Fatalf("%s was not seen", what)
+		}
+	}
+	time.Sleep(200 * time.Millisecond) // until the watch is set
+
+	// An editor writes beside the file and renames; a copy arrives in pieces.
+	writeBase(t, dir, map[string]string{".a.md.swp": "x", "a.md~new": "two"})
+	if err := os.Rename(filepath.Join(dir, "a.md~new"), filepath.Join(dir, "a.md")); err != nil {
+		t.Fatal(err)
+	}
+	await("a save")
+	file, err := os.Create(filepath.Join(dir, "b.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 8 {
+		if _, err := file.WriteString("piece\n"); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(settle / 4)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	await("a copy")
+	if err := os.MkdirAll(filepath.Join(dir, "sub", "deep"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	writeBase(t, filepath.Join(dir, "sub", "deep"), map[string]string{"c.md": "three"})
+	await("a file in a new directory")
+	time.Sleep(3 * settle)
+	// A machine that stalls in the middle of the copy sees it as two.
+	if n := seen.Load(); n < 3 || n > 5 {
+		t.Errorf("%d changes were seen for three saves in twelve steps", n)
+	}
+	stop()
+	if err := <-ended; err != context.Canceled {
+		t.Errorf("the watch ended with %v", err)
+	}
+}
