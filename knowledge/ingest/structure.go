@@ -195,7 +195,7 @@ func outline(blocks []block, language knowledge.Language) []unit {
 }
 
 // A provision's first words are its heading when they are at most this many
-// columns and end with a stop, a colon or a blank.
+// columns and end with a stop, a colon or a blank that more words follow.
 const titleColumns = 90
 
 // provision returns the lines of a numbered provision and its heading as
@@ -216,7 +216,7 @@ func provision(text string, n number) (lines []string, title string) {
 	switch {
 	case end < 0 && columns(body) <= titleColumns, n.rank < rankArticle && columns(body) <= 2*titleColumns:
 		return []string{text}, text
-	case end >= 0 && columns(body[:end]) <= titleColumns && !strings.Contains(body[:end], "，"):
+	case end >= 0 && columns(body[:end]) <= titleColumns && !strings.Contains(body[:end], "，") && utf8.RuneCountInString(body[end:]) > 1:
 		return []string{text}, strings.TrimSpace(text[:len(text)-len(body)] + body[:end])
 	}
 	return []string{text}, ""
