@@ -60,7 +60,8 @@ func statementsOf(d *Document) []*statement {
 		if i == 0 || section.Number != d.Sections[i-1].Number || !slices.Equal(d.Sections[i-1].Heading, section.Heading) {
 			part = i
 		}
-		if n := len(section.Heading); n > 0 && (i == 0 || !slices.Equal(d.Sections[i-1].Heading, section.Heading)) {
+		if n := len(section.Heading); n > 0 && (i == 0 || !slices.Equal(d.Sections[i-1].Heading, section.Heading)) &&
+			!strings.HasPrefix(foldWords(section.Text), foldWords(section.Heading[n-1])) { // a provision may be its own heading
 			add(&statement{section: i, heading: true, text: section.Heading[n-1]})
 		}
 		if section.Table {
