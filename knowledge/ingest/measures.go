@@ -79,17 +79,16 @@ type measuresReader struct {
 
 func (r *measuresReader) read(root *yaml.Node) {
 	fields, ok := r.mapping(root, "file", "source", "topics", "measures")
-	if !ok {
-		return
+	if ok {
+		fields.require("source", "measures")
 	}
-	fields.require("source", "measures")
-	if node := fields.values["source"]; node != nil {
-		r.readSource(node)
-	} else {
+	node := fields.values["source"]
+	if node == nil {
 		// Without a source nothing in the file can be cited.
-		r.problems[len(r.problems)-1].Fatal = true
+		r.problems[0].Fatal = true
 		return
 	}
+	r.readSource(node)
 	for _, node := range fields.list("topics") {
 		r.readTopic(node)
 	}
@@ -301,7 +300,7 @@ func (r *measuresReader) nameFigures(fact *knowledge.Fact, fields yamlFields) {
 		text = strings.TrimSpace(text)
 		start := strings.Index(statement, text)
 		if text == "" || start < 0 {
-			r.problem(node.Line, "%s: %q does not stand in the statement: write it as the %s statement does",
+			r.problem(node.Line, "%s: %q does not stand in the statement in %s: write it as it stands there",
 				what, text, languageName[fact.Language])
 			continue
 		}
@@ -365,7 +364,7 @@ func (r *measuresReader) compare(text knowledge.Text, line int, what string) boo
 
 func quoteFigures(figures []figure.Figure) string {
 	if len(figures) == 0 {
-		return "nothing beside what both have"
+		return nothingElse
 	}
 	quoted := make([]string, len(figures))
 	for i, f := range figures {
@@ -419,7 +418,7 @@ func addMeasures(base *knowledge.Base, files []measuresFile) {
 			case taken:
 				notes.problem(file.lines["measure "+id], "measure %s is already in %s: give this one an id of its own", id, first)
 			case !slices.Contains(topics, string(measure.Topic)):
-				notes.problem(file.lines["topic of "+id], "measure %s: no topic %q%s", id, measure.Topic, suggestion(string(measure.Topic), topics))
+				notes.unknownTopic(file.lines["topic of "+id], id, string(measure.Topic), topics)
 			default:
 				measures[measure.ID] = path
 				cite(&file.Document, &measure)
@@ -431,6 +430,17 @@ func addMeasures(base *knowledge.Base, files []measuresFile) {
 		}
 		slices.SortStableFunc(notes.problems, func(a, b knowledge.Problem) int { return a.Line - b.Line })
 		base.Problems = append(base.Problems, notes.problems...)
+	}
+}
+
+func (f *yamlFile) unknownTopic(line int, measure, topic string, topics []string) {
+	switch best := nearest(topic, topics); {
+	case best != "":
+		f.problem(line, "measure %s: unknown topic %q: did you mean %s?", measure, topic, best)
+	case len(topics) > 0:
+		f.problem(line, "measure %s: unknown topic %q: use one of %s, or add it under topics", measure, topic, strings.Join(topics, ", "))
+	default:
+		f.problem(line, "measure %s: unknown topic %q: add it under topics", measure, topic)
 	}
 }
 

@@ -37,6 +37,11 @@ func TestMeasuresProblems(t *testing.T) {
 		var base knowledge.Base
 		addMeasures(&base, []measuresFile{readMeasures(file.Name, file.Data)})
 		got := describeMeasures(&base)
+		for _, problem := range base.Problems {
+			if problem.Message[knowledge.Chinese] == problem.Message[knowledge.English] {
+				t.Errorf("%s: not said in Chinese: %s", file.Name, problem.Message[knowledge.English])
+			}
+		}
 		if want := wants[name+".out"]; got != want && !*update {
 			t.Errorf("%s:\n%s\nwant:\n%s", file.Name, got, want)
 		}
@@ -56,7 +61,7 @@ func describeMeasures(base *knowledge.Base) string {
 		if p.Fatal {
 			out.WriteString(" (fatal)")
 		}
-		out.WriteString("\n")
+		fmt.Fprintf(&out, "\n\t%s\n", p.Message.In(knowledge.Chinese))
 	}
 	for _, measure := range base.Measures {
 		fmt.Fprintf(&out, "kept: %s", measure.ID)

@@ -31,18 +31,12 @@ func (f *yamlFile) parse(data []byte) *yaml.Node {
 	switch wrong := (*yaml.LoadError)(nil); {
 	case err == nil && len(document.Content) > 0:
 		return document.Content[0]
-	case errors.As(err, &wrong) && wrong.Mark.Line > 0:
-		message := wrong.Message
-		if strings.Contains(message, "mapping values are not allowed") {
-			message = "a text with a colon and a space in it must stand in quotes"
-		}
-		f.problem(wrong.Mark.Line, "not YAML: %s", message)
-	case errors.As(err, &wrong) && !strings.Contains(wrong.Message, "no documents"):
-		f.problem(0, "not YAML: %s", strings.TrimPrefix(wrong.Message, "yaml: "))
-	case err != nil && wrong == nil:
-		f.problem(0, "not YAML: %v", err)
-	default:
+	case !errors.As(err, &wrong) || strings.Contains(wrong.Message, "no documents"):
 		f.problem(0, "the file is empty: write source and measures, or remove it")
+	case strings.Contains(wrong.Message, "multiple"):
+		f.problem(0, "the file holds several YAML documents, parted by ---: keep one a file")
+	default:
+		f.problem(wrong.Mark.Line, "not YAML: %s", syntaxMessage(wrong.Message))
 	}
 	f.problems[len(f.problems)-1].Fatal = true
 	return nil
@@ -69,7 +63,11 @@ func (f *yamlFile) mapping(node *yaml.Node, what string, keys ...string) (yamlFi
 		switch known := slices.Contains(keys, key.Value); {
 		case !known:
 			fields.wrong[nearest(key.Value, keys)] = true
-			f.problem(key.Line, "%s: unknown key %q%s", what, key.Value, suggestion(key.Value, keys))
+			if best := nearest(key.Value, keys); best != "" {
+				f.problem(key.Line, "%s: unknown key %q: did you mean %s?", what, key.Value, best)
+			} else {
+				f.problem(key.Line, "%s: unknown key %q: use one of %s", what, key.Value, strings.Join(keys, ", "))
+			}
 		case fields.values[key.Value] != nil:
 			f.problem(key.Line, "%s: %s is given twice: keep one", what, key.Value)
 		case value.Kind == yaml.AliasNode:
@@ -210,7 +208,7 @@ func describe(node *yaml.Node) string {
 	case yaml.SequenceNode:
 		return "a list"
 	case yaml.AliasNode:
-		return "an alias (*" + node.Value + ")"
+		return "an alias"
 	}
 	if strings.TrimSpace(node.Value) == "" || node.Tag == "!!null" {
 		return "nothing"
@@ -220,17 +218,6 @@ func describe(node *yaml.Node) string {
 		return fmt.Sprintf("%q", string(words[:most])+"…")
 	}
 	return fmt.Sprintf("%q", node.Value)
-}
-
-// suggestion says which of the known words was likely meant, or all of them.
-func suggestion(word string, known []string) string {
-	if best := nearest(word, known); best != "" {
-		return fmt.Sprintf(": did you mean %s?", best)
-	}
-	if len(known) == 0 {
-		return ""
-	}
-	return ": use one of " + strings.Join(known, ", ")
 }
 
 // nearest returns the known word that is fewest letters away from word, or ""

@@ -43,19 +43,23 @@ func say(format string, args ...any) knowledge.Text {
 	for i, arg := range args {
 		translated[i] = arg
 		if s, ok := arg.(string); ok {
-			if t := chineseMessages[s]; t != "" {
-				translated[i] = t
-			}
+			translated[i] = inChinese(s)
 		}
-	}
-	chinese := chineseMessages[format]
-	if chinese == "" {
-		chinese = format
 	}
 	return knowledge.Text{
 		knowledge.English: fmt.Sprintf(format, args...),
-		knowledge.Chinese: fmt.Sprintf(chinese, translated...),
+		knowledge.Chinese: fmt.Sprintf(inChinese(format), translated...),
 	}
+}
+
+// inChinese returns the translation of a message, or the message.
+func inChinese(message string) string {
+	for _, table := range []map[string]string{chineseMessages, chineseMeasuresMessages} {
+		if t := table[message]; t != "" {
+			return t
+		}
+	}
+	return message
 }
 
 // problem returns u as a problem of the file at path.
