@@ -46,6 +46,7 @@ type questionSet struct {
 var questionSets = []questionSet{
 	{"jiangsu, for tuning", "tune.jsonl", jiangsu.Files(), true},
 	{"jiangsu, kept aside", "held_out.jsonl", jiangsu.Files(), false},
+	{"harbour", "harbour.jsonl", os.DirFS(filepath.Join("testdata", "harbour")), true},
 }
 
 // outcome is how a question went.
@@ -216,7 +217,7 @@ func (c askedCase) compare(given AnsweredFigure) string {
 	if value.Sub(c.Value).Abs().GreaterThan(c.Value.Mul(c.Within)) {
 		return "not " + c.Value.String()
 	}
-	if slices.Contains([]string{"CNY", "%", "workday", "t", "times"}, c.Unit) && f.Unit != c.Unit {
+	if slices.Contains([]string{"CNY", "USD", "%", "workday", "hour", "minute", "year", "t", "times"}, c.Unit) && f.Unit != c.Unit {
 		return fmt.Sprintf("unit %s, not %s", f.Unit, c.Unit)
 	}
 	if c.Bound != "" && f.Bound != c.Bound {
