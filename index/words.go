@@ -220,7 +220,7 @@ func (x *Index) answerStatement(a *Answer, s *subject, measures []held, all []ch
 	x.citeMeasure(a, h)
 	a.Text = h.measure.Title.In(a.Language) + say(a.Language, "：", ": ") + h.measure.Summary.In(a.Language)
 	for i := range x.facts {
-		if x.facts[i].measure == h.measure && len(a.Neighbours) < mostNeighbours {
+		if x.facts[i].measure == h.measure && len(x.facts[i].fact.Figures) > 0 && len(a.Neighbours) < mostNeighbours {
 			a.Neighbours = append(a.Neighbours, x.answered(a, choice{entry: &x.facts[i]}))
 		}
 	}
