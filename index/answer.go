@@ -34,6 +34,8 @@ type Answer struct {
 	Near       []Hit              // for NotFound: the nearest facts
 	Language   knowledge.Language // of Text
 	Considered []Considered       // what was weighed, best first
+
+	refusal string // why the arithmetic asked for cannot be done; "" for no reason
 }
 
 // AnsweredFigure is a figure of an answer with what it stands for.
@@ -75,6 +77,11 @@ type Considered struct {
 // Answer answers q, or says that the documents do not. It fails only when the
 // index cannot be read or ctx ends.
 func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
+	if respelled := x.respell(&q); respelled != "" {
+		read := ParseQuery(respelled)
+		read.Asked, read.Reply = q.Text, q.reply()
+		q = read
+	}
 	a := &Answer{Query: q, Status: NotFound, Language: q.reply()}
 	if q.Noise {
 		a.Missing = x.missingText(a, nil)
@@ -88,7 +95,7 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 	s := x.subjectOf(&q)
 	all := x.choices(&q, s, found)
 	a.consider(all)
-	if !x.answerFigures(a, s, all) && !x.answerWords(ctx, a, s, found, all) {
+	if !x.answerFigures(a, s, all) && (a.refusal != "" || !x.answerWords(ctx, a, s, found, all)) {
 		x.refuse(a, all, found)
 		return a, nil
 	}
@@ -127,7 +134,7 @@ func (a *Answer) consider(all []choice) {
 // answerFigures answers with figures of facts, and reports whether it did.
 func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	q := &a.Query
-	if !q.Want.Numeric() && q.Want != WantYesNo && q.Want != WantAny && q.Want != WantWhich {
+	if !q.Want.Numeric() && q.Operation == "" && q.Want != WantYesNo && q.Want != WantAny && q.Want != WantWhich {
 		return false
 	}
 	chosen := x.pick(q, s, all)
@@ -136,10 +143,15 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	}
 	// Keywords and "what is" ask for a figure only where a fact's own name
 	// says most of them.
-	if !q.Want.Numeric() && len(q.Premises) == 0 && chosen[0].coverage.close < leastClose {
+	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastClose {
 		return false
 	}
 	result := x.compute(a, s, all, chosen)
+	if result != nil && result.refusal != "" {
+		x.composeFigures(a, result.from, nil)
+		a.refusal = result.refusal
+		return false
+	}
 	if result != nil {
 		chosen = result.from
 	}
@@ -196,6 +208,16 @@ func (x *Index) refuse(a *Answer, all []choice, found *candidates) {
 	a.Status = NotFound
 	a.Missing = x.missingText(a, all)
 	a.Text = a.Missing
+	if a.refusal != "" {
+		// What could not be added up is worth knowing one by one.
+		a.Text = a.refusal
+		a.Missing = a.refusal
+		for _, f := range a.Figures {
+			a.Near = append(a.Near, x.nearFigure(a, f))
+		}
+		a.Figures, a.Citations, a.Working = nil, nil, ""
+		return
+	}
 	seen := make(map[*factEntry]bool)
 	for _, c := range all {
 		if seen[c.entry] || len(a.Near) == mostNear || c.coverage.matched < leastNear {

@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"policybot/knowledge"
@@ -77,7 +78,7 @@ func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 		if c.entry.measure != first.entry.measure || c.entry.measure == nil && c.entry.fact != first.entry.fact {
 			continue
 		}
-		if c.value().Change != nil || c.score < nearTie*first.score {
+		if c.value().Change != nil || c.score < leastPart*first.score {
 			continue
 		}
 		theirs := s.own(x, c)
@@ -89,6 +90,9 @@ func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 	}
 	return parts
 }
+
+// leastPart is the share of the best score that a part of a sum needs.
+const leastPart = 0.7
 
 func (c *choice) same(d *choice) bool { return c.entry == d.entry && c.figure == d.figure }
 
@@ -156,6 +160,7 @@ func total(parts []choice, language knowledge.Language) *computed {
 	sum := decimal.Zero
 	var terms []string
 	result := &computed{from: parts}
+	slices.SortStableFunc(parts[1:], func(a, b choice) int { return a.figure - b.figure })
 	for i, part := range parts {
 		f := part.value()
 		if f.Dimension == figure.Percent || f.Dimension == figure.Multiple {
@@ -174,7 +179,7 @@ func total(parts []choice, language knowledge.Language) *computed {
 				fmt.Sprintf("The figures are of different dates (%s, %s), so they cannot be added up.", orUndated(b, language), orUndated(a, language)))
 			return result
 		}
-		if i > 0 && f.Dimension == figure.Count && sameCounted(parts[0], part) {
+		if i > 0 && f.Dimension == figure.Count && sameCounted(parts[i-1], part) {
 			result.refusal = say(language,
 				"这几个数字统计的对象可能重叠（同一主体可能同时计入），相加会重复计算，文件没有给出合计。",
 				"The same firm or person may be counted in more than one of these, so adding them up would count some twice; the documents give no total.")
@@ -196,26 +201,38 @@ func orUndated(d figure.Date, language knowledge.Language) string {
 	return writeDate(d, language)
 }
 
-// sameCounted reports whether two counts count the same kind of thing, so
-// that one may be counted in both: firms with principal deferred and firms
-// with interest deferred.
+// sameCounted reports whether two counts count the same kind of firm or
+// person, so that one may be counted in both: firms with principal deferred
+// and firms with interest deferred.
 func sameCounted(a, b choice) bool {
-	x, y := counted(a), counted(b)
-	return x == "" || y == "" || x == y || strings.HasSuffix(x, y) || strings.HasSuffix(y, x)
+	if !isActorUnit(a.value().Unit) && !isActorUnit(b.value().Unit) {
+		return false
+	}
+	x, y := countedBy(a), countedBy(b)
+	return strings.Contains(x, y) || strings.Contains(y, x)
 }
 
-// counted returns the head of the noun a figure counts.
-func counted(c choice) string {
-	subject := c.value().Subject
-	if subject == "" || startsLatin(subject) {
-		fields := strings.Fields(subject)
-		if len(fields) == 0 {
-			return ""
-		}
-		return fields[len(fields)-1]
+// countedBy returns what a figure counts, without what is said of it: 企业 of
+// 办理延期付息的企业户数, "firms" of "firms with interest deferred".
+func countedBy(c choice) string {
+	if subject := c.value().Subject; subject != "" {
+		return subject
 	}
-	runes := []rune(subject)
-	return string(runes[max(0, len(runes)-2):])
+	name := c.entry.fact.LabelOf(c.figure)
+	if label := fold(name[knowledge.Chinese]); label != "" {
+		return trimCount(label[strings.LastIndex(label, "的")+1:])
+	}
+	return headOf(fold(name[knowledge.English]))
+}
+
+// isActorUnit reports whether a unit counts firms, households or people,
+// which can be counted under several heads at once.
+func isActorUnit(unit string) bool {
+	switch unit {
+	case "户", "家", "firms", "companies", "enterprises", "businesses", "households", "families":
+		return true
+	}
+	return isPersonUnit(unit)
 }
 
 // difference subtracts the smaller figure from the larger.
@@ -318,15 +335,7 @@ func (x *Index) perUnit(all []choice, first choice, language knowledge.Language)
 		return nil
 	}
 	value := amount.value().Value.DivRound(count.value().Value, 12)
-	// Two digits behind the point, in the magnitude the amount is printed in.
-	exponent := int32(0)
-	for _, m := range magnitudes[language] {
-		if value.GreaterThanOrEqual(decimal.New(1, m.exponent)) {
-			exponent = m.exponent
-			break
-		}
-	}
-	value = value.Round(shareDigits - exponent)
+	value = value.Round(shareDigits)
 	f := derived(amount.value(), value)
 	f.Bound = figure.Approx
 	if value.Mul(count.value().Value).Equal(amount.value().Value) {

@@ -25,8 +25,13 @@ type choice struct {
 // fits reports whether nothing the question asks for speaks against the
 // choice.
 func (c *choice) fits() bool {
-	return c.place != slotMismatch && c.time != slotMismatch && c.dimension != slotMismatch && len(c.coverage.missing) == 0
+	return c.place != slotMismatch && c.time != slotMismatch && c.dimension != slotMismatch && len(c.coverage.missing) == 0 && c.coverage.close >= leastOwn
 }
+
+// leastOwn is the share of a question's weight that the fact itself, in its
+// label, other names and statement, must say: what only the measure around it
+// says is about something else.
+const leastOwn = 0.5
 
 func (c *choice) value() figure.Figure { return c.entry.fact.Figures[c.figure] }
 
@@ -142,10 +147,7 @@ func counts(fact *knowledge.Fact, i int, noun string) bool {
 // before the first preposition of an English one.
 func headOf(name string) string {
 	if !startsLatin(name) {
-		for _, suffix := range []string{"数量", "总数", "户数", "家数", "个数", "人数"} {
-			name = strings.TrimSuffix(name, suffix)
-		}
-		runes := []rune(name)
+		runes := []rune(trimCount(name))
 		if len(runes) < 2 {
 			return ""
 		}
@@ -159,6 +161,14 @@ func headOf(name string) string {
 		head = word
 	}
 	return head
+}
+
+// trimCount takes 数量 and its like off the end of a name.
+func trimCount(name string) string {
+	for _, suffix := range []string{"数量", "总数", "户数", "家数", "个数", "人数"} {
+		name = strings.TrimSuffix(name, suffix)
+	}
+	return name
 }
 
 // subjectWords returns the words that say what one figure of a fact is.

@@ -86,7 +86,7 @@ func labelOf(c choice, language knowledge.Language) string {
 // composeFigures writes the reply that states the chosen figures.
 func (x *Index) composeFigures(a *Answer, chosen []choice, result *computed) {
 	var lines []string
-	if result != nil && result.refusal == "" {
+	if result != nil {
 		a.Working = result.working
 		f := result.figure
 		f.Text = writeFigure(f, a.Language)
@@ -96,16 +96,10 @@ func (x *Index) composeFigures(a *Answer, chosen []choice, result *computed) {
 		lines = append(lines, say(a.Language, result.label.In(a.Language)+"："+a.Working+"。", result.label.In(a.Language)+": "+a.Working+"."))
 		chosen = result.from
 	}
-	if result != nil && result.refusal != "" {
-		chosen = result.from
-	}
 	for _, c := range chosen {
 		f := x.answered(a, c)
 		a.Figures = append(a.Figures, f)
 		lines = append(lines, sentence(f, a.Language))
-	}
-	if result != nil && result.refusal != "" {
-		lines = append(lines, result.refusal)
 	}
 	a.Text = strings.Join(lines, "\n")
 }

@@ -277,7 +277,11 @@ func (q *Query) classOf(start, end int) (wordClass, bool) {
 		}
 		switch w.class {
 		case contentWord:
-			content = true
+			if w.end-w.start > 0 && strings.Trim(fold(q.Text[max(start, w.start):min(end, w.end)]), weakCharacters) == "" {
+				other = true
+			} else {
+				content = true
+			}
 		case weakWord:
 			other = true
 		case fillerWord:
@@ -425,8 +429,8 @@ func uncovered(word string, said []float64, limit float64) string {
 	}
 	cut(len(word))
 	if han {
-		longest = strings.Trim(longest, weakCharacters)
-		if utf8.RuneCountInString(longest) < 2 {
+		weak := func(r rune) bool { return strings.ContainsRune(weakCharacters, r) }
+		if utf8.RuneCountInString(longest) < 2 || strings.TrimFunc(longest, weak) == "" {
 			return ""
 		}
 	}

@@ -181,12 +181,17 @@ var unitNames = map[string][3]string{
 	"户": {"户", "firm or household", "firms or households"}, "人": {"人", "person", "people"}, "家": {"家", "organisation", "organisations"},
 }
 
+// mostDigits is how many digits behind the point a number is written with
+// before a smaller magnitude reads better.
+const mostDigits = 4
+
 // withMagnitude writes a value with the largest magnitude word that keeps it
 // exact and readable.
 func withMagnitude(value figure.Decimal, language knowledge.Language) string {
 	for _, m := range magnitudes[language] {
-		if value.Abs().GreaterThanOrEqual(decimal.New(1, m.exponent)) {
-			return value.Shift(-m.exponent).String() + m.word
+		shifted := value.Shift(-m.exponent)
+		if value.Abs().GreaterThanOrEqual(decimal.New(1, m.exponent)) && shifted.Equal(shifted.Truncate(mostDigits)) {
+			return shifted.String() + m.word
 		}
 	}
 	if language == knowledge.English {

@@ -3,6 +3,7 @@ package index
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -146,7 +147,7 @@ func newContents(base *knowledge.Base) *contents {
 	c := &contents{
 		base:      base,
 		document:  make(map[knowledge.DocumentID]int, len(base.Documents)),
-		thesaurus: newThesaurus(base.Synonyms),
+		thesaurus: newThesaurus(slices.Concat(base.Synonyms, policyWords())...),
 	}
 	c.evidence.synonyms = sync.OnceValue(c.synonyms)
 	for i := range base.Documents {

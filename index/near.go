@@ -23,6 +23,15 @@ func (x *Index) factHit(entry *factEntry, language knowledge.Language) Hit {
 	return h
 }
 
+// nearFigure shows one figure of an answer that was refused.
+func (x *Index) nearFigure(a *Answer, f AnsweredFigure) Hit {
+	cited := a.Citations[f.Citation]
+	return Hit{
+		Kind: FactHit, Citation: cited.Citation, Document: cited.Document, Title: f.Label,
+		Heading: cited.Heading, Page: cited.Page, Text: f.Words, Fact: f.Fact, Measure: f.Measure,
+	}
+}
+
 // passageHit shows a passage as something found.
 func (x *Index) passageHit(c candidate, language knowledge.Language) Hit {
 	at := x.passages[c.ordinal]

@@ -162,17 +162,18 @@ var bareYear = regexp.MustCompile(`\b(?:19|20)\d\d(?:年度?|\b)`)
 
 // askedFigures are the ways to ask for a number before its unit. A digit put
 // in their place makes a figure that the figure reader can name.
-var askedFigures = regexp.MustCompile(`百分之(?:几|多少)|(?:几|多少)(?:十|百|千)?(?:多)?(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?|(?i:\bhow many|\bhow much)`)
+var askedFigures = regexp.MustCompile(`百分之(?:几|多少)|(?:几|多少)(?:十|百|千)?(?:多)?(?:万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百)?|\bhow many|\bhow much`)
 
 // readAskedFigure finds what kind of figure is asked for by putting a digit
 // where the question asks: 多少户 is read as 3户, "how many days" as "3 days".
 func (p *parser) readAskedFigure() {
 	q := p.query
-	for _, m := range askedFigures.FindAllStringIndex(q.Text, -1) {
-		if !p.free(m[0], m[1]) {
+	text, at := p.folded()
+	for _, m := range askedFigures.FindAllStringIndex(text, -1) {
+		if !p.free(at[m[0]], at[m[1]]) {
 			continue
 		}
-		asked := q.Text[m[0]:m[1]]
+		asked := text[m[0]:m[1]]
 		digit := "3"
 		switch {
 		case strings.HasPrefix(asked, "百分之"):
@@ -180,7 +181,10 @@ func (p *parser) readAskedFigure() {
 		case strings.ContainsAny(asked, "亿万"):
 			digit = "3" + strings.TrimLeft(asked, "几多少")
 		}
-		tail := q.Text[m[1]:]
+		tail := text[m[1]:]
+		if name := strings.TrimLeft(tail, " "); name != "" && '0' <= name[0] && name[0] <= '9' {
+			continue // 多少5G基站: the digits begin a name
+		}
 		if q.Language == knowledge.English {
 			tail = " " + strings.TrimSpace(tail)
 		}
@@ -190,20 +194,34 @@ func (p *parser) readAskedFigure() {
 			}
 			end := m[1] + f.End - len(digit)
 			if q.Language == knowledge.English {
-				end = m[1] + (f.End - len(digit) - 1) + leadingSpace(q.Text[m[1]:])
+				end = m[1] + (f.End - len(digit) - 1) + leadingSpace(text[m[1]:])
 			}
 			p.ask(f.Dimension, f.Unit)
 			if f.Dimension == figure.Count && (q.Language == knowledge.English || utf8.RuneCountInString(f.Unit) > 1) {
 				// The noun counted is the subject: it stays a content word.
 				end = m[1]
 			}
-			p.take(m[0], max(m[1], min(end, len(q.Text))), askingWord)
+			p.take(at[m[0]], at[max(m[1], min(end, len(text)))], askingWord)
 			break
 		}
 		if q.Dimension != "" {
 			return
 		}
 	}
+}
+
+// folded returns the folded question, and for each of its bytes, and its
+// end, the byte of the question it came from.
+func (p *parser) folded() (string, []int) {
+	var text strings.Builder
+	var at []int
+	for _, r := range p.runes {
+		n, _ := text.WriteRune(r.rune)
+		for range n {
+			at = append(at, r.start)
+		}
+	}
+	return text.String(), append(at, len(p.query.Text))
 }
 
 // risesTo keeps 升到多少 from being read as litres.
@@ -236,9 +254,17 @@ func (p *parser) readPremises() {
 		if f.Dimension == figure.DateDay || f.Dimension == figure.DateRange || !p.free(f.Start, f.End) {
 			continue
 		}
+		if strings.HasPrefix(f.Text, "一") || f.Dimension == figure.Mass && isName(f.Text) {
+			continue // 一天, 5g: a word for "each", a name
+		}
 		q.Premises = append(q.Premises, f)
 		p.take(f.Start, f.End, figureWord)
 	}
+}
+
+// isName reports whether what reads as grams is a name: 5g towers.
+func isName(text string) bool {
+	return len(text) == 2 && (text[1] == 'g' || text[1] == 'G')
 }
 
 // readWords reads the rest of the question against the lexicons.

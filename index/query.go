@@ -53,7 +53,8 @@ const (
 
 // Query is a question, understood.
 type Query struct {
-	Text      string             // as asked
+	Text      string             // as read
+	Asked     string             // as asked, where a word's spelling was put right in Text; else ""
 	Language  knowledge.Language // of the question; replies are in it
 	Reply     knowledge.Language // language to reply in; "" for that of the question
 	Want      Want

@@ -1,9 +1,25 @@
 package index
 
 import (
+	_ "embed"
 	"slices"
 	"strings"
+	"sync"
 )
+
+//go:embed thesaurus.txt
+var thesaurusFile string
+
+// policyWords returns the groups of the built-in thesaurus.
+var policyWords = sync.OnceValue(func() [][]string {
+	var groups [][]string
+	for line := range strings.Lines(thesaurusFile) {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
+			groups = append(groups, strings.Split(line, "|"))
+		}
+	}
+	return groups
+})
 
 // thesaurus holds groups of words that mean the same.
 type thesaurus struct {
@@ -14,7 +30,7 @@ type thesaurus struct {
 // own in finding candidates.
 const relatedWeight = 0.4
 
-func newThesaurus(groups [][]string) *thesaurus {
+func newThesaurus(groups ...[]string) *thesaurus {
 	t := &thesaurus{}
 	for _, group := range groups {
 		folded := make([]string, 0, len(group))

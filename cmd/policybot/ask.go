@@ -174,7 +174,7 @@ func newFigureJSON(f index.AnsweredFigure) figureJSON {
 
 func newAnswerJSON(a *index.Answer, explain bool) answerJSON {
 	out := answerJSON{
-		Question: a.Query.Text, Language: a.Language, Status: a.Status, Answer: a.Text, Working: a.Working, Confidence: roundTo(a.Confidence, 3),
+		Question: valueOr(a.Query.Asked, a.Query.Text), Language: a.Language, Status: a.Status, Answer: a.Text, Working: a.Working, Confidence: roundTo(a.Confidence, 3),
 		Figures: []figureJSON{}, Citations: []citationJSON{}, Near: []nearJSON{},
 	}
 	for _, f := range a.Figures {

@@ -1,0 +1,59 @@
+package index
+
+import (
+	"strings"
+
+	indexapi "github.com/blevesearch/bleve_index_api"
+)
+
+// shortestRespelled is how many letters a word needs to be put right: a
+// shorter one is one letter from too many others.
+const shortestRespelled = 5
+
+// respell returns the question with Latin words that nothing in the base
+// holds put right, where a word of the base begins with the same letter and
+// differs by one letter; "" where there is nothing to put right.
+func (x *Index) respell(q *Query) string {
+	var out strings.Builder
+	done := 0
+	for _, w := range q.words {
+		if w.class != contentWord || len(w.text) < shortestRespelled || strings.Trim(w.text, "abcdefghijklmnopqrstuvwxyz") != "" {
+			continue
+		}
+		term := stem(w.text)
+		if x.count(term) > 0 || x.isKnown(term) {
+			continue
+		}
+		near := ""
+		x.eachTerm(term[:1], func(entry *indexapi.DictEntry) {
+			if near == "" && strings.Trim(entry.Term, "abcdefghijklmnopqrstuvwxyz") == "" && editDistance(term, entry.Term) == 1 {
+				near = entry.Term
+			}
+		})
+		if near == "" {
+			continue
+		}
+		out.WriteString(q.Text[done:w.start])
+		out.WriteString(x.spelling(near, w.text))
+		done = w.end
+	}
+	if done == 0 {
+		return ""
+	}
+	return out.String() + q.Text[done:]
+}
+
+// isKnown reports whether the thesaurus holds a term: a word that is known is
+// not misspelled.
+func (x *Index) isKnown(term string) bool {
+	for _, group := range x.evidence.synonyms() {
+		for _, word := range group {
+			for _, t := range word.terms {
+				if t == term {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
