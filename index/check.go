@@ -7,6 +7,8 @@ import (
 
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
+
+	"github.com/shopspring/decimal"
 )
 
 // check proves the reply: every number in it must stand in a statement the
@@ -21,8 +23,12 @@ func check(a *Answer) error {
 	for _, f := range a.Figures {
 		if f.Computed {
 			if a.Working == "" {
-				return fmt.Errorf("computed figure %q: no working is printed", f.Figure.Text)
+				return fmt.Errorf("computed figure %q: no working is printed", f.Words)
 			}
+			if !follows(f.Figure, a.Figures) {
+				return fmt.Errorf("computed figure %q does not follow from the figures stated", f.Words)
+			}
+			proof.texts = append(proof.texts, f.Words)
 			continue
 		}
 		if f.Citation < 0 || f.Citation >= len(a.Citations) {
@@ -39,6 +45,49 @@ func check(a *Answer) error {
 		}
 	}
 	return nil
+}
+
+// follows does the arithmetic again: a computed figure must be the sum of all
+// stated figures of the answer, the difference or the quotient of two of
+// them, or the change that one of them states.
+func follows(result figure.Figure, stated []AnsweredFigure) bool {
+	sum := decimal.Zero
+	var values []figure.Decimal
+	for _, f := range stated {
+		if f.Computed {
+			continue
+		}
+		if change := f.Figure.Change; change != nil && change.From != nil && change.To != nil && change.To.Sub(*change.From).Abs().Equal(result.Value) {
+			return true
+		}
+		sum = sum.Add(f.Figure.Value)
+		values = append(values, f.Figure.Value)
+	}
+	if sum.Equal(result.Value) {
+		return true
+	}
+	half := decimal.New(5, -shareDigits-1)
+	for i, a := range values {
+		for j, b := range values {
+			if i == j {
+				continue
+			}
+			if a.Sub(b).Equal(result.Value) {
+				return true
+			}
+			if b.IsZero() {
+				continue
+			}
+			quotient := a.DivRound(b, 12)
+			if result.Unit == "%" {
+				quotient = quotient.Shift(2)
+			}
+			if quotient.Sub(result.Value).Abs().LessThanOrEqual(half) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // proof is everything a number may come from.
