@@ -184,7 +184,13 @@ func falseBound(g []glyph, s, e int) bool {
 		return e-s == 1 && before != '突' && before != '已' && bigUnit(at(g, e)) == 0
 	case '足':
 		return e-s == 1
-	case '限':
+	case '约':
+		if e-s == 1 {
+			switch before {
+			case '预', '节', '合', '条', '签', '违', '制', '公', '契', '履', '邀', '特', '续', '租', '毁', '解', '失':
+				return true
+			}
+		}
 	}
 	return false
 }

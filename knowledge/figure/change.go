@@ -1,7 +1,337 @@
 package figure
 
-// joinChanges joins the two levels of a change: 由75.6%提升至94%.
-func (s *reader) joinChanges() {}
+import "strings"
 
-// readChanges reads changes that name their size: 同比增长3.2%.
-func (s *reader) readChanges() {}
+// changeWord is a verb, or a noun for the size of a change.
+type changeWord struct {
+	direction Direction
+	arrives   bool // 提高到: what follows is the new level, not the size of the change
+}
+
+const (
+	upWords   = "增长 提高 提升 上升 增加 上涨 上浮 上调 扩大 延长 增 升 涨 新增 多增 增多 加快 攀升 调高 增幅 涨幅 增速 增长率 拉动 升高 净增 净增加 增加值增长 再提高 多 调增 递增 增收 增产 扩容 增幅为 增速为 涨幅为 增长率为 增幅达 增速达 增幅为 高出 高 快 提前 增资 增发"
+	downWords = "下降 降低 减少 减 降 回落 下浮 下调 缩短 压缩 压减 缩减 收窄 减轻 下滑 减收 下跌 放缓 精简 削减 调减 降幅 减幅 跌 降幅为 减幅为 降幅达 递减 调低 降费 少 低 慢 压降 降价 负增长 让利"
+	setWords  = "调整 改 变 变更 修改 放宽 恢复 发展 扩展 拓展 统一 优化 转 提 增至 降至 提至 延至 缩至 调至 升至 减至 涨至 跌至 压至 达到"
+)
+
+var changesBefore = newLexiconBefore(func() map[string]changeWord {
+	all := make(map[string]changeWord)
+	add := func(words string, direction Direction, levelOnly bool) {
+		for _, w := range strings.Fields(words) {
+			if !levelOnly {
+				all[w] = changeWord{direction: direction}
+				all[w+"了"] = changeWord{direction: direction}
+			}
+			for _, to := range []string{"到", "至", "到了", "至约", "到约", "为"} {
+				if to == "为" && !levelOnly && direction != "" && len(w) < 6 {
+					continue
+				}
+				all[w+to] = changeWord{direction: direction, arrives: true}
+			}
+		}
+	}
+	add(upWords, Up, false)
+	add(downWords, Down, false)
+	add(setWords, "", true)
+	for _, w := range []string{"增幅为", "涨幅为", "增速为", "增长率为", "增幅达", "增速达"} {
+		all[w] = changeWord{direction: Up}
+	}
+	for _, w := range []string{"降幅为", "减幅为", "降幅达"} {
+		all[w] = changeWord{direction: Down}
+	}
+	for _, w := range []string{"提高为", "上调为", "下调为", "降低为", "延长为", "增加为", "减少为", "缩短为"} {
+		direction := Up
+		if strings.ContainsAny(w, "下降减短") {
+			direction = Down
+		}
+		all[w] = changeWord{direction: direction, arrives: true}
+	}
+	return all
+}())
+
+// joinChanges joins the two levels of a change to one figure: 由75.6%提升至94%.
+func (s *reader) joinChanges() {
+	terms := s.terms[:0]
+	for i := 0; i < len(s.terms); i++ {
+		t := s.terms[i]
+		if len(terms) > 0 {
+			if joined, ok := s.joinChange(terms[len(terms)-1], t); ok {
+				terms[len(terms)-1] = joined
+				continue
+			}
+		}
+		terms = append(terms, t)
+	}
+	s.terms = terms
+}
+
+func (s *reader) joinChange(from, to term) (term, bool) {
+	g := s.glyphs
+	if from.date || to.date || from.isRange || to.isRange || from.n.vague || to.n.vague || from.change != nil || to.n.over.IsPositive() || from.n.over.IsPositive() {
+		return from, false
+	}
+	gap := to.start - from.end
+	if gap < 1 || gap > 12 || !to.hasUnit || from.hasUnit && from.unit.name != to.unit.name {
+		return from, false
+	}
+	for k := from.end; k < to.start; k++ {
+		if clauseEnd(g[k].r) && !(g[k].r == ',' && k == from.end) {
+			return from, false
+		}
+	}
+	word, start, ok := changesBefore.before(g, to.start)
+	if english, found := s.englishChange(from, to); found {
+		word, start, ok = english, from.end, true
+	}
+	if !ok || !word.arrives || start < from.end {
+		return from, false
+	}
+	if !from.hasUnit {
+		from.unit, from.hasUnit = to.unit, true
+		s.inheritMagnitude(&from, &to)
+	}
+	t := to
+	t.start, t.core = from.start, from.core
+	if from.boundSet && from.bound != Equal {
+		t.start = from.core
+	}
+	switch at(g, t.start-1) {
+	case '由', '从', '自':
+		t.start--
+	}
+	if e, s2, ok := englishFrom.before(g, t.start); ok && e {
+		t.start = s2
+	}
+	t.change = levels(from.n.value, to.n.value, to.unit)
+	t.change.Basis = s.changeBase(from.core)
+	return t, true
+}
+
+// levels returns the change between two stated levels. Between two percents the
+// difference is in percentage points.
+func levels(from, to Decimal, u unit) *Change {
+	c := &Change{From: &from, To: &to, Computed: true, DeltaUnit: u.name}
+	delta := to.Sub(from)
+	switch delta.Sign() {
+	case 1:
+		c.Direction = Up
+	case -1:
+		c.Direction = Down
+	default:
+		c.Direction = Same
+	}
+	delta = delta.Abs()
+	c.Delta = &delta
+	if u.dimension == Percent {
+		c.DeltaUnit = "pp"
+	}
+	return c
+}
+
+// changeBase returns what the first level is a share of: 由上年度实际缴费的50%
+// names 上年度实际缴费.
+func (s *reader) changeBase(start int) string {
+	g := s.glyphs
+	if at(g, start-1) != '的' {
+		return ""
+	}
+	for j := start - 2; j >= 0 && start-j < 24; j-- {
+		if clauseEnd(g[j].r) {
+			break
+		}
+		if g[j].r == '由' || g[j].r == '从' || g[j].r == '按' {
+			return s.words(j+1, start-1)
+		}
+	}
+	return ""
+}
+
+// words returns the text of glyphs [i, j).
+func (s *reader) words(i, j int) string {
+	if i >= j {
+		return ""
+	}
+	from, last := s.glyphs[i].at, s.glyphs[j-1].at
+	return strings.Join(strings.Fields(s.text[from:last+runeLen(s.text[last:])]), blankBetween(s.glyphs[i].r))
+}
+
+// blankBetween keeps the blanks of Latin words and drops those of Chinese ones.
+func blankBetween(r rune) string {
+	if isHan(r) {
+		return ""
+	}
+	return " "
+}
+
+// readChanges reads changes that name their size (同比增长3.2%), their new level
+// (增长到20倍) or a ratio (是上年的3倍).
+func (s *reader) readChanges() {
+	g := s.glyphs
+	for i := range s.terms {
+		t := &s.terms[i]
+		if t.date || t.drop || t.change != nil || !t.hasUnit || t.unit.dimension == Age {
+			continue
+		}
+		if i > 0 && s.terms[i-1].change != nil && s.terms[i-1].change.Delta != nil && !s.terms[i-1].change.Computed && listed(g, s.terms[i-1].end, t.start) && s.terms[i-1].unit == t.unit {
+			previous := s.terms[i-1].change
+			t.change = &Change{Direction: previous.Direction, Basis: previous.Basis, DeltaUnit: previous.DeltaUnit, Multiplier: previous.Multiplier}
+			t.change.Delta = s.delta(t)
+			continue
+		}
+		word, start, ok := s.changeBefore(t)
+		if !ok {
+			if c := s.englishDelta(t); c != nil {
+				t.change = c
+				continue
+			}
+			if t.unit.dimension == Multiple {
+				t.change = &Change{Multiplier: "ratio_to", Basis: s.ratioBase(t)}
+			}
+			continue
+		}
+		c := &Change{Direction: word.direction, Basis: s.basis(start), DeltaUnit: t.unit.name}
+		switch {
+		case word.arrives && t.unit.dimension == Multiple:
+			c.Multiplier, c.DeltaUnit = "to", ""
+		case word.arrives:
+			c.DeltaUnit = ""
+			if !t.isRange && !t.n.vague {
+				value := t.n.value
+				c.To = &value
+			}
+			if c.Direction == "" {
+				continue
+			}
+		default:
+			if t.unit.dimension == Multiple {
+				c.Multiplier = "increase_by"
+			}
+			c.Delta = s.delta(t)
+		}
+		t.change = c
+	}
+}
+
+// delta returns the size of the change t states, nil for a range.
+func (s *reader) delta(t *term) *Decimal {
+	if t.isRange || t.n.vague {
+		return nil
+	}
+	value := t.n.value
+	return &value
+}
+
+// changeBefore returns the word of change right before t, past its bound and 了.
+func (s *reader) changeBefore(t *term) (changeWord, int, bool) {
+	g := s.glyphs
+	j := t.start
+	for steps := 0; steps < 3; steps++ {
+		word, start, ok := changesBefore.before(g, j)
+		if ok && s.changes(word, start, j, t) {
+			return word, start, true
+		}
+		if _, start, ok := boundsBefore.before(g, j); ok {
+			j = start
+			continue
+		}
+		if _, start, ok := changeFillers.before(g, j); ok {
+			j = start
+			continue
+		}
+		break
+	}
+	return changeWord{}, 0, false
+}
+
+var changeFillers = newLexiconBefore(set("分别 均 了 约 比例 幅度 幅度为 额度 达 为 再 一般 最高 平均"))
+
+// changes reports whether the short words of change, which are also parts of
+// other words, state one here.
+func (s *reader) changes(word changeWord, start, end int, t *term) bool {
+	g := s.glyphs
+	if end-start > 1 {
+		return true
+	}
+	before := at(g, start-1)
+	switch g[start].r {
+	case '多', '少', '高', '低', '快', '慢':
+		return t.unit.dimension == PercentagePoint || t.unit.dimension == Percent && (before == '同' || before == '期')
+	case '增', '升', '涨', '减', '降', '跌':
+		return before != '免' && before != '征' && before != '递'
+	}
+	return true
+}
+
+// basis reads what a change is measured against, before the word of change at
+// glyph end: 同比 is yoy, 环比 is mom, 较年初 is 年初.
+func (s *reader) basis(end int) string {
+	g := s.glyphs
+	for j := end - 1; j >= 0 && end-j < 24; j-- {
+		r := g[j].r
+		if r == '。' || r == ';' || r == '!' || r == '?' {
+			break
+		}
+		if r == ',' && end-j > 10 {
+			break
+		}
+		if r == '比' {
+			switch at(g, j-1) {
+			case '同':
+				return "yoy"
+			case '环':
+				return "mom"
+			case '占', '对', '配', '百', '正', '性':
+				continue
+			}
+		}
+		if r == '比' && (g[j+1].r == '例' || g[j+1].r == '重' || g[j+1].r == '率' || g[j+1].r == '较' || g[j+1].r == '分') || r == '较' && g[j+1].r == '大' {
+			continue
+		}
+		if r == '比' || r == '较' && at(g, j-1) != '比' {
+			base := s.words(j+1, end)
+			base = strings.TrimRight(base, "，,")
+			switch {
+			case strings.HasPrefix(base, "上年同期"), strings.HasPrefix(base, "去年同期"), strings.HasPrefix(base, "上年"), strings.HasPrefix(base, "去年"), strings.HasPrefix(base, "上一年"), strings.HasPrefix(base, "同期"):
+				return "yoy"
+			case strings.HasPrefix(base, "上月"), strings.HasPrefix(base, "上季"), strings.HasPrefix(base, "上个月"):
+				return "mom"
+			}
+			return base
+		}
+		if r == '上' && at(g, j-1) == '础' && at(g, j-2) == '基' { // 在…基础上
+			for k := j - 3; k >= 0 && j-k < 24; k-- {
+				if clauseEnd(g[k].r) {
+					return ""
+				}
+				if g[k].r == '在' {
+					return s.words(k+1, j-2)
+				}
+			}
+			return ""
+		}
+	}
+	return ""
+}
+
+// ratioReach is how long, in glyphs, the name of what a multiple refers to is.
+const ratioReach = 12
+
+// ratioBase returns what a multiple is a multiple of: 违法所得一倍以上五倍以下.
+func (s *reader) ratioBase(t *term) string {
+	g := s.glyphs
+	end := t.start
+	if at(g, end-1) == '的' {
+		end--
+	}
+	j := end
+	for j > 0 && isHan(g[j-1].r) {
+		switch g[j-1].r {
+		case '是', '为', '按', '处', '达', '以', '并':
+			return s.words(j, end)
+		}
+		if j--; end-j > ratioReach {
+			return ""
+		}
+	}
+	return s.words(j, end)
+}

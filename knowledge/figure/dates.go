@@ -15,6 +15,9 @@ func (s *reader) dateAt(i int) (term, bool) {
 		}
 	}
 	if !ok {
+		m, ok = s.dayAlone(i)
+	}
+	if !ok {
 		return term{}, false
 	}
 	t := term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, bound: Equal}
@@ -57,6 +60,45 @@ func (s *reader) monthRange(i int) (moment, bool) {
 		}
 	}
 	return m, false
+}
+
+// dayAlone reads 9日 at glyph i as a day of the month, unless the words make it
+// nine days: 9日内, 满9日, 每9日.
+func (s *reader) dayAlone(i int) (moment, bool) {
+	g := s.glyphs
+	day, e, ok := calendarNumber(g, i, 31)
+	if !ok || !isDigit(g[i].r) || at(g, e) != '日' {
+		return moment{}, false
+	}
+	m := moment{start: i, end: e + 1, day: day}
+	if len(s.terms) > 0 { // 2月4日、5日和6日
+		if last := &s.terms[len(s.terms)-1]; last.date && last.from.day > 0 && listed(g, last.end, i) {
+			return m, true
+		}
+	}
+	if i > 0 {
+		if _, _, bound := boundsBefore.before(g, i); bound {
+			return m, false
+		}
+		switch g[i-1].r {
+		case '满', '长', '限', '每', '近', '后', '前', '第', '个', '续', '迟', '延', '短', '离', '察', '假', '期', '共', '用', '到', '隔', '休', '行', '处', '留', '至', '-', '—', '/', '.', '月', '提', '息', '工', '少', '加', '了', '示', '业':
+			return m, false
+		}
+	}
+	if i == 0 && e+1 == len(g) || s.published.IsZero() && s.lastDate.IsZero() {
+		return m, false
+	}
+	switch next := at(g, e+1); next {
+	case '内', '以', '之', '游', '均', '志', '无', '为', '期', '制', '龄', '左', '后', '元', '不', '即', '未', ')', '本', '常', '报', '子', '用', '夜', '工', 0:
+		return m, false
+	case '上':
+		return m, at(g, e+2) != '限'
+	case '前':
+		return m, at(g, i-1) == '于'
+	case '的':
+		return m, i > 0 && (g[i-1].r == '在' || g[i-1].r == '从' || g[i-1].r == '于')
+	}
+	return m, true
 }
 
 func plainYear(g []glyph, i int) (year, end int, ok bool) {
@@ -228,6 +270,8 @@ func (s *reader) dateWords(t *term) {
 		if hasBefore && before.role == Effective || hasAfter && after.role == Deadline {
 			t.role = Effective
 		}
+	case hasBefore && before.role == AsOf && after.role != Period:
+		t.role, t.cue = AsOf, past
 	case hasAfter && after.role == Deadline && after.bound != Equal:
 		t.role, t.bound, t.cue = Deadline, after.bound, future
 	case hasBefore && before.role == AsOf:
@@ -244,6 +288,8 @@ func (s *reader) dateWords(t *term) {
 		t.role, t.bound, t.cue = Deadline, before.bound, future
 	case hasBefore && before.role == Target:
 		t.role, t.cue = Target, future
+	case hasBefore && before.role == Effective && before.bound != Equal && g[start].r == '从':
+		t.start = t.core // 记者从18日举行的发布会
 	case hasBefore && before.role == Effective && before.bound != Equal:
 		t.role, t.bound, t.cue = Effective, before.bound, past
 	case hasAfter && after.role == Deadline: // 6月30日止
@@ -282,9 +328,13 @@ func (s *reader) falseDateAfter(t *term, end int) bool {
 
 // resolve gives the date the year it leaves out, and its days.
 func (s *reader) resolve(t *term, previous *term) {
+	ambiguous := false
+	if t.from.day > 0 && t.from.month == 0 && !s.placeDay(t) {
+		t.drop = true
+		return
+	}
 	from, to := t.from, t.to
 	year := from.year
-	ambiguous := false
 	if year == 0 && (from.month > 0 || from.last || from.months > 0) {
 		switch {
 		case previous != nil && s.carries(previous, t):
@@ -295,6 +345,11 @@ func (s *reader) resolve(t *term, previous *term) {
 		case s.published.Year > 0:
 			year = s.chooseYear(t)
 		default:
+			ambiguous = true
+		}
+	}
+	if t.cue == future && from.year == 0 && s.published.Year > 0 && year > s.published.Year && previous == nil {
+		if day, _, ok := from.span(year); ok && daysBetween(s.published, day) > farAhead {
 			ambiguous = true
 		}
 	}
@@ -322,10 +377,44 @@ func (s *reader) resolve(t *term, previous *term) {
 	t.ambiguous = t.ambiguous || ambiguous || from.relative && s.published.IsZero()
 }
 
+// recent is how many days before publication a beginning without a year (2月1日
+// 起) is taken to have been, rather than a year ahead.
+const recent = 92
+
+// farAhead is how many days after publication a deadline without a year may be
+// before it rests on a guess: 2月1日起, said in March, is more often past.
+const farAhead = 270
+
+// placeDay gives a day alone its month: that of the last date read, or the one
+// nearest to publication.
+func (s *reader) placeDay(t *term) bool {
+	near := s.lastDate
+	if near.IsZero() || near.Year == 0 {
+		near, t.ambiguous = s.published, true
+		if near.IsZero() {
+			return false
+		}
+		if t.from.day > near.Day && t.cue != future {
+			near.Month--
+			if near.Month == 0 {
+				near.Month, near.Year = 12, near.Year-1
+			}
+		}
+	}
+	t.from.month, t.from.year = near.Month, near.Year
+	if t.hasTo && t.to.month == 0 {
+		t.to.month, t.to.year = near.Month, near.Year
+	}
+	return true
+}
+
 // carries reports whether a date without a year takes the year of the date
 // before it in the same sentence: a list or a comparison of dates that starts
 // with a full one. A later date in the year may follow; an earlier one may not.
 func (s *reader) carries(previous, t *term) bool {
+	if p := previous.from; p.year > 0 && !p.relative && p.month == 0 && p.months == 0 && p.years == 0 && !p.last && !previous.hasTo {
+		return t.start-previous.end < looseReach // 2020年春节假期至2月2日
+	}
 	if previous.from.year == 0 && !previous.hasTo || previous.fromDate.Year == 0 || previous.from.years > 0 {
 		return false
 	}
@@ -362,6 +451,10 @@ func (s *reader) chooseYear(t *term) int {
 			from, until = span(y)
 		}
 	case future:
+		if t.role == Effective && !from.IsZero() && from.Compare(published) <= 0 && daysBetween(from, published) <= recent {
+			t.ambiguous = true
+			return y
+		}
 		for n := 0; n < 8 && (from.IsZero() || until.Compare(published) < 0); n++ {
 			y++
 			from, until = span(y)

@@ -34,6 +34,7 @@ type reader struct {
 	published Date
 	glyphs    []glyph
 	terms     []term
+	lastDate  Date // the last date read, whose month a day alone takes
 }
 
 // read appends the figures of the sentence to found. Each step sees what the
@@ -86,7 +87,14 @@ func (s *reader) scan() {
 				continue
 			}
 		}
-		if kind == numberStart {
+		if kind == wordStart || kind == numberStart && isDigit(g[i].r) {
+			if t, ok := s.englishDateAt(i); ok {
+				s.terms = append(s.terms, t)
+				i = max(t.end, i+1)
+				continue
+			}
+		}
+		if kind == numberStart || kind == wordStart && numberInitial(g[i].r) {
 			if t, ok := s.quantityAt(i); ok {
 				s.terms = append(s.terms, t)
 				i = max(t.end, i+1)
@@ -98,6 +106,15 @@ func (s *reader) scan() {
 		}
 		i = max(s.skipWord(i), i+1)
 	}
+}
+
+// numberInitial reports whether an English number word can start with r.
+func numberInitial(r rune) bool {
+	switch r {
+	case 'a', 'b', 'd', 'e', 'f', 'h', 'm', 'n', 'o', 's', 't', 'z':
+		return true
+	}
+	return false
 }
 
 // class says what can start at a character.

@@ -591,8 +591,9 @@ func bareMagnitude(g []glyph, i int) bool {
 		if next == '亿' {
 			return true
 		}
-		if next == '元' && (at(g, i+2) == '户' || at(g, i+2) == '大') {
-			return false // 万元户, 百元大钞
+		if next == '元' {
+			// 万元以下 states an amount; (万元) is the head of a column, 万元户 a name.
+			return boundAfterUnit(g, i+2) || i > 0 && boundNear(g, i) || i == 0 && len(g) == 2
 		}
 		return true
 	case '吨', '亩':
@@ -605,6 +606,12 @@ func bareMagnitude(g []glyph, i int) bool {
 		return true // 百三
 	}
 	return false
+}
+
+// boundAfterUnit reports whether a bound word stands at glyph i.
+func boundAfterUnit(g []glyph, i int) bool {
+	w, _, ok := boundsAfter.at(g, i)
+	return ok && (w.bound == AtLeast || w.bound == LessEqual || w.bound == Approx || w.bound == Less)
 }
 
 // boundNear reports whether a tight bound word stands right before i: 近百家.

@@ -5,13 +5,7 @@ import "github.com/shopspring/decimal"
 // quantityAt reads the number at glyph i with its unit.
 func (s *reader) quantityAt(i int) (term, bool) {
 	g := s.glyphs
-	var n numeral
-	ok := false
-	if g[i].r == '半' {
-		n, ok = s.halfAt(i)
-	} else {
-		n, ok = readNumeral(g, i)
-	}
+	n, ok := s.numberAt(i)
 	if !ok {
 		return term{}, false
 	}
@@ -23,8 +17,14 @@ func (s *reader) quantityAt(i int) (term, bool) {
 		t.unit, t.hasUnit = unit{name: "‰", dimension: Permille}, true
 	case n.over.IsPositive():
 		t.unit, t.hasUnit = unit{name: "ratio", dimension: Fraction}, true
+	case s.readRatio(&t):
 	default:
-		s.readUnit(&t)
+		if s.readUnit(&t); !t.hasUnit {
+			s.englishUnitAt(&t, t.n.end)
+		}
+		if t.hasUnit {
+			s.perAfter(&t)
+		}
 	}
 	if u, start, ok := currencyMarks.before(g, i); ok && (!t.hasUnit || t.unit.name == u.name) {
 		if !t.hasUnit || t.unit.dimension == Money {
@@ -40,6 +40,23 @@ func (s *reader) quantityAt(i int) (term, bool) {
 		}
 	}
 	return t, true
+}
+
+// numberAt reads the number at glyph i in either language.
+func (s *reader) numberAt(i int) (numeral, bool) {
+	g := s.glyphs
+	switch {
+	case g[i].r == '半':
+		return s.halfAt(i)
+	case isLetter(g[i].r):
+		return wordNumberAt(g, i)
+	}
+	n, ok := readNumeral(g, i)
+	if ok && !n.chinese && n.magnitude == 0 && n.over.IsZero() {
+		englishMagnitude(g, &n)
+		n = n.withFraction(g)
+	}
+	return n, ok
 }
 
 // halfAt reads 半 as one half: 半年, 半个月, 一半 is read elsewhere.
@@ -176,6 +193,9 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 	n := t.n
 	next := at(g, e)
 	word := g[i].r
+	if !n.grouped && n.magnitude == 0 && n.digits >= 8 && u.dimension != Money && (n.digits >= 11 || g[i].gap != joined) {
+		return false // a telephone number at the end of a line
+	}
 	if u.arabic && (n.chinese && n.magnitude == 0) {
 		return false
 	}
@@ -210,6 +230,10 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 		if next == '岁' || next == '年' || next == '边' || next == '期' && at(g, e+1) != '内' || next == '转' {
 			return false
 		}
+	case u.dimension == Length && n.chinese && n.value.Equal(decimal.New(1, 0)):
+		if before := at(g, n.start-1); before == '后' || before == '先' || before == '初' { // 最后一公里
+			return false
+		}
 	case e-i == 1 && word == '里':
 		return !n.chinese || n.value.GreaterThan(decimal.New(10, 0))
 	case e-i == 1 && word == '方':
@@ -234,6 +258,12 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 	g := s.glyphs
 	n := t.n
 	next := at(g, e)
+	if n.magnitude == 0 {
+		switch at(g, n.start-1) {
+		case '号', '路', '街', '巷', '弄', '栋', '幢', '楼', '室': // an address
+			return false
+		}
+	}
 	switch u.name {
 	case "部":
 		if next == '委' || next == '门' || next == '署' || next == '级' || next == '队' || next == '长' || next == '分' {
@@ -284,15 +314,25 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 			return false
 		}
 	case "副":
-		return next == '对' || !isHan(next) || next == '口' || next == '手'
+		if next != '对' && isHan(next) && next != '口' && next != '手' {
+			return false
+		}
 	case "双":
-		return next != '随' && next != '方' && next != '边' && next != '创' && next != '重'
+		if next == '随' || next == '方' || next == '边' || next == '创' || next == '重' {
+			return false
+		}
 	case "股":
-		return next != '份' && next != '东' && next != '权'
+		if next == '份' || next == '东' || next == '权' {
+			return false
+		}
 	case "对":
-		return next != '口' && next != '接' && next != '一' && next != '外' && next != '于' && next != '照' && next != '应' && next != '象' && next != '企'
+		if next == '口' || next == '接' || next == '一' || next == '外' || next == '于' || next == '照' || next == '应' || next == '象' || next == '企' {
+			return false
+		}
 	case "起":
-		return next != '草'
+		if next == '草' {
+			return false
+		}
 	case "批":
 		if next == '准' || next == '复' || next == '发' {
 			return false
@@ -348,4 +388,42 @@ func (s *reader) countsOne(t *term, u unit, e int) bool {
 		return true
 	}
 	return false
+}
+
+// readRatio reads 1:1 and 1比3 after the first number. 8:30 is a time of day:
+// two digits after the colon that can be minutes, unless the words say 比例.
+func (s *reader) readRatio(t *term) bool {
+	g := s.glyphs
+	j := t.n.end
+	if r := at(g, j); r != ':' && r != '比' || j+1 >= len(g) || t.n.magnitude > 0 || t.n.vague || t.n.more {
+		return false
+	}
+	colon := g[j].r == ':'
+	if !isDigit(g[j+1].r) && (colon || chineseDigit(g[j+1].r) < 0) || colon && (t.n.chinese || g[j].gap == broken || g[j+1].gap == broken) {
+		return false
+	}
+	second, ok := readInteger(g, j+1)
+	if !ok || second.magnitude > 0 || second.vague || second.value.IsZero() || at(g, second.end) == ':' || isLetter(at(g, second.end)) && g[second.end].gap == joined {
+		return false
+	}
+	if _, _, unit := unitAt(g, second.end); unit && at(g, second.end) != '的' && !colon {
+		return false
+	}
+	named := at(g, j-t.n.digits-1) == '按' || at(g, t.start-1) == '按' || at(g, t.start-1) == '为'
+	if _, ok := nextIs(g, second.end, "的比例", "比例", "配比", "配套", "配备", "的配比", "的标准", "ratio"); ok {
+		named = true
+	}
+	if colon && second.digits == 2 && second.decimals == 0 && t.n.digits <= 2 && !named && second.value.LessThan(decimal.New(60, 0)) && t.n.value.LessThanOrEqual(decimal.New(24, 0)) {
+		return false
+	}
+	if !colon && !named && t.n.chinese && !(t.start == 0 && second.end == len(g)) {
+		return false
+	}
+	if t.start > 0 && (at(g, t.start-1) == ':' || at(g, t.start-1) == '-') && colon {
+		return false
+	}
+	t.n.over = second.value
+	t.unit, t.hasUnit = unit{name: "ratio", dimension: Ratio}, true
+	t.n.end, t.tail, t.end = second.end, second.end, second.end
+	return true
 }

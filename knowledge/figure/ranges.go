@@ -91,6 +91,14 @@ func (s *reader) joinRanges() {
 func (s *reader) joinRange(low, high term) (term, bool) {
 	g := s.glyphs
 	k, ok := connector(g, low.end)
+	if !ok {
+		k, ok = s.englishConnector(low, high)
+	}
+	if !low.hasUnit || low.unit == high.unit {
+		if _, change := s.englishChange(low, high); change {
+			return low, false
+		}
+	}
 	if !ok || !high.hasUnit && !(low.n.magnitude != 0 || high.n.magnitude != 0) {
 		if ok && !high.hasUnit && k == high.start && low.hasUnit && low.unit.dimension == Money && low.mark {
 			// $5-10
@@ -124,6 +132,9 @@ func (s *reader) joinRange(low, high term) (term, bool) {
 		return low, false
 	}
 	t.start, t.core = low.start, low.core
+	if _, start, ok := betweenWord.before(g, t.start); ok && k != low.end+1 {
+		t.start = start
+	}
 	t.isRange, t.bound, t.boundSet = true, Range, true
 	t.low, t.high = &Limit{low.n.value, true}, &Limit{high.n.value, true}
 	t.inherited = inherited
@@ -148,6 +159,9 @@ func (s *reader) setBounds() {
 			low = s.terms[i-1].end
 		}
 		after, end, hasAfter := boundAfter(g, t.end)
+		if !hasAfter {
+			after, end, hasAfter = englishBoundAfter(g, t.end)
+		}
 		if hasAfter && g[t.end].r == '内' && t.unit.dimension != Duration && t.unit.dimension != Length {
 			hasAfter = false
 		}
@@ -155,10 +169,15 @@ func (s *reader) setBounds() {
 			hasAfter = false
 		}
 		before, start, hasBefore := boundBefore(g, t.start)
+		english := false
+		if !hasBefore {
+			before, start, hasBefore = englishBoundBefore(g, t.start)
+			english = hasBefore
+		}
 		if hasBefore && start < low {
 			hasBefore = false
 		}
-		touches := hasBefore && touching(g, start, t.start)
+		touches := hasBefore && (english || touching(g, start, t.start))
 		switch {
 		case t.isRange:
 			if hasAfter {
@@ -239,3 +258,17 @@ func bandGap(g []glyph, end, start int) bool {
 	}
 	return false
 }
+
+// englishConnector reads 5 to 10 days and between 5 and 10 days.
+func (s *reader) englishConnector(low, high term) (end int, ok bool) {
+	g := s.glyphs
+	if e, ok := nextIs(g, low.end, "to"); ok && e == high.start {
+		return e, true
+	}
+	if e, ok := nextIs(g, low.end, "and"); ok && e == high.start && wordEndsAt(g, low.start, "between") {
+		return e, true
+	}
+	return low.end, false
+}
+
+var betweenWord = newLexiconBefore(set("between from"))

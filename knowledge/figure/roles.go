@@ -4,19 +4,60 @@ package figure
 // that makes them a figure.
 func (s *reader) dropBare() {
 	g := s.glyphs
+	only := s.onlyNumbers()
 	for i := range s.terms {
 		t := &s.terms[i]
-		if t.date || t.hasUnit || t.n.magnitude > 0 && !t.n.bare {
+		if t.date || t.hasUnit || t.n.magnitude > 0 && !t.n.bare && t.n.end-t.n.start > 1 && at(g, t.end) != '级' {
 			continue
 		}
-		if t.start == 0 && t.end == len(g) || t.n.vague {
+		if only {
+			continue
+		}
+		if at(g, t.end) == '级' {
+			t.drop = true
+			continue
+		}
+		if (t.n.vague || t.n.more) && (t.n.magnitude > 0 || !isHan(at(g, t.n.end))) {
+			continue
+		}
+		if t.n.grouped && t.n.digits > 4 || t.n.decimals > 0 && !t.n.chinese && t.boundSet {
 			continue
 		}
 		t.drop = true
 	}
+	// Numbers and characters mixed, alone, are how sums of money are said.
+	if len(s.terms) == 1 && s.terms[0].start == 0 && s.terms[0].end == len(g) {
+		t := &s.terms[0]
+		if last := g[len(g)-1].r; !t.date && !t.hasUnit && !t.drop && !t.n.chinese && t.n.magnitude == 4 && smallUnit(last) == 3 && isDigit(at(g, len(g)-2)) {
+			t.unit, t.hasUnit, t.ambiguous = money("CNY"), true, true // 25万6千
+		}
+	}
 }
 
-// resolveDates gives every date its year.
+// onlyNumbers reports whether the sentence holds nothing but numbers and
+// punctuation, so that each of them is meant as a number.
+func (s *reader) onlyNumbers() bool {
+	g := s.glyphs
+	i := 0
+	for k := range s.terms {
+		t := &s.terms[k]
+		for ; i < t.start; i++ {
+			if isHan(g[i].r) || isLetter(g[i].r) || isDigit(g[i].r) {
+				return false
+			}
+		}
+		i = t.end
+	}
+	for ; i < len(g); i++ {
+		if isHan(g[i].r) || isLetter(g[i].r) || isDigit(g[i].r) {
+			return false
+		}
+	}
+	return true
+}
+
+// resolveDates gives every date its year, and every figure the as-of date that
+// stands before it in its sentence.
 func (s *reader) resolveDates() {
 	var previous *term
 	for i := range s.terms {
@@ -24,6 +65,7 @@ func (s *reader) resolveDates() {
 			s.resolve(t, previous)
 			if !t.drop {
 				previous = t
+				s.lastDate = t.lastDay()
 			}
 		}
 	}
@@ -48,6 +90,74 @@ func (s *reader) resolveDates() {
 	}
 }
 
-func (s *reader) readPer()     {}
-func (s *reader) setRoles()    {}
+// roleWords before a figure say what part it plays, nearest first.
+var roleWords = newLexiconBefore(map[string]Role{
+	"累计": Cumulative, "累积": Cumulative, "累计达": Cumulative, "累计为": Cumulative, "cumulative": Cumulative, "cumulatively": Cumulative, "a total of": Cumulative,
+	"新增": Increment, "增加": Increment, "净增": Increment, "增加了": Increment, "扩建": Increment,
+	"力争": Target, "目标": Target, "确保": Target, "争取": Target, "计划": Target, "拟": Target, "将达到": Target, "力争达到": Target, "target": Target, "aim": Target,
+})
+
+// roleReach is how many glyphs before its figure such a word may stand.
+const roleReach = 24
+
+// setRoles says what part each figure plays.
+func (s *reader) setRoles() {
+	g := s.glyphs
+	prohibited := false
+	scanned := 0
+	target := false
+	for i := range s.terms {
+		t := &s.terms[i]
+		for ; scanned < t.start; scanned++ {
+			switch r := g[scanned].r; {
+			case r == ',' || r == ';':
+				prohibited = false
+			case r == '得' && at(g, scanned-1) == '不', r == '禁' && at(g, scanned-1) == '严', r == '准' && at(g, scanned-1) == '不':
+				prohibited = true
+			}
+		}
+		if t.date {
+			target = t.role == Target && !t.from.isDay() || t.role == Target && t.cue == future
+			continue
+		}
+		t.negated = prohibited && !t.boundSet
+		for k := t.start; k < t.core; k++ {
+			if g[k].r == '得' && at(g, k-1) == '不' {
+				t.negated = true
+			}
+		}
+		if t.role != "" || t.drop {
+			continue
+		}
+		if t.change != nil && (t.unit.dimension == Percent || t.unit.dimension == PercentagePoint || t.unit.dimension == Permille) && t.change.From == nil {
+			t.role = Rate
+			continue
+		}
+		if len(t.per) == 1 && t.unit.dimension == Percent {
+			t.role = Rate
+			continue
+		}
+		t.role = s.roleBefore(t)
+		if t.role == "" && target {
+			t.role = Target
+		}
+		if t.role == "" && t.change != nil && t.change.Delta != nil && !t.change.Computed && t.change.Direction == Up && (t.unit.dimension == Count || t.unit.dimension == Money) {
+			t.role = Increment
+		}
+	}
+}
+
+func (s *reader) roleBefore(t *term) Role {
+	g := s.glyphs
+	for j := t.start; j > 0 && t.start-j < roleReach; j-- {
+		if role, _, ok := roleWords.before(g, j); ok {
+			return role
+		}
+		if r := g[j-1].r; r == ',' && t.start-j > 8 || r == ';' || r == '。' {
+			break
+		}
+	}
+	return ""
+}
+
 func (s *reader) setSubjects() {}

@@ -45,3 +45,11 @@ const (
 	past                  // the latest not after publication
 	future                // the first not before publication
 )
+
+// lastDay returns the last day of a date or period.
+func (t *term) lastDay() Date {
+	if t.toDate.IsZero() {
+		return t.fromDate
+	}
+	return t.toDate
+}

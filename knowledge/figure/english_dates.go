@@ -1,0 +1,300 @@
+package figure
+
+import "time"
+
+var englishMonths = newLexicon(map[string]time.Month{
+	"january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
+	"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+})
+
+// englishDateAt reads the date or period at glyph i with the words around it.
+func (s *reader) englishDateAt(i int) (term, bool) {
+	g := s.glyphs
+	m, ok := s.englishMomentAt(i)
+	if !ok {
+		return term{}, false
+	}
+	t := term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, bound: Equal}
+	s.englishDateRange(&t)
+	s.englishDateWords(&t, g)
+	return t, true
+}
+
+// englishMomentAt reads a moment at glyph i: 15 April 2020, April 15, the end of
+// March, Q1 2020, the first half of 2020, in 2020.
+func (s *reader) englishMomentAt(i int) (moment, bool) {
+	g := s.glyphs
+	m := moment{start: i}
+	if i >= len(g) {
+		return m, false
+	}
+	if i > 0 && g[i].gap == joined && (isLetter(g[i-1].r) || isDigit(g[i-1].r)) {
+		return m, false
+	}
+	if e, ok := nextIs(g, i, "the end of", "end of", "end", "year end", "year-end", "the beginning of", "the start of"); ok {
+		inner, ok := s.englishMomentAt(e)
+		if !ok {
+			if e2, ok := nextIs(g, e, "the year", "this year", "the month"); ok && at(g, e2-1) == 'r' {
+				m.end, m.last, m.relative, m.year = e2, true, true, s.published.Year
+				return m, true
+			}
+			return m, false
+		}
+		if inner.isDay() {
+			return m, false
+		}
+		inner.start = i
+		if _, begins := nextIs(g, i, "the beginning of", "the start of"); !begins {
+			inner.last = true
+		} else {
+			inner.first = true
+		}
+		return inner, true
+	}
+	if e, ok := nextIs(g, i, "the"); ok {
+		inner, ok := s.englishMomentAt(e)
+		if ok && inner.months > 0 {
+			inner.start = i
+			return inner, true
+		}
+		return m, false
+	}
+	if e, ok := nextIs(g, i, "early", "mid", "late"); ok {
+		if isDash(at(g, e)) {
+			e++
+		}
+		inner, ok := s.englishMomentAt(e)
+		if !ok || inner.isDay() {
+			return m, false
+		}
+		inner.start = i
+		return inner, true
+	}
+	for _, q := range englishParts {
+		if e, ok := nextIs(g, i, q.word); ok {
+			m.month, m.months, m.end = q.month, q.months, e
+			if e2, ok := nextIs(g, e, "of", "of the year"); ok {
+				e = e2
+			}
+			if at(g, e) == ',' {
+				e++
+			}
+			if y, e2, ok := englishYear(g, e); ok {
+				m.year, m.end = y, e2
+			} else if _, bare := nextIs(g, i, "h1", "h2"); bare {
+				return m, false
+			}
+			return m, true
+		}
+	}
+	if isDigit(g[i].r) { // 15 April 2020, 15th of April
+		day, e, ok := calendarNumber(g, i, 31)
+		if ok {
+			e2, _ := nextIs(g, e, "st", "nd", "rd", "th")
+			if e3, ok := nextIs(g, e2, "of", "day of"); ok {
+				e2 = e3
+			}
+			if isDash(at(g, e2)) && g[e2].gap == joined {
+				e2++
+			}
+			if month, e3, ok := englishMonths.at(g, e2); ok && (g[e2].gap != paragraph) && (month != 5 || g[e2].upper) && e3-e2 >= 3 && e2 > e-1 && (e2 > e || g[e2].gap != joined || g[e2].upper) {
+				m.day, m.month, m.end = day, month, e3
+				if at(g, e3) == '.' && g[e3].gap == joined {
+					e3++
+				}
+				if y, e4, ok := englishYear(g, skipComma(g, e3)); ok {
+					m.year, m.end = y, e4
+				}
+				return m, true
+			}
+		}
+		if y, e, ok := englishYear(g, i); ok && s.yearContext(i, e) {
+			m.year, m.end = y, e
+			return m, true
+		}
+		return m, false
+	}
+	month, e, ok := englishMonths.at(g, i)
+	if !ok || (month == 5 || month == 3) && !g[i].upper || e-i == 3 && !g[i].upper {
+		return m, false
+	}
+	m.month, m.end = month, e
+	j := e
+	if at(g, j) == '.' && g[j].gap == joined && e-i <= 4 {
+		j++
+	}
+	if day, e2, ok := calendarNumber(g, j, 31); ok && isDigit(g[j].r) && (g[j].gap != joined) {
+		if e3, ok := nextIs(g, e2, "st", "nd", "rd", "th"); ok {
+			e2 = e3
+		}
+		if _, isYear, _ := plainYear(g, j); isYear-j != 4 {
+			m.day, m.end = day, e2
+			if y, e3, ok := englishYear(g, skipComma(g, e2)); ok {
+				m.year, m.end = y, e3
+			}
+			return m, true
+		}
+	}
+	k := skipComma(g, j)
+	if e2, ok := nextIs(g, k, "of"); ok {
+		k = e2
+	}
+	if y, e2, ok := englishYear(g, k); ok {
+		m.year, m.end = y, e2
+		return m, true
+	}
+	if month == 5 && m.day == 0 { // may, the verb, at the start of a sentence
+		return m, i > 0 && s.afterPreposition(i)
+	}
+	if month == 3 && m.day == 0 {
+		return m, i == 0 || s.afterPreposition(i) || at(g, e) != 0
+	}
+	return m, true
+}
+
+var englishParts = []struct {
+	word   string
+	month  time.Month
+	months int
+}{
+	{"q1", 1, 3}, {"q2", 4, 3}, {"q3", 7, 3}, {"q4", 10, 3}, {"first quarter", 1, 3}, {"second quarter", 4, 3}, {"third quarter", 7, 3}, {"fourth quarter", 10, 3},
+	{"first half of the year", 1, 6}, {"second half of the year", 7, 6}, {"first half of", 1, 6}, {"second half of", 7, 6}, {"h1", 1, 6}, {"h2", 7, 6}, {"first three quarters", 1, 9}, {"first two months", 1, 2}, {"first three months", 1, 3}, {"first six months", 1, 6}, {"first nine months", 1, 9},
+}
+
+func skipComma(g []glyph, i int) int {
+	if at(g, i) == ',' {
+		return i + 1
+	}
+	return i
+}
+
+func englishYear(g []glyph, i int) (year, end int, ok bool) {
+	year, end, ok = plainYear(g, i)
+	if !ok || year < 1900 || year > 2100 {
+		return 0, i, false
+	}
+	if next := at(g, end); end < len(g) && g[end].gap == joined && (isLetter(next) || next == '/' || next == '%' || isHan(next) || next == '.' && isDigit(at(g, end+1)) && g[end+1].gap == joined || next == ',' && isDigit(at(g, end+1)) && g[end+1].gap == joined) {
+		return 0, i, false
+	}
+	return year, end, true
+}
+
+// yearContext reports whether the four digits at [i, e) are said as a year.
+func (s *reader) yearContext(i, e int) bool {
+	return s.afterPreposition(i)
+}
+
+func (s *reader) afterPreposition(i int) bool {
+	_, _, ok := yearPrepositions.before(s.glyphs, i)
+	return ok
+}
+
+var yearPrepositions = newLexiconBefore(set("in since by of until till during from to for through before after year fiscal end mid early late and between throughout beginning starting effective than"))
+
+// englishDateRange reads from X to Y and between X and Y.
+func (s *reader) englishDateRange(t *term) {
+	g := s.glyphs
+	_, start, from := rangeStart.before(g, t.start)
+	e, ok := nextIs(g, t.end, "to", "until", "till", "through", "up to")
+	if !ok {
+		if between, ok2 := nextIs(g, t.end, "and"); ok2 && wordEndsAt(g, t.start, "between") {
+			e, ok = between, true
+		} else if k, dash := connector(g, t.end); dash && isDash(at(g, t.end)) {
+			e, ok = k, true
+		}
+	}
+	if !ok {
+		// 1-15 March is read from its second day; nothing to do here.
+		return
+	}
+	to, ok := s.englishMomentAt(e)
+	if !ok {
+		if y, e2, okYear := englishYear(g, e); okYear {
+			to, ok = moment{start: e, end: e2, year: y}, true
+		}
+	}
+	if !ok {
+		return
+	}
+	if t.from.year == 0 {
+		t.from.year = to.year
+		if to.year > 0 && to.month > 0 && t.from.month > to.month {
+			t.from.year--
+		}
+	} else if to.year == 0 {
+		to.year = t.from.year
+	}
+	if (t.from.month == 0) != (to.month == 0) {
+		return
+	}
+	t.to, t.hasTo = to, true
+	t.end, t.tail = to.end, to.end
+	if from {
+		t.start = start
+	}
+}
+
+var rangeStart = newLexiconBefore(set("from between"))
+
+type dateWord = struct {
+	role  Role
+	bound Bound
+	cue   dateCue
+}
+
+var englishDateBefore = newLexiconBefore(map[string]dateWord{
+	"as of": {AsOf, Equal, past}, "as at": {AsOf, Equal, past}, "at the end of": {AsOf, Equal, past}, "up to": {AsOf, Equal, past}, "as of the": {AsOf, Equal, past}, "at": {AsOf, Equal, past},
+	"by": {"", Equal, past}, "before": {Deadline, LessEqual, future}, "on or before": {Deadline, LessEqual, future}, "no later than": {Deadline, LessEqual, future}, "not later than": {Deadline, LessEqual, future}, "prior to": {Deadline, LessEqual, future}, "by no later than": {Deadline, LessEqual, future}, "by or before": {Deadline, LessEqual, future},
+	"until": {Deadline, Equal, future}, "till": {Deadline, Equal, future}, "through": {Deadline, Equal, future}, "up until": {Deadline, Equal, future}, "extended to": {Deadline, Equal, future},
+	"from": {Effective, AtLeast, past}, "since": {Effective, AtLeast, past}, "effective": {Effective, AtLeast, future}, "effective from": {Effective, AtLeast, future}, "starting": {Effective, AtLeast, future}, "beginning": {Effective, AtLeast, future}, "starting from": {Effective, AtLeast, future}, "starting on": {Effective, AtLeast, future}, "after": {Effective, Greater, near}, "on or after": {Effective, AtLeast, near}, "with effect from": {Effective, AtLeast, future}, "no earlier than": {Effective, AtLeast, future}, "commencing": {Effective, AtLeast, future}, "as from": {Effective, AtLeast, future},
+	"on": {"", Equal, near}, "in": {"", Equal, near}, "during": {"", Equal, near},
+})
+
+// obligations are the words that make by a deadline.
+var obligations = newLexicon(set("shall must will should required need needs aim aims plan plans target targets submit apply due deadline ought"))
+
+func (s *reader) englishDateWords(t *term, g []glyph) {
+	if t.hasTo {
+		t.role, t.bound = Period, Equal
+		return
+	}
+	w, start, ok := englishDateBefore.before(g, t.start)
+	if !ok {
+		if !t.from.isDay() {
+			t.role = Period
+		}
+		if e, ok := nextIs(g, t.end, "at the latest"); ok {
+			t.role, t.bound, t.cue, t.end = Deadline, LessEqual, future, e
+		}
+		if e, ok := nextIs(g, t.end, "onwards", "onward", "or later"); ok {
+			t.role, t.bound, t.cue, t.end = Effective, AtLeast, future, e
+		}
+		return
+	}
+	if at(g, start) == 'a' && t.start-start == 2 && !t.from.last { // at
+		return
+	}
+	t.role, t.bound, t.cue = w.role, w.bound, w.cue
+	if w.role != "" {
+		t.start = start
+	}
+	if wordEndsAt(g, t.start, "by") && w.role == "" {
+		t.start = start
+		t.role = AsOf
+		for j := 0; j < len(g); j++ {
+			if j > 0 && isLetter(g[j-1].r) && g[j].gap == joined {
+				continue
+			}
+			if _, _, ok := obligations.at(g, j); ok {
+				t.role, t.bound, t.cue = Deadline, LessEqual, future
+				break
+			}
+		}
+	}
+	if t.role == "" && !t.from.isDay() {
+		t.role = Period
+	}
+	if e, ok := nextIs(g, t.end, "onwards", "onward", "or later"); ok {
+		t.role, t.bound, t.end = Effective, AtLeast, e
+	}
+}

@@ -1,0 +1,129 @@
+package figure
+
+// perNames are the words for what a figure is per, under one name for each.
+var perNames = map[string]string{
+	"人": "person", "名": "person", "位": "person", "人次": "person-time", "户": "household", "家": "家", "月": "month", "个月": "month", "年": "year", "日": "day", "天": "day", "周": "week",
+	"季度": "quarter", "季": "quarter", "小时": "hour", "次": "time", "学期": "semester", "学年": "year", "吨": "t", "公斤": "kg", "千克": "kg", "亩": "亩", "平方米": "m²", "立方米": "m³", "公里": "km", "千瓦时": "kWh", "度": "kWh", "工作日": "workday", "年度": "year", "学生": "person", "生": "person",
+}
+
+var perWords = func() *lexicon[string] {
+	all := make(map[string]string)
+	for word, u := range measures {
+		if u.dimension != Percent {
+			all[word] = u.name
+		}
+	}
+	for word, name := range perNames {
+		all[word] = name
+	}
+	for word, u := range map[string]string{"个": "个", "件": "件", "台": "台", "套": "套", "辆": "辆", "项": "项", "间": "间", "所": "所", "张": "张", "条": "条", "份": "份", "场": "场", "期": "期", "课时": "课时", "班": "班", "企业": "企业", "股": "股", "只": "只", "头": "头", "床": "床", "床位": "床位", "车": "车", "标箱": "标箱", "箱": "箱", "例": "例", "座": "座", "栋": "栋", "家企业": "家", "个项目": "项目", "项目": "项目"} {
+		all[word] = u
+	}
+	return newLexicon(all)
+}()
+
+// perAfter reads what follows a unit: 元/吨, 元/人·月, 元每人.
+func (s *reader) perAfter(t *term) {
+	g := s.glyphs
+	for t.end < len(g) {
+		j := t.end
+		switch {
+		case g[j].r == '/', g[j].r == '每' && len(t.per) == 0, (g[j].r == '·' || g[j].r == '.') && len(t.per) > 0, g[j].r == '每' && len(t.per) > 0:
+		default:
+			return
+		}
+		name, e, ok := perWords.at(g, j+1)
+		if !ok {
+			return
+		}
+		t.per = append(t.per, name)
+		t.end, t.tail = e, e
+	}
+}
+
+// perReach is how many glyphs before its figure a 每 may stand.
+const perReach = 28
+
+// readPer reads 每人每月300元, 每户不超过3000元 and 人均2.5万元.
+func (s *reader) readPer() {
+	for i := range s.terms {
+		t := &s.terms[i]
+		if t.date || t.drop || len(t.per) > 0 || !t.hasUnit {
+			continue
+		}
+		switch t.unit.dimension {
+		case Percent, Permille:
+			t.per = s.ratePer(t)
+			continue
+		case Ratio, Fraction, Multiple, PercentagePoint, Age, Temperature:
+			continue
+		}
+		t.per = s.perBefore(t)
+	}
+}
+
+func (s *reader) perBefore(t *term) []string {
+	g := s.glyphs
+	stop := t.start
+	for j := t.start - 1; j >= 0 && t.start-j < perReach; j-- {
+		r := g[j].r
+		if r == ',' || r == ';' || r == '。' || r == '!' || r == '?' || r == ':' || r == '、' {
+			return nil
+		}
+		if r == '均' && j > 0 && stop-j <= 12 {
+			switch g[j-1].r {
+			case '人', '户', '月', '年', '日', '亩', '周':
+				return []string{perNames[string(g[j-1].r)]}
+			}
+		}
+		if r != '每' {
+			continue
+		}
+		name, e, ok := perWords.at(g, j+1)
+		if !ok || e > t.start {
+			return nil
+		}
+		per := []string{name}
+		for k := j; k > 0; { // 每人每月: an earlier 每 right before
+			found := false
+			for back := 2; back <= 4 && k-back >= 0; back++ {
+				if g[k-back].r == '每' {
+					if name, e, ok := perWords.at(g, k-back+1); ok && e == k {
+						per = append([]string{name}, per...)
+						k, found = k-back, true
+						break
+					}
+				}
+			}
+			if !found {
+				break
+			}
+		}
+		return per
+	}
+	return nil
+}
+
+// ratePer returns the year for a rate of interest, which is per year by
+// convention unless it says 月 or 日.
+func (s *reader) ratePer(t *term) []string {
+	g := s.glyphs
+	if t.change != nil || at(g, t.start-1) == '的' {
+		return nil
+	}
+	for j := t.start - 1; j > 0 && t.start-j < 16; j-- {
+		if r := g[j].r; r == '。' || r == ';' || r == ',' && t.start-j > 4 {
+			return nil
+		}
+		if g[j].r == '率' && g[j-1].r == '利' {
+			switch at(g, j-2) {
+			case '月':
+				return []string{"month"}
+			case '日':
+				return []string{"day"}
+			}
+			return []string{"year"}
+		}
+	}
+	return nil
+}
