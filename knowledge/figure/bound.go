@@ -24,7 +24,7 @@ var (
 	// The plain senses, which negation turns: 低于 is lt, 不低于 is ge.
 	aboveWords = "超过 高于 大于 多于 超出 长于 超 晚于 迟于 突破 重于 优于 高过 多过 大过 超越 逾 逾越 高出"
 	belowWords = "低于 少于 小于 短于 早于 轻于 慢于 弱于 低过 少过 小过 差于 快于"
-	negations  = "不 未 没有 没 无 勿 不得 不应 不能 不可 不会 不宜 不准 不许 不要 不再 不得再 不应当 不可以 不允许 从未 并未 均未 均不 均不得 一律不得 并不 绝不 不需 不必 未曾 不予 都不 也不 亦不 还不 尚未 尚不 原则上不 原则上不得 不再要求 未有 不论 不会再 均不能 均不应 严禁 禁止 不准许 不高 "
+	negations  = "不 未 没有 没 无 勿 不得 不应 不能 不可 不会 不宜 不准 不许 不要 不再 不得再 不应当 不可以 不允许 从未 未曾 不予 尚未 不再要求 未有 不会再 严禁 禁止 不准许 不需要 不必"
 	looseAbove = "最高 最多 至多 上限 上限为 最长 最大 最晚 最迟 封顶 最高为 最高可 最高可达 最多可 最多为 最长可 最长为 最高可以 顶格 最高限额 最高限额为 最高额 最高额为 最高额度 最高额度为 至迟 最高达 最远 最快 至多为 最多不 上限是 以不超过 最高限价 最高限价为 最高不 限额 限额为 封顶线 封顶线为"
 	looseBelow = "最低 最少 至少 起码 下限 下限为 最短 最小 最低为 最低可 最少为 至少为 至少达到 至少要 至少应 下限是 最早 最低限额 最低限额为 最低不 至少有 起付线 起付线为 起点为"
 )
@@ -87,8 +87,9 @@ func set(words string) map[string]bool {
 const looseReach = 30
 
 // boundBefore reads the bound word that governs the number starting at glyph i,
-// and where it starts. Touching words win over loose ones farther back.
-func boundBefore(g []glyph, i int) (w boundWord, start int, ok bool) {
+// and where it starts. Touching words win over loose ones farther back. share
+// says that the number is a percentage or a multiple, of what stands before it.
+func boundBefore(g []glyph, i int, share bool) (w boundWord, start int, ok bool) {
 	touching := i
 	for steps := 0; steps < 3; steps++ {
 		word, s, found := boundsBefore.before(g, touching)
@@ -115,13 +116,17 @@ func boundBefore(g []glyph, i int) (w boundWord, start int, ok bool) {
 		}
 		break
 	}
-	// 不超过上年度平均工资的50%: a phrase that ends in 的.
-	if at(g, i-1) != '的' {
+	if w, start, ok := superlativeBefore(g, i); ok {
+		return w, start, true
+	}
+	// 不超过上年度平均工资的50%, 裁员率不超过职工总数20%: the bound governs a phrase
+	// that the number is a share of.
+	if at(g, i-1) != '的' && !(share && phraseEnd(at(g, i-1))) {
 		return boundWord{}, i, false
 	}
 	for j = i - 1; j > 0 && i-j < looseReach; j-- {
 		r := g[j-1].r
-		if clauseEnd(r) || g[j].gap == paragraph || isDigit(r) && !yearDigits(g, j) {
+		if clauseEnd(r) || g[j].gap == paragraph || isDigit(r) && !yearDigits(g, j) || r == '按' || r == '给' || r == '补' || r == '奖' {
 			break
 		}
 		if word, s, found := boundsBefore.before(g, j); found && word.loose && word.role != "" && !falseBound(g, s, j) {
@@ -129,6 +134,43 @@ func boundBefore(g []glyph, i int) (w boundWord, start int, ok bool) {
 		}
 	}
 	return boundWord{}, i, false
+}
+
+// superlatives bound a number a few words away: 最高可贷300万元, 至少再招20人.
+var superlatives = newLexiconBefore(map[string]boundWord{
+	"最高": {LessEqual, true, Cap}, "最多": {LessEqual, true, Cap}, "至多": {LessEqual, true, Cap}, "最长": {LessEqual, true, Cap}, "顶格": {LessEqual, true, Cap},
+	"至少": {AtLeast, true, Floor}, "最少": {AtLeast, true, Floor}, "起码": {AtLeast, true, Floor}, "最低": {AtLeast, true, Floor}, "最短": {AtLeast, true, Floor},
+})
+
+// superlativeReach is how many glyphs a superlative may stand before its number.
+const superlativeReach = 14
+
+// superlativeBefore reads 最高 or 至少 before the number at glyph i with a few
+// characters between. A standard (最低工资标准) is a value, not a bound.
+func superlativeBefore(g []glyph, i int) (w boundWord, start int, ok bool) {
+	for j := i; j > 0 && i-j < superlativeReach; j-- {
+		if w, s, found := superlatives.before(g, j); found {
+			switch at(g, j) {
+			case '法', '检', '人', '工', '生', '气', '温', '收', '院', '峰', '点', '时', '水', '价', '保', '档':
+				return w, i, false
+			}
+			return w, s, true
+		}
+		r := g[j-1].r
+		if !isHan(r) || isDigit(r) || r == '由' || r == '从' || r == '准' || r == '较' || r == '比' || r == '占' || r == '第' || g[j-1].gap >= broken {
+			return w, i, false
+		}
+	}
+	return w, i, false
+}
+
+// phraseEnd reports whether r ends the name of an amount: 职工总数, 平均工资.
+func phraseEnd(r rune) bool {
+	switch r {
+	case '数', '额', '资', '入', '准', '平', '价', '量', '值', '率', '积', '例', '款', '费', '本', '润', '线', '税', '金', '和', '分':
+		return true
+	}
+	return false
 }
 
 func inclusionBefore(g []glyph, end int) (bool, int, bool) {
@@ -177,6 +219,9 @@ func falseBound(g []glyph, s, e int) bool {
 			return !isHan(at(g, e)) || smallUnit(at(g, e)) < 2 && bigUnit(at(g, e)) == 0 || before == '以' || before == '之' || before == '网' || before == '线'
 		}
 	case '过':
+		if e-s == 1 && at(g, e) == '半' {
+			return false
+		}
 		if e-s == 1 {
 			return before != '已' && before != '突' && before != '均' && before != '超' && !(isHan(at(g, e)) && (smallUnit(at(g, e)) >= 2 || bigUnit(at(g, e)) > 0)) || before == '通' || before == '经'
 		}
@@ -214,6 +259,10 @@ func boundAfter(g []glyph, end int) (w boundWord, newEnd int, ok bool) {
 	if !noted {
 		if v, e2, found := inclusion.at(g, e); found && g[e].r == '(' {
 			included, noted, e = v, true, e2
+		} else if at(g, e) == '(' {
+			if e2, v, found := inclusionWithNumber(g, e); found {
+				included, noted, e = v, true, e2
+			}
 		}
 	}
 	if noted {
@@ -296,8 +345,8 @@ func falseBoundAfter(g []glyph, s, e int) bool {
 		}
 	case '许':
 		return next == '可' || next == '多'
-	case '不':
-		return false
+	case '不': // 14周岁不满16周岁: the word bounds the next number
+		return e < len(g) && (isDigit(g[e].r) || startsNumeral(g[e].r))
 	}
 	return false
 }

@@ -178,6 +178,16 @@ func codeEnd(g []glyph, i int) int {
 	for j < len(g) && isDigit(g[j].r) && (j == i || g[j].gap == joined) {
 		j++
 	}
+	if g[i].r == '0' && j-i >= 3 || j-i >= 7 {
+		if k := j; k < len(g) && isDash(g[k].r) || j-i >= 10 && g[i].r == '1' { // a telephone number
+			for k < len(g) && (isDash(g[k].r) || isDigit(g[k].r)) && g[k].gap != paragraph && (g[k].gap == joined || isDash(g[k-1].r)) {
+				k++
+			}
+			if k > j+6 {
+				return k
+			}
+		}
+	}
 	if j < len(g) && g[j].gap == joined {
 		switch next := g[j].r; {
 		case next == '+' && j+1 < len(g) && (isDigit(g[j+1].r) || g[j+1].r == 'n' || g[j+1].r == 'x'):

@@ -13,6 +13,9 @@ var numberWords = newLexicon(map[string]int64{
 	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 })
 
+// vulgarFractions are fractions written as one character.
+var vulgarFractions = map[rune][2]int64{'½': {1, 2}, '⅓': {1, 3}, '⅔': {2, 3}, '¼': {1, 4}, '¾': {3, 4}, '⅕': {1, 5}, '⅖': {2, 5}, '⅗': {3, 5}, '⅘': {4, 5}, '⅙': {1, 6}, '⅚': {5, 6}, '⅛': {1, 8}, '⅜': {3, 8}, '⅝': {5, 8}, '⅞': {7, 8}}
+
 // magnitudeWords are powers of ten.
 var magnitudeWords = newLexicon(map[string]int32{
 	"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9,
@@ -35,11 +38,34 @@ var fractionWords = newLexicon(map[string]int64{
 // fifty, a third, 3 million, nine in ten, half a million.
 func wordNumberAt(g []glyph, i int) (numeral, bool) {
 	n := numeral{start: i, words: true}
+	if i > 0 && isLetter(g[i-1].r) && g[i].gap == joined {
+		return n, false
+	}
+	if e, ok := nextIs(g, i, "minus", "negative"); ok && e < len(g) {
+		var inner numeral
+		if isDigit(g[e].r) {
+			if inner, ok = readArabic(g, e); ok {
+				englishMagnitude(g, &inner)
+			}
+		} else if isLetter(g[e].r) {
+			inner, ok = wordNumberAt(g, e)
+		} else {
+			ok = false
+		}
+		inner.start, inner.negative, inner.words = i, !inner.negative, true
+		return inner, ok
+	}
 	if e, ok := nextIs(g, i, "a", "an"); ok {
 		return articleNumber(g, i, e)
 	}
 	if e, ok := nextIs(g, i, "half"); ok {
 		return halfNumber(g, i, e)
+	}
+	if exp, e, ok := magnitudeWords.at(g, i); ok && e-i > 6 && g[e-1].r != 's' && i == 0 { // hundred thousand dollars
+		if exp2, e2, ok := magnitudeWords.at(g, e); ok && e2-e > 5 {
+			n.value, n.end, n.magnitude, n.place, n.step = decimal.New(1, exp+exp2), e2, exp+exp2, exp+exp2, exp+exp2
+			return n, true
+		}
 	}
 	if e, ok := nextIs(g, i, "hundreds", "thousands", "millions", "billions", "tens", "dozens"); ok {
 		return pluralNumber(g, i, e)
@@ -152,6 +178,10 @@ func (n numeral) withFraction(g []glyph) numeral {
 			return n
 		}
 	}
+	if e, ok := nextIs(g, n.end, "dozen", "dozens"); ok && n.words && n.magnitude < 3 {
+		n.value, n.end = n.value.Mul(decimal.New(12, 0)), e
+		return n
+	}
 	for _, joint := range []string{"in", "out of", "in every", "out of every"} {
 		e, ok := nextIs(g, n.end, joint)
 		if !ok || !n.value.IsInteger() || n.decimals > 0 || n.magnitude > 0 {
@@ -167,6 +197,12 @@ func (n numeral) withFraction(g []glyph) numeral {
 				n.over, n.end = a.value, a.end
 				return n
 			}
+		}
+	}
+	if e, ok := nextIs(g, n.end, "and"); ok && e < len(g) && isLetter(g[e].r) && n.value.IsInteger() { // two hundred and two thirds
+		if part, ok := wordNumberAt(g, e); ok && part.over.GreaterThan(decimal.New(2, 0)) && part.value.LessThan(part.over) && n.magnitude < 3 && !(part.over.Equal(decimal.New(4, 0)) && part.value.Equal(decimal.New(1, 0))) {
+			n.value, n.over, n.end = n.value.Mul(part.over).Add(part.value), part.over, part.end
+			return n
 		}
 	}
 	if e, ok := nextIs(g, n.end, "and a half", "and one half"); ok {
@@ -296,7 +332,7 @@ func englishMagnitude(g []glyph, n *numeral) {
 	}
 	if shortMagnitude(g, j, e) || e-j == 1 {
 		// 10k, 1.2b and, in capitals, 10M: joined letters only; 1m is a metre.
-		if g[j].gap != joined || g[j].r == 'm' && !g[j].upper && e-j == 1 || g[j].r == 'b' && g[j].upper {
+		if g[j].gap != joined && !(e == len(g) && g[j].gap == spaced) || g[j].r == 'm' && !g[j].upper && e-j == 1 || g[j].r == 'b' && g[j].upper {
 			return
 		}
 	}

@@ -145,6 +145,9 @@ func classOf(r rune) class {
 	case r == '《' || r == '[':
 		return decoyStart
 	}
+	if _, ok := vulgarFractions[r]; ok {
+		return numberStart
+	}
 	return noStart
 }
 

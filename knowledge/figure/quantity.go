@@ -1,6 +1,10 @@
 package figure
 
-import "github.com/shopspring/decimal"
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
 
 // quantityAt reads the number at glyph i with its unit.
 func (s *reader) quantityAt(i int) (term, bool) {
@@ -48,8 +52,13 @@ func (s *reader) numberAt(i int) (numeral, bool) {
 	switch {
 	case g[i].r == '半':
 		return s.halfAt(i)
+	case g[i].r == '一' && at(g, i+1) == '半' && at(g, i-1) != '另' && at(g, i-1) != '前' && at(g, i-1) != '后':
+		return numeral{start: i, end: i + 2, value: decimal.New(1, 0), over: decimal.New(2, 0), chinese: true}, true
 	case isLetter(g[i].r):
 		return wordNumberAt(g, i)
+	}
+	if f, ok := vulgarFractions[g[i].r]; ok {
+		return numeral{start: i, end: i + 1, value: decimal.New(f[0], 0), over: decimal.New(f[1], 0)}, true
 	}
 	n, ok := readNumeral(g, i)
 	if ok && !n.chinese && n.magnitude == 0 && n.over.IsZero() {
@@ -64,6 +73,9 @@ func (s *reader) halfAt(i int) (numeral, bool) {
 	g := s.glyphs
 	if e, ok := nextIs(g, i, "半百"); ok {
 		return numeral{start: i, end: e, value: decimal.New(50, 0), chinese: true}, true
+	}
+	if e, ok := nextIs(g, i, "半数"); ok {
+		return numeral{start: i, end: e, value: decimal.New(1, 0), over: decimal.New(2, 0), chinese: true}, true
 	}
 	if i > 0 {
 		switch g[i-1].r {
@@ -196,7 +208,7 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 	if !n.grouped && n.magnitude == 0 && n.digits >= 8 && u.dimension != Money && (n.digits >= 11 || g[i].gap != joined) {
 		return false // a telephone number at the end of a line
 	}
-	if u.arabic && (n.chinese && n.magnitude == 0) {
+	if u.arabic && (n.chinese && n.magnitude == 0 || isHan(next) && !strings.ContainsRune("的和与及共中内有均全已", next)) {
 		return false
 	}
 	switch {
@@ -266,7 +278,15 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 	}
 	switch u.name {
 	case "部":
-		if next == '委' || next == '门' || next == '署' || next == '级' || next == '队' || next == '长' || next == '分' {
+		if next == '制' || next == '委' || next == '门' || next == '署' || next == '级' || next == '队' || next == '长' || next == '分' {
+			return false
+		}
+	case "人":
+		if next == '力' || next == '工' || next == '民' || next == '社' || next == '才' || next == '事' || next == '口' || next == '身' {
+			return false
+		}
+	case "家":
+		if next == '庭' || next == '属' || next == '长' || next == '园' || next == '政' {
 			return false
 		}
 	case "条":
@@ -381,7 +401,7 @@ func (s *reader) countsOne(t *term, u unit, e int) bool {
 	if i == 0 && e == len(g) && len(s.text) < 16 {
 		return true
 	}
-	if w, _, ok := boundBefore(g, i); ok && w.bound != Equal {
+	if w, _, ok := boundBefore(g, i, false); ok && w.bound != Equal {
 		return true
 	}
 	if w, _, ok := boundAfter(g, e); ok && (w.bound == AtLeast && at(g, e) != '起' || w.bound == LessEqual) {

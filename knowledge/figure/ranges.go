@@ -70,7 +70,6 @@ func (s *reader) inheritMagnitude(low, high *term) bool {
 
 // joinRanges joins two numbers with a dash, 至 or 到 between them.
 func (s *reader) joinRanges() {
-	g := s.glyphs
 	terms := s.terms[:0]
 	for i := 0; i < len(s.terms); i++ {
 		t := s.terms[i]
@@ -82,7 +81,6 @@ func (s *reader) joinRanges() {
 				continue
 			}
 		}
-		_ = g
 		terms = append(terms, t)
 	}
 	s.terms = terms
@@ -145,14 +143,36 @@ func (s *reader) joinRange(low, high term) (term, bool) {
 
 // setBounds reads the bound words around every number.
 func (s *reader) setBounds() {
-	g := s.glyphs
+	end := 0
 	for i := range s.terms {
 		t := &s.terms[i]
+		if t.start < end { // the 5万元 of 5万元以上（含5万元）
+			t.drop = true
+			continue
+		}
+		end = t.end
+		s.setBound(i)
+		end = max(end, t.end)
+	}
+	kept := s.terms[:0]
+	for _, t := range s.terms {
+		if !t.drop {
+			kept = append(kept, t)
+		}
+	}
+	s.terms = kept
+}
+
+// setBound reads the bound words around number i.
+func (s *reader) setBound(i int) {
+	g := s.glyphs
+	t := &s.terms[i]
+	{
 		if t.date || t.n.vague {
 			if t.n.vague {
 				s.settle(t)
 			}
-			continue
+			return
 		}
 		low := 0
 		if i > 0 {
@@ -168,7 +188,7 @@ func (s *reader) setBounds() {
 		if hasAfter && t.isRange && after.bound != Approx && after.bound != LessEqual {
 			hasAfter = false
 		}
-		before, start, hasBefore := boundBefore(g, t.start)
+		before, start, hasBefore := boundBefore(g, t.start, t.unit.dimension == Percent || t.unit.dimension == Multiple)
 		english := false
 		if !hasBefore {
 			before, start, hasBefore = englishBoundBefore(g, t.start)
@@ -235,7 +255,7 @@ func (s *reader) joinBands() {
 				}
 				next.start, next.core = t.start, t.core
 				next.low = t.low
-				next.isRange, next.bound = true, Range
+				next.isRange, next.bound, next.role = true, Range, ""
 				terms = append(terms, next)
 				i++
 				continue

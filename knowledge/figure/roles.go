@@ -20,6 +20,9 @@ func (s *reader) dropBare() {
 		if (t.n.vague || t.n.more) && (t.n.magnitude > 0 || !isHan(at(g, t.n.end))) {
 			continue
 		}
+		if t.n.decimals > 0 && !t.n.chinese && s.stated(t) {
+			continue
+		}
 		if t.n.grouped && t.n.digits > 4 || t.n.decimals > 0 && !t.n.chinese && t.boundSet {
 			continue
 		}
@@ -32,6 +35,15 @@ func (s *reader) dropBare() {
 			t.unit, t.hasUnit, t.ambiguous = money("CNY"), true, true // 25万6千
 		}
 	}
+}
+
+// stated reports whether a word that gives a value stands before t: 指数为39.5.
+func (s *reader) stated(t *term) bool {
+	switch at(s.glyphs, t.start-1) {
+	case '的', '为', '是', '达', '至', '到', '于', '数':
+		return !isLetter(at(s.glyphs, t.end)) && at(s.glyphs, t.end) != '版'
+	}
+	return false
 }
 
 // onlyNumbers reports whether the sentence holds nothing but numbers and
