@@ -401,6 +401,11 @@ func (s *reader) placeDay(t *term) bool {
 			}
 		}
 	}
+	for n := 0; n < 2 && t.from.day > daysIn(near.Year, near.Month); n++ {
+		if near.Month--; near.Month == 0 {
+			near.Month, near.Year = 12, near.Year-1
+		}
+	}
 	t.from.month, t.from.year = near.Month, near.Year
 	if t.hasTo && t.to.month == 0 {
 		t.to.month, t.to.year = near.Month, near.Year

@@ -205,7 +205,7 @@ func codeEnd(g []glyph, i int) int {
 			if _, _, ok := magnitudeWords.at(g, j); ok && (g[j].r != 'm' || g[j].upper || !isHan(at(g, j+1))) {
 				return i
 			}
-			if _, _, ok := englishUnits.at(g, j); ok && !g[j].upper {
+			if u, _, ok := englishUnits.at(g, j); ok && (!g[j].upper || u.dimension == Money) {
 				return i
 			}
 			if e, ok := nextIs(g, j, "st", "nd", "rd", "th"); ok {

@@ -22,6 +22,15 @@ var magnitudeWords = newLexicon(map[string]int32{
 	"bn": 9, "mn": 6, "mln": 6, "bln": 9, "tln": 12, "mil": 6, "mm": 6, "k": 3, "lakh": 5, "crore": 7, "m": 6, "b": 9, "tn": 12, "trn": 12,
 })
 
+// magnitudeAt returns the power of ten that a word at glyph i stands for, or 0.
+func magnitudeAt(g []glyph, i int) int32 {
+	exp, e, ok := magnitudeWords.at(g, i)
+	if !ok || e-i < 3 {
+		return 0
+	}
+	return exp
+}
+
 // shortMagnitude reports whether the magnitude word at [i, e) is a letter or
 // two, which are also units: 10m may be metres.
 func shortMagnitude(g []glyph, i, e int) bool {
@@ -165,7 +174,7 @@ func (n *numeral) raise(exp int32) {
 // one and a half.
 func (n numeral) withFraction(g []glyph) numeral {
 	j := n.end
-	if isDash(at(g, j)) && g[j].gap == joined {
+	if isDash(at(g, j)) && n.words {
 		j++
 	}
 	if over, e, ok := fractionWords.at(g, j); ok && j < len(g) && n.value.IsInteger() && n.decimals == 0 && !(over == 4 && n.value.GreaterThan(decimal.New(3, 0))) && !(over == 2 && n.value.GreaterThan(decimal.New(1, 0))) {
@@ -282,7 +291,7 @@ func halfNumber(g []glyph, i, e int) (numeral, bool) {
 		n.value, n.end, n.place, n.step = decimal.New(6, 0), e2, 0, 0
 		return n, true
 	}
-	if _, ok := nextIs(g, e, "of", "the", "its", "their", "price"); ok || e == len(g) || j == e && clauseEnd(at(g, e)) {
+	if _, ok := nextIs(g, e, "of", "the", "its", "their", "price", "people", "all"); ok || e == len(g) || j == e && clauseEnd(at(g, e)) {
 		n.value, n.over, n.end = decimal.New(1, 0), decimal.New(2, 0), e
 		n.place, n.step = 0, 0
 		return n, true
@@ -332,15 +341,23 @@ func englishMagnitude(g []glyph, n *numeral) {
 	}
 	if shortMagnitude(g, j, e) || e-j == 1 {
 		// 10k, 1.2b and, in capitals, 10M: joined letters only; 1m is a metre.
-		if g[j].gap != joined && !(e == len(g) && g[j].gap == spaced) || g[j].r == 'm' && !g[j].upper && e-j == 1 || g[j].r == 'b' && g[j].upper {
+		if e-j == 2 && !g[j].upper || g[j].gap != joined && !(e == len(g) && g[j].gap == spaced) || g[j].r == 'm' && !g[j].upper && e-j == 1 || g[j].r == 'b' && g[j].upper {
 			return
 		}
 	}
 	n.end = e
 	n.raise(exp)
+	if exp == 3 && n.end < len(g) && isDigit(g[n.end].r) && g[n.end].gap == spaced { // 4 thousand 3 hundred
+		if a, ok := readArabic(g, n.end); ok && a.digits == 1 && a.decimals == 0 {
+			if englishMagnitude(g, &a); a.value.GreaterThanOrEqual(decimal.New(100, 0)) && a.value.LessThan(decimal.New(1000, 0)) {
+				n.value, n.end, n.place, n.step = n.value.Add(a.value), a.end, a.place, a.step
+			}
+		}
+		return
+	}
 	if exp == 2 { // 3 hundred and 21
 		if e, ok := nextIs(g, n.end, "and"); ok && isDigit(at(g, e)) {
-			if a, ok := readArabic(g, e); ok && a.digits <= 2 && a.decimals == 0 {
+			if a, ok := readArabic(g, e); ok && a.digits <= 2 && a.decimals == 0 && magnitudeAt(g, a.end) == 0 {
 				n.value, n.end, n.place, n.step = n.value.Add(a.value), a.end, 0, a.step
 			}
 		}
@@ -359,6 +376,7 @@ var englishUnits = newLexicon(func() map[string]unit {
 		"basis point": {name: "bp", dimension: PercentagePoint}, "basis points": {name: "bp", dimension: PercentagePoint}, "bps": {name: "bp", dimension: PercentagePoint},
 		"per mille": {name: "‰", dimension: Permille}, "per thousand": {name: "‰", dimension: Permille},
 		"times": {name: "times", dimension: Multiple}, "fold": {name: "times", dimension: Multiple},
+		"$": money("USD"), "€": money("EUR"), "£": money("GBP"), "¥": money("CNY"), "pence": {name: "GBP", dimension: Money, shift: -2}, "penny": {name: "GBP", dimension: Money, shift: -2}, "musd": {name: "USD", dimension: Money, shift: 6}, "meur": {name: "EUR", dimension: Money, shift: 6}, "mgbp": {name: "GBP", dimension: Money, shift: 6},
 		"cents": {name: "USD", dimension: Money, shift: -2}, "cent": {name: "USD", dimension: Money, shift: -2},
 	}
 	add := func(u unit, words ...string) {
@@ -386,7 +404,7 @@ var englishUnits = newLexicon(func() map[string]unit {
 		u     unit
 		words string
 	}{
-		{measure("t", Mass), "tonnes,tonne,tons,ton,metric tons,metric tonnes,metric ton"}, {measure("kg", Mass), "kilograms,kilogram,kilogrammes,kgs,kg"}, {measure("g", Mass), "grams,gram,grammes"}, {measure("mg", Mass), "milligrams,mg"}, {measure("lb", Mass), "lbs,lb"},
+		{measure("t", Mass), "tonnes,tonne,tons,ton,metric tons,metric tonnes,metric ton"}, {measure("kg", Mass), "kilograms,kilogram,kilogrammes,kgs,kg"}, {measure("g", Mass), "grams,gram,grammes"}, {measure("mg", Mass), "milligrams,mg"}, {measure("μg", Mass), "micrograms,μg,µg,ug"}, {measure("lb", Mass), "lbs,lb"},
 		{measure("km", Length), "kilometres,kilometers,kilometre,kilometer,km,kms"}, {measure("m", Length), "metres,meters,metre,meter"}, {measure("cm", Length), "centimetres,centimeters,cm"}, {measure("mm", Length), "millimetres,millimeters"}, {measure("mi", Length), "miles,mile"}, {measure("ft", Length), "feet,foot,ft"}, {measure("in", Length), "inches,inch"},
 		{measure("m²", Area), "square metres,square meters,square metre,square meter,sq m,sqm,sq metres,sq meters"}, {measure("km²", Area), "square kilometres,square kilometers,sq km"}, {measure("ha", Area), "hectares,hectare,ha"}, {measure("ac", Area), "acres,acre"}, {measure("亩", Area), "mu"}, {measure("ft²", Area), "square feet,sq ft"},
 		{measure("m³", Volume), "cubic metres,cubic meters,cubic metre,cubic meter"}, {measure("L", Volume), "litres,liters,litre,liter"}, {measure("mL", Volume), "millilitres,milliliters,ml"},
@@ -423,11 +441,14 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 			return false
 		}
 	}
-	if u, e, ok := hyphenated(g, i); ok && s.acceptEnglish(t, u, i, e) {
+	if u, e, ok := hyphenated(g, i); ok && !(u.dimension == Money && (currencyBefore(g, t.start) || e < len(g) && isDigit(g[e].r))) && s.acceptEnglish(t, u, i, e) {
 		t.unit, t.hasUnit = u, true
 		t.tail, t.end = e, e
 		if u.shift != 0 {
 			t.shift(u.shift)
+		}
+		if u.dimension == Money {
+			s.moneyAfter(t)
 		}
 		return true
 	}
@@ -451,6 +472,30 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 	t.unit, t.hasUnit = unit{name: head, dimension: Count}, true
 	t.tail, t.end = e, e
 	return true
+}
+
+// moneyAfter reads what may follow a currency: 75 USD million, 3 dollars 50 cents.
+func (s *reader) moneyAfter(t *term) {
+	g := s.glyphs
+	if exp, e, ok := magnitudeWords.at(g, t.end); ok && e-t.end > 3 && t.n.magnitude == 0 {
+		t.n.raise(exp)
+		t.end, t.tail = e, e
+		return
+	}
+	j := t.end
+	if e, ok := nextIs(g, j, "and"); ok {
+		j = e
+	}
+	if j >= len(g) || !isDigit(g[j].r) && !isLetter(g[j].r) {
+		return
+	}
+	if n, ok := s.numberAt(j); ok && n.value.LessThan(decimal.New(100, 0)) && n.over.IsZero() {
+		if e, ok := nextIs(g, n.end, "cents", "cent", "pence"); ok {
+			t.n.value = t.n.value.Add(n.value.Shift(-2))
+			t.n.place, t.n.step = -2, -2
+			t.end, t.tail = e, e
+		}
+	}
 }
 
 // hyphenated returns the unit at glyph i, after a hyphen or not: 30-day.

@@ -169,7 +169,7 @@ var classes = func() (table [0x9FFF - 0x4E00 + 1]uint8) {
 func (s *reader) skipWord(i int) int {
 	g := s.glyphs
 	j := i
-	for j < len(g) && (isLetter(g[j].r) || isDigit(g[j].r)) && (j == i || g[j].gap == joined) {
+	for j < len(g) && isLetter(g[j].r) && (j == i || g[j].gap == joined) {
 		j++
 	}
 	if !isLetter(at(g, i)) {

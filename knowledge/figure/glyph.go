@@ -27,8 +27,8 @@ const (
 	paragraph            // an empty line
 )
 
-// sentenceEnd reports whether r ends a sentence wherever it stands. A full stop
-// ends one only before white space; see endsSentence.
+// sentenceEnd reports whether r ends a sentence: a full-width sign wherever it
+// stands, an ASCII one and a full stop only before white space; see endsSentence.
 func sentenceEnd(r rune) bool { return r == '。' || r == '!' || r == '?' || r == '｡' }
 
 // nextSentence reads glyphs from text at byte offset from until a sentence ends
@@ -67,7 +67,7 @@ func nextSentence(text string, from int, buffer []glyph) ([]glyph, int) {
 		space, lines = joined, 0
 		glyphs = append(glyphs, g)
 		at += size
-		if sentenceEnd(g.r) {
+		if sentenceEnd(g.r) && (g.wide || g.r >= utf8.RuneSelf) {
 			return glyphs, at
 		}
 	}
@@ -79,6 +79,9 @@ func nextSentence(text string, from int, buffer []glyph) ([]glyph, int) {
 // digits (680. 91) or after a single letter (U.S. ) does not.
 func endsSentence(glyphs []glyph, next rune) bool {
 	last := len(glyphs) - 1
+	if glyphs[last].r == '!' || glyphs[last].r == '?' {
+		return true
+	}
 	if glyphs[last].r != '.' || last < 2 || glyphs[last].gap != joined {
 		return false
 	}

@@ -148,8 +148,9 @@ func partAt(g []glyph, j int, m moment) (moment, bool, bool) {
 		if day, e3, ok := calendarNumber(g, e2, 31); ok && (at(g, e3) == '日' || at(g, e3) == '号') {
 			m.day, m.end = day, e3+1
 			return m, true, true
-		} else if ok && g[e2].gap == joined && m.year > 0 && !isHan(at(g, e3)) && !isDigit(at(g, e3)) && chineseDigit(at(g, e2)) >= 0 && false {
-			return m, false, false
+		} else if ok && m.year > 0 && !isHan(at(g, e3)) && isHan(at(g, e2)) { // 二〇〇四年八月十五
+			m.day, m.end = day, e3
+			return m, true, true
 		}
 		switch at(g, e2) {
 		case '末', '底':
@@ -248,7 +249,7 @@ func yearAt(g []glyph, i int, published Date) (year, end int, relative, ok bool)
 		if month, e, ok := calendarNumber(g, j+1, 12); ok && month > 0 && at(g, e) == '月' && year < 50 && at(g, e+1) != '以' {
 			return 2000 + year, j + 1, false, true
 		}
-		if year < 10 && isDigit(g[i].r) {
+		if year < 10 {
 			return 2000 + year, j + 1, false, true // 07年
 		}
 		return 0, i, false, false
@@ -273,7 +274,7 @@ var relativeYears = newLexicon(map[string]int{
 // isoMoment reads 2020-03-31, 2020/3/31, 2020.3.31 and 2020.03 at glyph i.
 func isoMoment(g []glyph, i int) (moment, bool) {
 	m := moment{start: i}
-	if i+5 >= len(g) || !isDigit(g[i].r) || i > 0 && (isDigit(g[i-1].r) || isLetter(g[i-1].r) || g[i-1].r == '-' || g[i-1].r == '/') && g[i].gap == joined {
+	if i+5 >= len(g) || !isDigit(g[i].r) || i > 0 && (isDigit(g[i-1].r) || isLetter(g[i-1].r) || g[i-1].r == '-' && !isDigit(at(g, i-2)) || g[i-1].r == '/') && g[i].gap == joined {
 		return m, false
 	}
 	for k := 1; k < 4; k++ {

@@ -333,7 +333,7 @@ scan:
 			sum.put(a.value, a.place, a.step)
 			j = a.end
 		case chineseDigit(r) >= 0:
-			if sum.pending || n.more || r == '两' && sum.any && j+1 < len(g) && !followsLiang(g[j+1].r) {
+			if sum.pending || n.more || r == '两' && sum.any && !followsLiang(at(g, j+1)) {
 				break scan
 			}
 			end, value, digits := readChineseDigits(g, j)
@@ -376,7 +376,7 @@ scan:
 			if metric(g, j) || sum.pending && !sum.digit.IsInteger() && !(exp == 3 && j+1 < len(g) && bigUnit(g[j+1].r) > 0) && n.chinese {
 				break scan
 			}
-			if !sum.any && j == i && !bareMagnitude(g, j) {
+			if !sum.any && j == i && !bareMagnitude(g, j) || r == '拾' && j == i && smallUnit(at(g, j+1)) == 0 && bigUnit(at(g, j+1)) == 0 && chineseDigit(at(g, j+1)) < 0 && at(g, j+1) != '元' {
 				return n, false
 			}
 			if sum.any && !sum.pending { // 十百, 千百万: only after 一 or before 万
@@ -586,7 +586,7 @@ func bareMagnitude(g []glyph, i int) bool {
 			return r != '万' || at(g, i+2) != '一'
 		}
 		if next == '万' {
-			return r == '百' || r == '千' || r == '十'
+			return r == '百' || r == '千' || r == '万' && at(g, i+2) == '分'
 		}
 		if next == '亿' {
 			return true
@@ -659,7 +659,7 @@ func readFraction(g []glyph, n numeral) (numeral, bool) {
 		f := part
 		f.start = n.start
 		if negative {
-			f.negative = true
+			f.negative = !f.negative
 		}
 		switch {
 		case n.bare && n.value.Equal(decimal.New(100, 0)):

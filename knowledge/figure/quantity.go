@@ -38,7 +38,7 @@ func (s *reader) quantityAt(i int) (term, bool) {
 	}
 	if at(g, t.start-1) == '负' || g[t.start].gap == joined && at(g, t.start-1) == '-' && !isDigit(at(g, t.start-2)) && !isHan(at(g, t.start-2)) && !isLetter(at(g, t.start-2)) && at(g, t.start-2) != ')' && at(g, t.start-2) != '%' && at(g, t.start-2) != '-' {
 		if t.start > 0 {
-			t.n.negative = true
+			t.n.negative = !t.n.negative
 			t.start--
 			t.core--
 		}
@@ -61,6 +61,12 @@ func (s *reader) numberAt(i int) (numeral, bool) {
 		return numeral{start: i, end: i + 1, value: decimal.New(f[0], 0), over: decimal.New(f[1], 0)}, true
 	}
 	n, ok := readNumeral(g, i)
+	if ok && n.over.IsZero() && !n.chinese && n.digits <= 2 && n.decimals == 0 && n.magnitude == 0 && n.end < len(g) && g[n.end].gap == spaced && isDigit(g[n.end].r) && g[i].gap != joined == (i > 0) {
+		if part, ok := readNumeral(g, n.end); ok && part.over.IsPositive() && part.over.LessThanOrEqual(decimal.New(16, 0)) { // 10 1/2
+			part.value, part.start = n.value.Mul(part.over).Add(part.value), i
+			return part, true
+		}
+	}
 	if ok && !n.chinese && n.magnitude == 0 && n.over.IsZero() {
 		englishMagnitude(g, &n)
 		n = n.withFraction(g)
@@ -82,6 +88,9 @@ func (s *reader) halfAt(i int) (numeral, bool) {
 		case '上', '下', '前', '后', '大', '小', '多', '过', '另', '一':
 			return numeral{}, false
 		}
+	}
+	if e, ok := nextIs(g, i, "半折"); ok && e > i {
+		return numeral{start: i, end: i + 1, value: decimal.New(5, 0), place: 0, chinese: true}, true
 	}
 	if _, ok := nextIs(g, i+1, "年", "个月", "天", "日", "小时", "个小时", "个钟头", "成", "折", "个工作日"); !ok {
 		return numeral{}, false
@@ -113,7 +122,9 @@ func (s *reader) readUnit(t *term) {
 	}
 	t.unit, t.hasUnit = u, true
 	t.tail, t.end = e, e
-	if u.shift != 0 {
+	switch {
+	case u.name == "%" && g[i].r == '折' && t.n.value.GreaterThanOrEqual(decimal.New(10, 0)): // 75折
+	case u.shift != 0:
 		t.shift(u.shift)
 	}
 	switch {
@@ -212,6 +223,10 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 		return false
 	}
 	switch {
+	case e-i == 1 && word == '两':
+		return n.value.GreaterThan(decimal.New(9, 0)) && !isHan(next)
+	case e-i == 1 && word == '角':
+		return next != '大' && next != '星' && next != '形' && next != '度' && next != '色' && next != '钱'
 	case e-i == 1 && word == '元':
 		switch next {
 		case '旦', '素', '器', '宵', '月', '化', '件', '论', '结':

@@ -1,5 +1,7 @@
 package figure
 
+import "github.com/shopspring/decimal"
+
 // dropBare drops numbers that state nothing: no unit, no magnitude and no word
 // that makes them a figure.
 func (s *reader) dropBare() {
@@ -13,6 +15,9 @@ func (s *reader) dropBare() {
 		if only {
 			continue
 		}
+		if t.n.chinese && (t.n.step >= 2 || t.n.end-t.n.start >= 3 && t.n.value.GreaterThan(decimal.New(99, 0))) && (t.start == 0 || clauseEnd(g[t.start-1].r)) && (t.end == len(g) || clauseEnd(g[t.end].r)) && at(g, t.end) != ')' {
+			continue
+		}
 		if at(g, t.end) == '级' {
 			t.drop = true
 			continue
@@ -20,7 +25,7 @@ func (s *reader) dropBare() {
 		if (t.n.vague || t.n.more) && (t.n.magnitude > 0 || !isHan(at(g, t.n.end))) {
 			continue
 		}
-		if t.n.decimals > 0 && !t.n.chinese && s.stated(t) {
+		if t.n.words && t.n.negative || t.n.decimals > 0 && !t.n.chinese && s.stated(t) {
 			continue
 		}
 		if t.n.grouped && t.n.digits > 4 || t.n.decimals > 0 && !t.n.chinese && t.boundSet {

@@ -56,7 +56,7 @@ var measures = map[string]unit{
 	"岁": {name: "岁", dimension: Age}, "周岁": {name: "岁", dimension: Age},
 
 	"吨": measure("t", Mass), "公斤": measure("kg", Mass), "千克": measure("kg", Mass), "克": measure("g", Mass), "毫克": measure("mg", Mass), "微克": measure("μg", Mass), "斤": measure("斤", Mass), "市斤": measure("斤", Mass), "公担": measure("公担", Mass),
-	"kg": measure("kg", Mass), "g": measure("g", Mass), "mg": measure("mg", Mass), "t": measure("t", Mass), "两银": measure("两", Mass), "标准煤吨": measure("t", Mass),
+	"kg": measure("kg", Mass), "g": measure("g", Mass), "mg": measure("mg", Mass), "t": measure("t", Mass), "两": measure("两", Mass), "标准煤吨": measure("t", Mass),
 	"公里": measure("km", Length), "千米": measure("km", Length), "米": measure("m", Length), "厘米": measure("cm", Length), "公分": measure("cm", Length), "毫米": measure("mm", Length), "微米": measure("μm", Length), "里": measure("里", Length), "华里": measure("里", Length), "海里": measure("nmi", Length), "英寸": measure("in", Length), "寸": measure("寸", Length), "延米": measure("m", Length),
 	"km": measure("km", Length), "m": measure("m", Length), "cm": measure("cm", Length), "mm": measure("mm", Length), "μm": measure("μm", Length),
 	"平方公里": measure("km²", Area), "平方千米": measure("km²", Area), "平方米": measure("m²", Area), "平米": measure("m²", Area), "㎡": measure("m²", Area), "m²": measure("m²", Area), "m2": measure("m²", Area), "km²": measure("km²", Area), "平方": measure("m²", Area), "亩": measure("亩", Area), "公顷": measure("ha", Area), "平方厘米": measure("cm²", Area),
