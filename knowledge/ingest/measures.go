@@ -200,8 +200,8 @@ func (r *measuresReader) readMeasure(node *yaml.Node) {
 		r.problem(fields.lineOf("deadline"), "%s: deadline %s is before it takes effect on %s: check both",
 			fields.what, measure.Deadline, measure.Effective)
 	}
-	r.compare(measure.Title, fields.lineOf("title"), fields.what+": title")
-	r.compare(measure.Summary, fields.lineOf("summary"), fields.what+": summary")
+	r.compare(measure.Title, false, fields.lineOf("title"), fields.what+": title")
+	r.compare(measure.Summary, false, fields.lineOf("summary"), fields.what+": summary")
 	r.once(fields, "measure", id)
 	whole := len(r.problems) == before
 	ids := map[knowledge.FactID]int{}
@@ -247,8 +247,8 @@ func (r *measuresReader) readFact(node *yaml.Node, of string, measure knowledge.
 	if !published.IsZero() && fact.AsOf.Compare(published) > 0 {
 		r.problem(fields.lineOf("as_of"), "%s: as_of %s is after the source's date, %s: check both", fields.what, fact.AsOf, published)
 	}
-	r.compare(fact.Label, fields.lineOf("label"), fields.what+": label")
-	if r.compare(fact.Statement, fields.lineOf("statement"), fields.what+": statement") {
+	r.compare(fact.Label, false, fields.lineOf("label"), fields.what+": label")
+	if r.compare(fact.Statement, true, fields.lineOf("statement"), fields.what+": statement") {
 		fact.Figures = figure.Find(fact.Statement[fact.Language], published)
 		if fact.AsOf.IsZero() {
 			fact.AsOf = asOf(fact.Figures)
@@ -331,21 +331,18 @@ func isDate(f figure.Figure) bool {
 	return f.Dimension == figure.DateDay || f.Dimension == figure.DateRange
 }
 
-// compareLanguages is off until figures are read from English.
-const compareLanguages = false
-
-// compare reports whether a text says the same figures in each language, and
-// where it does not, notes a problem.
-func (r *measuresReader) compare(text knowledge.Text, line int, what string) bool {
+// compare reports whether a text says the same figures in each language, with
+// or without its dates, and where it does not, notes a problem.
+func (r *measuresReader) compare(text knowledge.Text, dates bool, line int, what string) bool {
 	chinese, english := text[knowledge.Chinese], text[knowledge.English]
 	if chinese == "" || english == "" {
 		return false
 	}
-	if !compareLanguages {
-		return true
-	}
 	published := r.Document.Source.Published
 	left, right := figure.Find(chinese, published), figure.Find(english, published)
+	if !dates {
+		left, right = slices.DeleteFunc(left, isDate), slices.DeleteFunc(right, isDate)
+	}
 	for i := 0; i < len(left); {
 		j := slices.IndexFunc(right, func(f figure.Figure) bool { return sameFigure(left[i], f) })
 		if j < 0 {
@@ -373,15 +370,39 @@ func quoteFigures(figures []figure.Figure) string {
 	return strings.Join(quoted, ", ")
 }
 
-// sameFigure reports whether two figures, one in each language, state the same.
+// sameFigure reports whether two figures, one in each language, state the
+// same. What is counted goes by another name in each.
 func sameFigure(a, b figure.Figure) bool {
-	if isDate(a) && isDate(b) {
-		return a.Date == b.Date && a.Until == b.Until
-	}
-	if a.Dimension != b.Dimension || a.Bound != b.Bound || a.Valued != b.Valued {
+	switch {
+	case a.Dimension != b.Dimension:
 		return false
+	case isDate(a):
+		return a.Date == b.Date && a.Until == b.Until
+	case a.Dimension != figure.Count && !figure.UnitsAgree(a.Unit, b.Unit):
+		return false
+	case a.Valued && b.Valued:
+		return sameSide(a.Bound) == sameSide(b.Bound) && a.Value.Equal(b.Value) && a.Over.Equal(b.Over)
 	}
-	return a.Value.Equal(b.Value) && a.Over.Equal(b.Over)
+	return a.Valued == b.Valued && sameLimit(a.Low, b.Low) && sameLimit(a.High, b.High)
+}
+
+// sameSide maps the bounds that the languages say differently onto one: 11万余
+// is "more than 110,000" in English.
+func sameSide(bound figure.Bound) figure.Bound {
+	switch bound {
+	case figure.ApproxAbove:
+		return figure.Greater
+	case figure.ApproxBelow:
+		return figure.Less
+	}
+	return bound
+}
+
+func sameLimit(a, b *figure.Limit) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Value.Equal(b.Value)
 }
 
 // addMeasures adds what the files hold to base, each measure under a topic of
