@@ -301,7 +301,10 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 			return false
 		}
 	case "家":
-		if next == '庭' || next == '属' || next == '长' || next == '园' || next == '政' {
+		if next == '庭' || next == '属' || next == '长' || next == '园' {
+			return false
+		}
+		if _, offices := nextIs(g, e, "政府", "政策"); next == '政' && !offices {
 			return false
 		}
 	case "条":
