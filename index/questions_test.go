@@ -132,7 +132,7 @@ func ask(t *testing.T, set questionSet) (map[outcome]int, []string) {
 		t.Fatal(err)
 	}
 	for _, problem := range base.Problems {
-		t.Logf("%s: %s:%d: %s", set.name, problem.Path, problem.Line, problem.Message["en"])
+		t.Errorf("%s: %s:%d: %s", set.name, problem.Path, problem.Line, problem.Message["en"])
 	}
 	x, err := Open(ctx, "", base)
 	if err != nil {
