@@ -2,14 +2,18 @@ package index
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"log/slog"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 
 	"github.com/blevesearch/bleve/v2"
 	indexapi "github.com/blevesearch/bleve_index_api"
+	"github.com/gofrs/flock"
 
 	"policybot/knowledge"
 )
@@ -36,6 +40,7 @@ type contents struct {
 	norms        []float32 // by entry: what its length adds below the line in BM25
 	fingerprints []uint64  // by passage: equal where letters and digits are
 	scans        sync.Pool
+	lock         *flock.Flock // held while the index is read; nil in memory
 	statistics   [entryKinds]statistics
 	documentSize []uint32 // by document: terms in its title and passages
 	averageSize  float64  // of documentSize
@@ -78,6 +83,10 @@ type entry struct {
 	document int32 // ordinal, -1 for none
 }
 
+// order is the place of an entry among all: Bleve's numbers differ from one
+// build to the next.
+func (e entry) order() uint64 { return uint64(e.kind)<<32 | uint64(uint32(e.ordinal)) }
+
 // statistics are what BM25 needs to know of all entries of a kind.
 type statistics struct {
 	count   int
@@ -115,26 +124,49 @@ func (x *Index) Only(id knowledge.DocumentID) *Index {
 }
 
 // Open opens the index of base, building it where dir does not hold it yet.
-// dir is the directory of index revisions; "" keeps the index in memory.
+// dir is the directory of index revisions; "" keeps the index in memory, as
+// does a base without a revision, and a directory that cannot be written.
+//
+// An index on disk is shared by all processes that open it, and built by one
+// of them while the others wait. A damaged one is built again, and revisions
+// that nobody uses any more are removed.
 func Open(ctx context.Context, dir string, base *knowledge.Base) (*Index, error) {
+	if dir != "" && base.Revision != "" {
+		c, err := openRevision(ctx, dir, base)
+		switch {
+		case err == nil:
+			return &Index{contents: c}, nil
+		case !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS):
+			return nil, err
+		}
+		slog.WarnContext(ctx, "the index cannot be kept on disk and is built in memory", "directory", dir, "error", err)
+	}
 	c := newContents(base)
+	c.split()
 	if err := c.buildInMemory(ctx); err != nil {
+		c.close()
 		return nil, err
 	}
 	return &Index{contents: c}, nil
 }
 
 // Close releases the index.
-func (x *Index) Close() error {
-	if x.reader != nil {
-		if err := x.reader.Close(); err != nil {
-			return fmt.Errorf("close the index: %w", err)
-		}
+func (x *Index) Close() error { return x.close() }
+
+func (c *contents) close() error {
+	var errs []error
+	if c.reader != nil {
+		errs = append(errs, c.reader.Close())
 	}
-	if x.bleve != nil {
-		if err := x.bleve.Close(); err != nil {
-			return fmt.Errorf("close the index: %w", err)
-		}
+	if c.bleve != nil {
+		errs = append(errs, c.bleve.Close())
+	}
+	if c.lock != nil {
+		errs = append(errs, c.lock.Close())
+	}
+	c.reader, c.bleve, c.lock = nil, nil, nil
+	if err := errors.Join(errs...); err != nil {
+		return fmt.Errorf("close the index: %w", err)
 	}
 	return nil
 }
@@ -152,11 +184,6 @@ func newContents(base *knowledge.Base) *contents {
 	c.evidence.synonyms = sync.OnceValue(c.synonyms)
 	for i := range base.Documents {
 		c.document[base.Documents[i].ID] = i
-		c.passages = append(c.passages, passagesOf(i, &base.Documents[i])...)
-	}
-	c.fingerprints = make([]uint64, len(c.passages))
-	for i := range c.passages {
-		c.fingerprints[i] = fingerprint(c.passageText(i))
 	}
 	for i := range base.Measures {
 		m := &base.Measures[i]
@@ -177,57 +204,22 @@ func newContents(base *knowledge.Base) *contents {
 	return c
 }
 
+// split cuts the documents into passages.
+func (c *contents) split() {
+	for i := range c.base.Documents {
+		c.passages = append(c.passages, passagesOf(i, &c.base.Documents[i])...)
+	}
+	c.fingerprints = make([]uint64, len(c.passages))
+	for i := range c.passages {
+		c.fingerprints[i] = fingerprint(c.passageText(i))
+	}
+}
+
 func (c *contents) ordinal(id knowledge.DocumentID) int {
 	if d, ok := c.document[id]; ok {
 		return d
 	}
 	return -1
-}
-
-// indexed is an entry with its id in Bleve and its text.
-type indexed struct {
-	id   string
-	text string
-	entry
-}
-
-// each calls f for everything that is indexed, until it fails. Ids count
-// within a document, so that a document's entries have the same ids whatever
-// else the base holds.
-func (c *contents) each(f func(indexed) error) error {
-	counts := make([][entryKinds]int, len(c.base.Documents)+1)
-	add := func(kind entryKind, ordinal, document int) error {
-		n := &counts[document+1][kind]
-		id := "?"
-		if document >= 0 {
-			id = string(c.base.Documents[document].ID)
-		}
-		id = string("-tpfm"[kind]) + strconv.Itoa(*n) + ":" + id
-		*n++
-		e := entry{kind, int32(ordinal), int32(document)}
-		return f(indexed{id, c.entryText(e), e})
-	}
-	for i := range c.base.Documents {
-		if err := add(titleEntry, i, i); err != nil {
-			return err
-		}
-	}
-	for i, p := range c.passages {
-		if err := add(passageEntry, i, p.document); err != nil {
-			return err
-		}
-	}
-	for i, f := range c.facts {
-		if err := add(factEntryOf, i, f.document); err != nil {
-			return err
-		}
-	}
-	for i, m := range c.measures {
-		if err := add(measureOf, i, m.document); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // entryText returns the text an entry is found by.
@@ -288,36 +280,6 @@ func measureText(m *knowledge.Measure) string {
 	return strings.Join(words, "\n")
 }
 
-// buildInMemory fills an index in memory.
-func (c *contents) buildInMemory(ctx context.Context) error {
-	index, err := newMemoryIndex()
-	if err != nil {
-		return err
-	}
-	c.bleve = index
-	byID := make(map[string]indexed)
-	batch := index.NewBatch()
-	err = c.each(func(e indexed) error {
-		byID[e.id] = indexed{entry: e.entry, text: e.text}
-		return batch.Index(e.id, bleveEntry{e.text})
-	})
-	if err == nil {
-		err = ctx.Err()
-	}
-	if err == nil {
-		err = index.Batch(batch)
-	}
-	if err != nil {
-		index.Close()
-		return fmt.Errorf("index the base: %w", err)
-	}
-	if err := c.openReader(); err != nil {
-		index.Close()
-		return err
-	}
-	return c.readEntries(ctx, byID)
-}
-
 func (c *contents) openReader() error {
 	advanced, err := c.bleve.Advanced()
 	if err != nil {
@@ -327,37 +289,6 @@ func (c *contents) openReader() error {
 		return fmt.Errorf("read the index: %w", err)
 	}
 	return nil
-}
-
-// readEntries finds out which of Bleve's documents is which entry.
-func (c *contents) readEntries(ctx context.Context, byID map[string]indexed) error {
-	all, err := c.reader.DocIDReaderAll()
-	if err != nil {
-		return fmt.Errorf("read the index: %w", err)
-	}
-	defer all.Close()
-	for {
-		id, err := all.Next()
-		if err != nil {
-			return fmt.Errorf("read the index: %w", err)
-		}
-		if id == nil {
-			break
-		}
-		name, err := c.reader.ExternalID(id)
-		if err != nil {
-			return fmt.Errorf("read the index: %w", err)
-		}
-		for n := int(id.Value()); len(c.entries) <= n; {
-			c.entries = append(c.entries, entry{})
-			c.lengths = append(c.lengths, 0)
-		}
-		e := byID[name]
-		c.entries[id.Value()] = e.entry
-		c.lengths[id.Value()] = uint16(min(len(tokens(e.text)), 1<<16-1))
-	}
-	c.summarize()
-	return ctx.Err()
 }
 
 // summarize computes the statistics of the entries.

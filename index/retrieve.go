@@ -62,7 +62,7 @@ func (x *Index) retrieve(ctx context.Context, q *Query, limit limits) (*candidat
 	for _, n := range s.touched {
 		e := x.entries[n]
 		if t := tops[e.kind]; t != nil && x.scope.allows(e.document) {
-			t.offer(float64(x.total(s, n)), n)
+			t.offer(float64(x.total(s, n)), n, e.order())
 		}
 	}
 	found.measures = x.candidates(s, found.terms, tops[measureOf])
@@ -120,7 +120,7 @@ func (x *Index) documents(s *scan, passages []candidate) []scoredDocument {
 	}
 	for _, d := range s.reached {
 		if x.scope.allows(int32(d)) {
-			best.offer(float64(s.documents[d])+passageWeight*bestPassage[int(d)], d)
+			best.offer(float64(s.documents[d])+passageWeight*bestPassage[int(d)], d, uint64(d))
 		}
 	}
 	list := make([]scoredDocument, 0, len(best.items))

@@ -144,7 +144,7 @@ func (x *Index) add(s *scan, term queryTerm, bit int, counts [entryKinds]int) {
 func (x *Index) refine(ctx context.Context, s *scan, terms []queryTerm, order []int) error {
 	best := newTop(refined)
 	for _, n := range s.touched {
-		best.offer(float64(x.total(s, n)), n)
+		best.offer(float64(x.total(s, n)), n, x.entries[n].order())
 	}
 	entries := make([]uint32, 0, refined)
 	for _, t := range best.items {
@@ -236,20 +236,20 @@ type top struct {
 type topItem struct {
 	score float64
 	entry uint32
+	order uint64 // of equal scores the lower is better
 }
 
 func newTop(limit int) *top { return &top{limit: limit} }
 
-// worse orders items; equal scores by entry, so that results are stable.
 func worse(a, b topItem) bool {
 	if a.score != b.score {
 		return a.score < b.score
 	}
-	return a.entry > b.entry
+	return a.order > b.order
 }
 
-func (t *top) offer(score float64, entry uint32) {
-	item := topItem{score, entry}
+func (t *top) offer(score float64, entry uint32, order uint64) {
+	item := topItem{score, entry, order}
 	if len(t.items) < t.limit {
 		t.items = append(t.items, item)
 		for i := len(t.items) - 1; i > 0; {

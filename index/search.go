@@ -114,7 +114,7 @@ func (x *Index) Search(ctx context.Context, q Query, page Page) (Results, error)
 		}
 		if ofTopic && ofAgency {
 			results.Total++
-			window.offer(float64(x.total(s, n)), n)
+			window.offer(float64(x.total(s, n)), n, x.entries[n].order())
 		}
 	}
 	found := x.candidates(s, terms, window)
