@@ -2,6 +2,7 @@ package knowledge
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"znkr.io/diff"
@@ -47,7 +48,9 @@ type aligner struct {
 	toNew, toOld     []int // the counterpart's index; -1 for none
 	sectionsOld      []string
 	sectionsNew      []string
-	gapsOld, gapsNew []int // which stretch between unchanged statements a statement lies in
+	gapsOld, gapsNew []int     // which stretch between unchanged statements a statement lies in
+	wordsOld         []weighed // of the statements without a counterpart
+	wordsNew         []weighed
 }
 
 // align pairs the statements of two versions of a document: first those with
@@ -61,11 +64,26 @@ func align(old, new *Document, a, b []*statement) alignment {
 	x.eachGap(func(a0, a1, b0, b1 int) {
 		x.inOrder(a0, a1, b0, b1, func(s *statement) uint64 { return s.shape })
 	})
+	x.undoRepeated()
 	x.gapsOld, x.gapsNew = x.gaps()
 	x.moved()
+	// The square keeps the standing phrases of a law, which are long, from
+	// outweighing the few words that tell two of its articles apart.
+	rarity := rarityOf(slices.Concat(a, b), 2)
+	x.wordsOld, x.wordsNew = x.weigh(rarity, a, x.toNew), x.weigh(rarity, b, x.toOld)
 	x.alike()
 	x.inPlace()
 	return x.result()
+}
+
+func (x *aligner) weigh(r rarity, list []*statement, to []int) []weighed {
+	words := make([]weighed, len(list))
+	for i, s := range list {
+		if to[i] < 0 {
+			words[i] = r.weigh(s.grams)
+		}
+	}
+	return words
 }
 
 func unpaired(n int) []int { return slices.Repeat([]int{-1}, n) }
@@ -117,6 +135,39 @@ func (x *aligner) eachGap(f func(a0, a1, b0, b1 int)) {
 			f(a0, i, b0, j)
 		}
 		i, j = i+1, j+1
+	}
+}
+
+// undoRepeated takes apart pairs of phrases that several articles have in
+// common ("拒不改正的，处二百元以下罚款") where the articles they stand in begin
+// with other words: the phrase belongs to what comes before it.
+func (x *aligner) undoRepeated() {
+	count := func(list []*statement) map[uint64]int {
+		n := map[uint64]int{}
+		for _, s := range list {
+			n[s.shape]++
+		}
+		return n
+	}
+	heads := func(list []*statement) []int {
+		at := make([]int, len(list))
+		for i, s := range list {
+			at[i] = i
+			if i > 0 && list[i-1].part == s.part && !list[i-1].heading {
+				at[i] = at[i-1]
+			}
+		}
+		return at
+	}
+	countOld, countNew := count(x.old), count(x.new)
+	headsOld, headsNew := heads(x.old), heads(x.new)
+	for i, j := range x.toNew {
+		if j < 0 || x.old[i].key == x.new[j].key || countOld[x.old[i].shape] < 2 && countNew[x.new[j].shape] < 2 {
+			continue
+		}
+		if a, b := headsOld[i], headsNew[j]; a != i && b != j && x.toNew[a] != b {
+			x.toNew[i], x.toOld[j] = -1, -1
+		}
 	}
 }
 
@@ -207,7 +258,7 @@ func (x *aligner) score(i, j int) (float64, bool) {
 	if a.row != b.row || a.heading != b.heading {
 		return 0, false
 	}
-	like := likeness(a.grams, b.grams)
+	like := x.wordsOld[i].likeness(x.wordsNew[j])
 	if a.row {
 		// A row is named by its first words; two rows of different names are
 		// two rows, however like their other cells.
@@ -233,6 +284,59 @@ func (x *aligner) score(i, j int) (float64, bool) {
 		score += 0.1
 	}
 	return score, true
+}
+
+// rarity weighs grams: one that stands in few statements says more of what a
+// statement is about than one that stands in many.
+type rarity map[uint64]float64
+
+func rarityOf(all []*statement, power float64) rarity {
+	r := rarity{}
+	for _, s := range all {
+		for _, g := range s.grams {
+			r[g]++
+		}
+	}
+	for g, n := range r {
+		r[g] = math.Pow(math.Log(1+float64(len(all))/n), power)
+	}
+	return r
+}
+
+// weighed is a set of grams with the weight of each and of all.
+type weighed struct {
+	grams   []uint64
+	weights []float64
+	total   float64
+}
+
+func (r rarity) weigh(grams []uint64) weighed {
+	w := weighed{grams: grams, weights: make([]float64, len(grams))}
+	for i, g := range grams {
+		w.weights[i] = r[g]
+		w.total += r[g]
+	}
+	return w
+}
+
+// likeness is the share of the weight of a and b that both have, from 0 to 1.
+func (a weighed) likeness(b weighed) float64 {
+	if a.total+b.total == 0 {
+		return 0
+	}
+	both := 0.0
+	for i, j := 0, 0; i < len(a.grams) && j < len(b.grams); {
+		switch x, y := a.grams[i], b.grams[j]; {
+		case x == y:
+			both += 2 * a.weights[i]
+			i, j = i+1, j+1
+		case x < y:
+			i++
+		default:
+			j++
+		}
+	}
+	return both / (a.total + b.total)
 }
 
 // rowLikeness compares what names two table rows: their first cells with

@@ -1,6 +1,7 @@
 package knowledge_test
 
 import (
+	"context"
 	"testing"
 	"testing/fstest"
 
@@ -11,7 +12,7 @@ import (
 // baseOf reads a Markdown text as a base of one document.
 func baseOf(t testing.TB, text string) *knowledge.Base {
 	t.Helper()
-	base, err := ingest.Read(t.Context(), fstest.MapFS{"doc.md": {Data: []byte(text)}}, ingest.Options{})
+	base, err := ingest.Read(context.Background(), fstest.MapFS{"doc.md": {Data: []byte(text)}}, ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"policybot/knowledge/figure"
+
+	"github.com/shopspring/decimal"
 )
 
 // sentence is one side of a version, its figures found: one statement, or
@@ -68,7 +70,8 @@ func diffDocument(old, new *Document) []Change {
 	if old.Hash != "" && old.Hash == new.Hash && sameSource(old, new) {
 		return d.list()
 	}
-	a := align(old, new, statementsOf(old), statementsOf(new))
+	before, after := statementsOf(old), statementsOf(new)
+	a := align(old, new, before, after)
 
 	d.renumbered(a)
 	for _, v := range a.same {
@@ -86,7 +89,7 @@ func diffDocument(old, new *Document) []Change {
 		versions = append(versions, d.compare(v))
 	}
 	removed, added := d.sentences(old, a.removed), d.sentences(new, a.added)
-	d.loose(versions, removed, added)
+	d.loose(versions, removed, added, slices.Concat(before, after))
 	for _, p := range versions {
 		d.report(p)
 	}
@@ -189,6 +192,7 @@ const (
 	equalBonus   = 0.2  // the same value
 	alignedBonus = 0.15 // the same place in the sentence
 	unitBonus    = 0.15 // the same unit
+	namedBonus   = 0.6  // the same words of those that tell the figures of the sentence apart
 	// notCounterpart is the likeness of the words below which figures of two
 	// values are two figures, where neither place nor unit speaks for one.
 	notCounterpart = 0.2
@@ -202,6 +206,11 @@ func (p *sentencePair) candidates() []counterpart {
 			aligned[[2]int{p.old.tokens[i].figure, p.new.tokens[j].figure}] = true
 		}
 	}
+	old, new := p.old.contexts(), p.new.contexts()
+	weights := map[string]float64{}
+	if len(old) > 1 && len(new) > 1 {
+		weights = distinctive(slices.Concat(old, new))
+	}
 	var list []counterpart
 	for i, f := range p.old.figures {
 		for j, g := range p.new.figures {
@@ -209,7 +218,7 @@ func (p *sentencePair) candidates() []counterpart {
 			if w == 0 {
 				continue
 			}
-			c := counterpart{i, j, p.old.context(i).likeness(p.new.context(j))}
+			c := counterpart{i, j, old[i].likeness(new[j])}
 			switch {
 			case w >= equalWeight-1:
 				c.score += equalBonus + unitBonus
@@ -222,6 +231,7 @@ func (p *sentencePair) candidates() []counterpart {
 			if w < equalWeight-1 && c.score < notCounterpart+unitBonus {
 				continue
 			}
+			c.score += namedBonus * weighedLikeness(old[i].before, new[j].before, weights)
 			list = append(list, c)
 		}
 	}
@@ -235,6 +245,54 @@ func (p *sentencePair) candidates() []counterpart {
 // figureContext is the words on either side of a figure, up to the next
 // figure or stop.
 type figureContext struct{ before, after []string }
+
+func (s *sentence) contexts() []figureContext {
+	list := make([]figureContext, len(s.figures))
+	for i := range list {
+		list[i] = s.context(i)
+	}
+	return list
+}
+
+// distinctive weighs the words before figures: those that stand before every
+// one tell nothing, those before few tell most.
+func distinctive(contexts []figureContext) map[string]float64 {
+	count := map[string]int{}
+	for _, c := range contexts {
+		words := slices.Clone(c.before)
+		slices.Sort(words)
+		for _, w := range slices.Compact(words) {
+			count[w]++
+		}
+	}
+	weights := map[string]float64{}
+	for w, n := range count {
+		weights[w] = 1 - float64(n)/float64(len(contexts))
+	}
+	return weights
+}
+
+// weighedLikeness is the share of the weight of the words of a and b that
+// both have; 1 where none has any.
+func weighedLikeness(a, b []string, weights map[string]float64) float64 {
+	both, all := 0.0, 0.0
+	for _, w := range a {
+		all += weights[w]
+		if slices.Contains(b, w) {
+			both += weights[w]
+		}
+	}
+	for _, w := range b {
+		all += weights[w]
+		if slices.Contains(a, w) {
+			both += weights[w]
+		}
+	}
+	if all == 0 {
+		return 1
+	}
+	return both / all
+}
 
 func (s *sentence) context(i int) figureContext {
 	at := slices.IndexFunc(s.tokens, func(t token) bool { return t.figure == i })
@@ -277,7 +335,8 @@ func saidElsewhere(f figure.Figure, list []figure.Figure) bool {
 type lone struct {
 	in     *sentence
 	figure int
-	grams  []uint64 // of the words around it
+	around weighed // the words around it
+	words  weighed // of its sentence
 }
 
 // sameContext is the likeness of the words around two figures from which a
@@ -285,17 +344,25 @@ type lone struct {
 // restated is what it takes to call it the same figure with another value.
 const (
 	sameContext = 0.3
-	restated    = 0.45
+	restated    = 0.25
 )
+
+// farthest is how many statements a figure may move and still be looked for.
+const farthest = 100
 
 // loose pairs figures that left one sentence and stand in another: an equal
 // one has only moved; one of the same unit in like words has changed.
-func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentence) {
+func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentence, all []*statement) {
+	rarity := rarityOf(all, 1)
 	gather := func(list []*sentence) []lone {
 		var all []lone
 		for _, s := range list {
+			if len(s.alone) == 0 {
+				continue
+			}
+			words := rarity.weigh(s.grams)
 			for _, i := range s.alone {
-				all = append(all, lone{s, i, around(s, i)})
+				all = append(all, lone{s, i, rarity.weigh(around(s, i)), words})
 			}
 		}
 		return all
@@ -310,15 +377,27 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 		equal bool
 	}
 	gone, came := gather(olds), gather(news)
+	if len(gone) == 0 || len(came) == 0 {
+		return
+	}
+	removedParts, addedParts := wholeParts(removed, d.old), wholeParts(added, d.new)
 	var list []candidate
 	for i, g := range gone {
 		for j, c := range came {
+			from, to := g.in.statements[0], c.in.statements[0]
+			if from.row != to.row || distance(from.index, to.index) > farthest {
+				continue
+			}
+			like := g.around.likeness(c.around)
+			if like < min(sameContext, restated) {
+				continue
+			}
 			w := pairWeight(g.in.figures[g.figure], c.in.figures[c.figure])
-			like := likeness(g.grams, c.grams)
 			switch {
 			case w >= equalWeight-1 && like >= sameContext:
 				list = append(list, candidate{i, j, like + 1, w == equalWeight})
-			case w >= unitWeight && like >= restated:
+			case removedParts[from.part] || addedParts[to.part]: // another provision in the same words
+			case w >= unitWeight && w < equalWeight-1 && like >= restated && g.words.likeness(c.words) >= restated:
 				list = append(list, candidate{i, j, like, false})
 			}
 		}
@@ -342,6 +421,19 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 		g.in.alone = slices.DeleteFunc(g.in.alone, func(i int) bool { return i == g.figure })
 		n.in.alone = slices.DeleteFunc(n.in.alone, func(i int) bool { return i == n.figure })
 	}
+}
+
+// wholeParts returns the numbered parts that begin with one of the
+// statements: they came or went, whatever of their phrases stands elsewhere.
+func wholeParts(list []*sentence, doc *Document) map[int]bool {
+	parts := map[int]bool{}
+	for _, s := range list {
+		first := s.statements[0]
+		if first.section >= 0 && first.section == first.part && doc.Sections[first.part].Number != "" && first.span.Start == 0 {
+			parts[first.part] = true
+		}
+	}
+	return parts
 }
 
 // around returns the grams of the words near a figure.
@@ -405,7 +497,13 @@ func (d *documentDiff) report(p *sentencePair) {
 	v := version{p.old.statements, p.new.statements}
 	c := d.silent(Reformatted, v)
 	c.OldQuote.Marked, c.NewQuote.Marked = p.marks()
-	switch {
+	switch numbers := p.bareNumbers(c); {
+	case len(numbers) > 0:
+		for _, n := range numbers {
+			n.Section, n.OldCite, n.NewCite = c.Section, c.OldCite, c.NewCite
+			d.add(p.new.statements[0].index, n)
+		}
+		return
 	case turns(obliges(p.old.masked), obliges(p.new.masked)) && len(c.OldQuote.Marked)+len(c.NewQuote.Marked) <= 6 && likeness(p.old.grams, p.new.grams) >= likeEnough:
 		c.Kind, c.Severity = MeasureAmended, Minor
 		c.Subject = d.section(p.new, d.new)
@@ -422,6 +520,48 @@ func (d *documentDiff) report(p *sentencePair) {
 		c.Kind = NotationOnly
 	}
 	d.add(p.new.statements[0].index, c)
+}
+
+// bareNumbers returns changes of numbers that say of nothing what they count
+// ("under 11"), where the sentences differ in nothing else.
+func (p *sentencePair) bareNumbers(c Change) []Change {
+	o, n := p.old.statements[0], p.new.statements[0]
+	if len(p.old.statements) > 1 || len(p.new.statements) > 1 || o.shape != n.shape || o.shape == 0 ||
+		len(c.OldQuote.Marked) != len(c.NewQuote.Marked) {
+		return nil
+	}
+	var changes []Change
+	for k, from := range c.OldQuote.Marked {
+		to := c.NewQuote.Marked[k]
+		a, aok := bareNumber(p.old.masked, from)
+		b, bok := bareNumber(p.new.masked, to)
+		if !aok || !bok || a.Equal(b) {
+			continue
+		}
+		one := c
+		one.Kind, one.Severity, one.Delta = FigureChanged, Minor, b.Sub(a).String()
+		one.Old = &Value{Text: from.Of(p.old.text), Value: a.String(), Bound: figure.Equal}
+		one.New = &Value{Text: to.Of(p.new.text), Value: b.String(), Bound: figure.Equal}
+		one.Subject = wordsBefore(p.new.masked[:to.Start])
+		changes = append(changes, one)
+	}
+	return changes
+}
+
+// bareNumber reads a span that is a number by itself: no label, telephone
+// number, date or part of a name.
+func bareNumber(text string, s Span) (figure.Decimal, bool) {
+	const longest = 9 // digits
+	words := s.Of(text)
+	v, err := decimal.NewFromString(words)
+	if err != nil || len(words) > longest || len(words) > 1 && words[0] == '0' || words[0] == '-' ||
+		isReference(text, s.Start, s.End) || isName(text, s.Start, s.End) {
+		return v, false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
+	after, _ := utf8.DecodeRuneInString(text[s.End:])
+	const joined = "-–—./:：年月日号条款项章节#第期"
+	return v, !strings.ContainsRune(joined, before) && !(strings.ContainsRune(joined, after) && after != '.')
 }
 
 func (p *sentencePair) marks() (old, new []Span) {
@@ -576,7 +716,11 @@ func subjectOf(s *sentence, i int) string {
 	if f.Subject != "" {
 		return trimMarks(f.Subject)
 	}
-	before := s.masked[:f.Start]
+	return wordsBefore(s.masked[:f.Start])
+}
+
+// wordsBefore is the end of what stands before a figure in its clause.
+func wordsBefore(before string) string {
 	if k := strings.LastIndexAny(before, "，。；：,;:\n|、（("); k >= 0 {
 		_, n := utf8.DecodeRuneInString(before[k:])
 		before = before[k+n:]
@@ -831,7 +975,7 @@ func (d *documentDiff) source() {
 
 // The words that forbid, oblige and allow.
 var (
-	forbids = regexp.MustCompile(`(?i)不得|禁止|严禁|不准|不予|不允许|\b(?:must|shall|may|can|do|does|will) not\b|\bcannot\b|\b(?:prohibit|forbid)|\bnot (?:be )?(?:permitted|allowed|eligible)\b`)
+	forbids = regexp.MustCompile(`(?i)不得|禁止|严禁|不准|不予|不允许|\b(?:must|shall|may|can) not\b|\bcannot\b|\b(?:prohibit|forbid)|\bnot (?:be )?(?:permitted|allowed|eligible)\b`)
 	binds   = regexp.MustCompile(`(?i)应当|必须|须|应|\b(?:must|shall|required to|ha(?:s|ve) to)\b`)
 	allows  = regexp.MustCompile(`(?i)可以|可|\b(?:may|can|allowed to|permitted to)\b`)
 )

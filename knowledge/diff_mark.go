@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"znkr.io/diff"
 )
@@ -49,7 +50,8 @@ func tokensOf(masked string, figures []Span) []token {
 			}
 		default:
 			flush(i)
-			tokens = append(tokens, token{Span{i, i + len(string(r))}, foldRune(r), -1})
+			_, size := utf8.DecodeRuneInString(masked[i:])
+			tokens = append(tokens, token{Span{i, i + size}, foldRune(r), -1})
 		}
 	}
 	flush(len(masked))

@@ -108,9 +108,14 @@ func lines(text string) []Span {
 	return spans
 }
 
-// clauses cuts a sentence at its semicolons, so that an item that joins or
-// leaves an enumeration in one sentence is seen as one item.
+// clauses cuts a sentence that announces a list at its semicolons, so that an
+// item that joins or leaves the list is seen as one item. The clauses of other
+// sentences stay together: "逾期不改正的，处一万元以下罚款" says nothing by itself.
 func clauses(text string, s Span) []Span {
+	stop := strings.Index(text[s.Start:s.End], "；")
+	if stop < 0 || !strings.ContainsAny(text[s.Start:s.Start+stop], "：:") {
+		return []Span{s}
+	}
 	var spans []Span
 	start := s.Start
 	for start < s.End {
@@ -172,12 +177,13 @@ var notProse = regexp.MustCompile(`(?s)<!--.*?-->` +
 	`|[\w.+-]+@[\w-]+(?:\.[\w-]+)+` +
 	`|\b[A-Za-z0-9-]*[A-Za-z]+[A-Za-z0-9-]*_\w+` +
 	`|\b[A-Fa-f0-9]{12,}\b` +
-	`|\b[A-Za-z0-9+/]{40,}={0,2}`)
+	`|\b[A-Za-z0-9+/]{40,}={0,2}` +
+	`|^=?[A-Za-z0-9+/]+={0,2}$`) // a line of encoded bytes; see isEncoded
 
 // maskMarkup returns text, the same length, with what is not prose replaced
 // by spaces.
 func maskMarkup(text string) string {
-	if !strings.ContainsAny(text, "<{[:@_.") && len(text) < 12 {
+	if !mayHoldMarkup(text) {
 		return text
 	}
 	found := notProse.FindAllStringSubmatchIndex(text, -1)
@@ -193,11 +199,42 @@ func maskMarkup(text string) string {
 		if hash := text[start:end]; isHex(hash) && (!strings.ContainsAny(hash, "0123456789") || strings.Trim(hash, "0123456789") == "") {
 			continue // a long word or a plain number, not a hash
 		}
+		if start == 0 && end == len(text) && !isEncoded(text) {
+			continue
+		}
 		for i := start; i < end; i++ {
 			masked[i] = ' '
 		}
 	}
 	return string(masked)
+}
+
+// mayHoldMarkup is quick to tell that a text holds nothing that notProse
+// matches: a sentence of a law mostly does not.
+func mayHoldMarkup(text string) bool {
+	run := 0 // of letters and digits
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == '<' || c == '{' || c == '@' || c == '_' || c == '=' || c == '+' ||
+			c == ']' && strings.HasPrefix(text[i:], "](") || c == ':' && i > 2 && i+1 < len(text) && text[i+1] != ' ' || c == 'w' && strings.HasPrefix(text[i:], "www."):
+			return true
+		case c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z':
+			if run++; run >= 12 {
+				return true
+			}
+		default:
+			run = 0
+		}
+	}
+	return false
+}
+
+// isEncoded tells a line of base64 from a word: it has a padding, a plus, or
+// digits among its letters.
+func isEncoded(line string) bool {
+	letters := strings.IndexFunc(line, unicode.IsLetter) >= 0
+	return letters && strings.ContainsAny(line, "=+") ||
+		len(line) >= 16 && letters && strings.ContainsAny(line, "0123456789") && line != strings.ToLower(line)
 }
 
 func isHex(s string) bool { return strings.Trim(s, "0123456789abcdefABCDEF") == "" }
@@ -215,6 +252,9 @@ var listMarker = regexp.MustCompile(`^(?:[\s>*#|_"'“”‘’•·●○■◆
 
 // markerEnd returns where the list marker that begins text ends.
 func markerEnd(text string) int {
+	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLetter(first) && first > utf8.RuneSelf && first != '第' && !strings.ContainsRune(numerals, first) {
+		return 0
+	}
 	end := len(listMarker.FindString(text))
 	// "3.5%" and "1.5 million" begin with numbers, not with markers.
 	if end > 0 && end < len(text) && text[end] >= '0' && text[end] <= '9' && text[end-1] == '.' {

@@ -49,7 +49,7 @@ func missing(want, have []string) []string {
 	return lines
 }
 
-func readCase(t *testing.T, path string) (old, new *knowledge.Base, want []string) {
+func readCase(t testing.TB, path string) (old, new *knowledge.Base, want []string) {
 	t.Helper()
 	archive, err := txtar.ParseFile(path)
 	if err != nil {
