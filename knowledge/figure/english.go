@@ -563,7 +563,7 @@ func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {
 		}
 		e := wordEnd(g, j)
 		if e == j { // 5G base stations
-			if isDigit(g[j].r) && words == 0 || !isDigit(g[j].r) {
+			if isDigit(g[j].r) && !isPluralNoun(noun) || !isDigit(g[j].r) {
 				k := j
 				for k < len(g) && (isDigit(g[k].r) || isLetter(g[k].r)) && (k == j || g[k].gap == joined) {
 					k++

@@ -14,6 +14,10 @@ var englishChanges = newLexiconBefore(func() map[string]changeWord {
 	}
 	add(Up, "increased", "increase", "increases", "increasing", "rose", "rise", "rises", "risen", "grew", "grow", "grows", "grown", "growth of", "climbed", "up", "gained", "expanded", "raised", "raise", "extended", "extend", "lifted", "jumped", "surged", "an increase of", "increase of", "growth", "a rise of", "improved", "lengthened", "added", "advanced")
 	add(Down, "decreased", "decrease", "decreases", "fell", "fall", "falls", "fallen", "declined", "decline", "declines", "dropped", "drop", "down", "lost", "cut", "reduced", "reduce", "lowered", "lower", "shortened", "shorten", "shrank", "a decrease of", "decrease of", "a decline of", "reduction of", "a reduction of", "slipped", "contracted", "sank", "eased", "slashed", "tumbled")
+	// up and down that belong to their verb and change nothing
+	for _, w := range []string{"set up", "sets up", "setting up", "draw up", "draws up", "drew up", "drawn up", "build up", "builds up", "built up", "building up", "sign up", "signs up", "signed up", "make up", "makes up", "made up", "take up", "takes up", "took up", "taken up", "put up", "puts up", "putting up", "add up", "adds up", "open up", "opened up", "buy up", "bought up", "shut down", "closed down", "laid down", "set down", "broken down"} {
+		all[w] = changeWord{}
+	}
 	return all
 }())
 
@@ -35,7 +39,7 @@ func (s *reader) englishChange(from, to term) (changeWord, bool) {
 		if clauseEnd(g[j-1].r) {
 			break
 		}
-		if _, _, verb := englishChanges.before(g, j); verb {
+		if change, _, ok := englishChanges.before(g, j); ok && change.direction != "" {
 			return changeWord{arrives: true}, true
 		}
 	}
@@ -62,7 +66,7 @@ func (s *reader) englishDelta(t *term) *Change {
 			word, noun = changeWord{direction: Down}, true
 		}
 	}
-	if !ok && !noun {
+	if word.direction == "" {
 		return nil
 	}
 	if noun && t.unit.dimension != Percent && t.unit.dimension != Multiple && t.unit.dimension != PercentagePoint {
