@@ -7,8 +7,9 @@ import (
 
 // input is one file, as a reader gets it.
 type input struct {
-	path string // slash-separated, below the base directory
-	data []byte // at most maxFileBytes
+	path string     // slash-separated, below the base directory
+	data []byte     // at most maxFileBytes
+	pdf  *pdfEngine // shared by the files of a base
 }
 
 // parsed is what a reader makes of a file: the same form for every format.

@@ -37,7 +37,7 @@ func TestDOCX(t *testing.T) {
 					}
 					parts[file.Name] = string(file.Data)
 				}
-				got, err := readDOCX(context.Background(), input{"a.docx", makeDOCX(t, parts, strict)})
+				got, err := readDOCX(context.Background(), input{path: "a.docx", data: makeDOCX(t, parts, strict)})
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -193,7 +193,7 @@ func TestDOCXRefused(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			data := makeDOCX(t, test.parts, false)
-			_, err := readDOCX(context.Background(), input{"a.docx", data})
+			_, err := readDOCX(context.Background(), input{path: "a.docx", data: data})
 			problem := (*unreadable)(nil)
 			if !errors.As(err, &problem) || problem.message["en"] != test.want {
 				t.Fatalf("err = %v, want %q", err, test.want)
@@ -215,7 +215,7 @@ func TestCompoundFiles(t *testing.T) {
 	}
 	for _, test := range tests {
 		data := slices.Concat([]byte(compoundFile), make([]byte, 1024), utf16LE(test.stream), make([]byte, 512))
-		if _, problem := recognise(input{"policy.docx", data}); problem == nil || problem.message["en"] != test.want {
+		if _, problem := recognise(input{path: "policy.docx", data: data}); problem == nil || problem.message["en"] != test.want {
 			t.Errorf("%s: %v, want %q", test.stream, problem, test.want)
 		}
 	}

@@ -1,8 +1,273 @@
 package ingest
 
-import "context"
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 
-// readPDF reads the text of a PDF, page by page.
+	"github.com/klippa-app/go-pdfium"
+	pdferrors "github.com/klippa-app/go-pdfium/errors"
+	"github.com/klippa-app/go-pdfium/requests"
+)
+
+// Bounds on one PDF.
+const (
+	maxPDFPages = 2_000
+	maxPDFText  = 12 << 20 // glyphs of all pages
+)
+
+// Messages of this reader, in chineseMessages.
+const (
+	needsOCR       = "the file has no text layer: it needs OCR; run it through an OCR program first"
+	pagesNeedOCR   = "pages %s have no text layer and were not read: they need OCR"
+	illegible      = "the text cannot be read: its fonts do not say which characters they show; run OCR or print it to PDF again"
+	pagesIllegible = "pages %s were not read: their fonts do not say which characters they show; run OCR or print the file to PDF again"
+	tooManyPages   = "the file has %d pages and the limit is %d: split it"
+	brokenPage     = "page %d broke the reader and the file was not read: print it to PDF again"
+	noPDFEngine    = "the PDF reader did not start, so no PDF was read: report it"
+	noPages        = "the file has no pages: check it in the program that made it"
+)
+
+// readPDF reads the text of a PDF, page by page: lines joined to paragraphs,
+// headers, footers and page numbers left out, columns and tables in reading
+// order.
 func readPDF(ctx context.Context, in input) (parsed, error) {
-	return parsed{}, refuse("%s is not read yet: save it as %s", "PDF", "DOCX")
+	if isCutOff(in.data) {
+		return parsed{}, refuse(damaged)
+	}
+	var document pdfDocument
+	err := in.pdf.do(ctx, func(instance pdfium.Pdfium) error { return document.read(ctx, instance, in.data) })
+	if err != nil {
+		return parsed{}, pdfProblem(err)
+	}
+	return document.parsed()
+}
+
+// pdfProblem finds the words for an error of PDFium.
+func pdfProblem(err error) error {
+	switch problem := (*unreadable)(nil); {
+	case errors.As(err, &problem):
+		return problem
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	case errors.Is(err, pdferrors.ErrPassword), errors.Is(err, pdferrors.ErrSecurity):
+		return refuse(needsPassword).because(err)
+	}
+	return refuse(damaged).because(err)
+}
+
+// pdfDocument is what was read from a file.
+type pdfDocument struct {
+	title string
+	pages []pdfPage
+}
+
+func (d *pdfDocument) read(ctx context.Context, instance pdfium.Pdfium, data []byte) error {
+	// The file is read through a callback, and not copied into the sandbox.
+	opened, err := instance.OpenDocument(&requests.OpenDocument{FileReader: bytes.NewReader(data), FileReaderSize: int64(len(data))})
+	if err != nil {
+		return fmt.Errorf("open: %w", err)
+	}
+	count, err := instance.FPDF_GetPageCount(&requests.FPDF_GetPageCount{Document: opened.Document})
+	if err != nil {
+		return fmt.Errorf("count pages: %w", err)
+	}
+	switch {
+	case count.PageCount == 0:
+		return refuse(noPages)
+	case count.PageCount > maxPDFPages:
+		return refuse(tooManyPages, count.PageCount, maxPDFPages)
+	}
+	if title, err := instance.FPDF_GetMetaText(&requests.FPDF_GetMetaText{Document: opened.Document, Tag: "Title"}); err == nil {
+		d.title = title.Value
+	}
+	source := pdfSource{instance, opened.Document}
+	glyphs := 0
+	for i := range count.PageCount {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		page, err := source.page(i)
+		if err != nil {
+			return refuse(brokenPage, i+1).because(err)
+		}
+		if glyphs += page.glyphs; glyphs > maxPDFText {
+			return refuse(tooMuchText, maxPDFText>>20)
+		}
+		d.pages = append(d.pages, page)
+	}
+	return nil
+}
+
+// parsed turns pages into blocks.
+func (d *pdfDocument) parsed() (parsed, error) {
+	var out parsed
+	var blank, garbled []int
+	var pages []pdfPage
+	for _, page := range d.pages {
+		switch {
+		case page.glyphs == 0 && page.ink:
+			blank = append(blank, page.number)
+		case page.glyphs > 0 && !page.legible():
+			garbled = append(garbled, page.number)
+		case page.glyphs > 0:
+			pages = append(pages, page)
+		}
+	}
+	switch {
+	case len(pages) == 0 && len(garbled) > 0:
+		return out, refuse(illegible)
+	case len(pages) == 0 && len(blank) > 0:
+		return out, refuse(needsOCR)
+	}
+	for _, missing := range []struct {
+		pages   []int
+		message string
+	}{{blank, pagesNeedOCR}, {garbled, pagesIllegible}} {
+		if len(missing.pages) > 0 {
+			problem := refuse(missing.message, pageRanges(missing.pages))
+			problem.page = missing.pages[0]
+			out.problems = append(out.problems, problem)
+		}
+	}
+	var furniture []string
+	out.blocks, furniture = pdfBlocks(pages)
+	for _, line := range furniture {
+		// Gazettes print the number of a document above its pages.
+		if number := documentNumber.FindString(line); number != "" && out.source.number == "" {
+			out.source.number = number
+		}
+	}
+	if title := statedTitle(d.title); title != "" && statesTitle(out.blocks, title) {
+		out.source.title = title
+	}
+	return out, nil
+}
+
+// pdfBlocks lays out pages and makes blocks of them. It returns the headers
+// and footers apart.
+func pdfBlocks(pages []pdfPage) (blocks []block, furniture []string) {
+	tables := make([][]pdfTable, len(pages))
+	for i := range pages {
+		tables[i], pages[i].runs = framedTables(pages[i])
+	}
+	furniture = dropFurniture(pages)
+	var items []pdfItem
+	for i, page := range pages {
+		items = append(items, pageItems(page, tables[i])...)
+	}
+	flow := newPDFFlow(items)
+	markNotes(items, flow.body)
+	for _, item := range items {
+		flow.add(item)
+	}
+	return flow.finish(), furniture
+}
+
+// pageItems returns the lines and tables of a page in reading order.
+func pageItems(page pdfPage, tables []pdfTable) []pdfItem {
+	var items []pdfItem
+	place := func(until float64) {
+		for len(tables) > 0 && tables[0].top > until {
+			items = append(items, pdfItem{page: page.number, table: &tables[0]})
+			tables = tables[1:]
+		}
+	}
+	for _, region := range columnsOf(page.runs) {
+		lines := linesOf(region)
+		left, right := margins(lines)
+		for i := 0; i < len(lines); i++ {
+			place(lines[i].top)
+			if rows, n := alignedTable(lines[i:]); n > 0 {
+				items = append(items, pdfItem{page: page.number, table: &pdfTable{rows: rows}})
+				i += n - 1
+				continue
+			}
+			items = append(items, pdfItem{page: page.number, line: lines[i], left: left, right: right})
+		}
+	}
+	place(-1e9)
+	return items
+}
+
+// margins returns where the lines of a column usually begin and end.
+func margins(lines []pdfLine) (left, right float64) {
+	if len(lines) == 0 {
+		return 0, 0
+	}
+	lefts, rights := make([]float64, 0, len(lines)), make([]float64, 0, len(lines))
+	for _, line := range lines {
+		lefts, rights = append(lefts, line.left), append(rights, line.right)
+	}
+	slices.Sort(lefts)
+	slices.Sort(rights)
+	return lefts[len(lefts)/10], rights[len(rights)-1-len(rights)/10]
+}
+
+// markNotes marks the small print that ends a page as footnotes.
+func markNotes(items []pdfItem, body float64) {
+	const small = 0.92
+	for i := len(items) - 1; i >= 0; i-- {
+		if items[i].table != nil || items[i].line.size >= small*body {
+			continue
+		}
+		if i == len(items)-1 || items[i+1].page != items[i].page || items[i+1].note {
+			items[i].note = true
+		}
+	}
+}
+
+// statesTitle reports whether a title stands at the start of the text:
+// properties often still have that of the file it was copied from.
+func statesTitle(blocks []block, title string) bool {
+	squeeze := strings.NewReplacer(" ", "", "\n", "").Replace
+	var start strings.Builder
+	for _, b := range blocks[:min(len(blocks), 6)] {
+		start.WriteString(squeeze(b.text))
+	}
+	return strings.Contains(start.String(), squeeze(title))
+}
+
+// pageRanges writes page numbers as 2-5, 9.
+func pageRanges(pages []int) string {
+	slices.SortFunc(pages, cmp.Compare[int])
+	var parts []string
+	for i := 0; i < len(pages); {
+		j := i
+		for j+1 < len(pages) && pages[j+1] == pages[j]+1 {
+			j++
+		}
+		part := strconv.Itoa(pages[i])
+		if j > i {
+			part += "-" + strconv.Itoa(pages[j])
+		}
+		parts = append(parts, part)
+		i = j + 1
+	}
+	return strings.Join(parts, ", ")
+}
+
+var linearizedLength = regexp.MustCompile(`/Linearized\b[^>]{0,200}?/L\s+(\d+)`)
+
+// isCutOff reports whether the end of a file is missing. PDFium would read
+// what is there, and could stop in the middle of a number.
+func isCutOff(data []byte) bool {
+	// Readers look for the end within the last KB; some servers append more.
+	const tail = 4096
+	end := data[max(0, len(data)-tail):]
+	if !bytes.Contains(end, []byte("%%EOF")) && !bytes.Contains(end, []byte("startxref")) {
+		return true
+	}
+	// A file made for the web says its length, and has a first end near its start.
+	if m := linearizedLength.FindSubmatch(data[:min(len(data), 1024)]); m != nil {
+		length, err := strconv.Atoi(string(m[1]))
+		return err == nil && len(data) < length
+	}
+	return false
 }

@@ -48,6 +48,8 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	if err != nil {
 		return nil, fmt.Errorf("list the base: %w", err)
 	}
+	pdf := &pdfEngine{cache: opts.Cache}
+	defer pdf.close() // frees memory; what was read is safe
 	base := &knowledge.Base{}
 	results := make([]result, len(files))
 	var (
@@ -59,7 +61,7 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	for range min(runtime.GOMAXPROCS(0), 4, len(files)) {
 		wait.Go(func() {
 			for i := range next {
-				results[i] = readFile(ctx, fsys, files[i])
+				results[i] = readFile(ctx, fsys, files[i], pdf)
 				mu.Lock()
 				done++
 				if opts.Progress != nil {
@@ -137,7 +139,7 @@ type result struct {
 }
 
 // readFile reads one file within its bounds. It does not panic.
-func readFile(ctx context.Context, fsys fs.FS, f file) result {
+func readFile(ctx context.Context, fsys fs.FS, f file, pdf *pdfEngine) result {
 	ctx, cancel := context.WithTimeout(ctx, maxFileTime)
 	defer cancel()
 	read := make(chan result, 1)
@@ -151,7 +153,7 @@ func readFile(ctx context.Context, fsys fs.FS, f file) result {
 			}
 			read <- res
 		}()
-		res.read(ctx, fsys)
+		res.read(ctx, fsys, pdf)
 	}()
 	select {
 	case res := <-read:
@@ -164,11 +166,11 @@ func readFile(ctx context.Context, fsys fs.FS, f file) result {
 	}
 }
 
-func (r *result) read(ctx context.Context, fsys fs.FS) {
+func (r *result) read(ctx context.Context, fsys fs.FS, pdf *pdfEngine) {
 	data, err := readBounded(fsys, r.file)
 	if err == nil {
 		r.hash = sha256.Sum256(data)
-		err = r.parse(ctx, input{r.file.path, data})
+		err = r.parse(ctx, input{path: r.file.path, data: data, pdf: pdf})
 	}
 	if err != nil {
 		r.problems = append(r.problems, asUnreadable(err).problem(r.file.path, true))
