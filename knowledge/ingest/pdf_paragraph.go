@@ -246,14 +246,12 @@ func isSentenceEnd(text string) bool {
 // start of a line: a word, a number, a Chinese character.
 func firstTokenWidth(line pdfLine) float64 {
 	var width float64
-	for _, run := range line.runs {
-		for i, glyph := range run.glyphs {
-			if i > 0 && (glyph.spaced || isWide(glyph.rune) || isWide(run.glyphs[i-1].rune)) {
-				return width
-			}
-			width = glyph.right - line.left
+	glyphs := line.runs[0].glyphs
+	for i, glyph := range glyphs {
+		if i > 0 && (glyph.spaced || isWide(glyph.rune) || isWide(glyphs[i-1].rune)) {
+			break
 		}
-		break
+		width = glyph.right - line.left
 	}
 	return width
 }
