@@ -246,10 +246,10 @@ func mixedPDF(pages ...string) []byte {
 // TestPDFBounds reads small files that unpack to much or draw much.
 func TestPDFBounds(t *testing.T) {
 	bomb := makePDF(helvetica, "")
-	bomb.objects[2] = deflated(strings.Repeat("0 0 m ", 40<<20))
+	bomb.objects[2] = deflated(strings.Repeat("0 0 m ", 16<<20))
 	crowded := makePDF(helvetica, "")
 	crowded.objects[2] = deflated(strings.Repeat("BT /F 12 Tf 9 9 Td (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET ", 40_000))
-	nested := makePDF(helvetica, strings.Repeat("[", 1<<20))
+	nested := makePDF(helvetica, strings.Repeat("[", 64<<10))
 	for name, data := range map[string][]byte{"bomb": bomb.bytes(), "crowded": crowded.bytes(), "nested": nested.bytes()} {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
