@@ -4,6 +4,7 @@ import (
 	"context"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,10 +21,12 @@ func readText(ctx context.Context, in input) (parsed, error) {
 		return parsed{}, err
 	}
 	var p parsed
+	var alone []bool
 	for _, text := range paragraphs(text) {
-		p.blocks = append(p.blocks, textBlock(text))
+		p.blocks = append(p.blocks, textBlock(text.text))
+		alone = append(alone, text.alone)
 	}
-	markHeadings(p.blocks)
+	markHeadings(p.blocks, alone)
 	return p, nil
 }
 
@@ -55,29 +58,41 @@ type line struct {
 	columns int // width of the text: two for a wide character
 }
 
+// proseBlock is a paragraph of plain text.
+type proseBlock struct {
+	text  string
+	alone bool // one line, set off by empty lines where the text has any
+}
+
 // paragraphs splits plain text into paragraphs.
-func paragraphs(text string) []string {
+func paragraphs(text string) []proseBlock {
 	lines := splitLines(text)
 	width := wrapWidth(lines)
 	var (
-		out     []string
+		out     []proseBlock
 		current []string
+		spaced  = slices.ContainsFunc(lines, func(l line) bool { return l.text == "" })
 	)
+	empty := func(i int) bool { return i < 0 || i >= len(lines) || lines[i].text == "" }
+	end := 0 // of current, in lines
 	flush := func() {
-		if len(current) > 0 {
-			out = append(out, joinLines(current))
+		if n := len(current); n > 0 {
+			out = append(out, proseBlock{joinLines(current), n == 1 && (!spaced || empty(end-2) && empty(end))})
 			current = nil
 		}
 	}
 	for i, l := range lines {
 		if l.text == "" {
+			end = i
 			flush()
 			continue
 		}
+		end = i
 		if len(current) > 0 && !continues(lines[i-1], l, width) {
 			flush()
 		}
 		current = append(current, l.text)
+		end = i + 1
 	}
 	flush()
 	return mendPageBreaks(out)
@@ -163,14 +178,17 @@ func continues(l, next line, width int) bool {
 
 // mendPageBreaks joins a Chinese paragraph that stops inside a sentence, as at
 // the end of a page or a column, to the one that goes on with it.
-func mendPageBreaks(paragraphs []string) []string {
-	var out []string
-	for _, text := range paragraphs {
-		if n := len(out) - 1; n >= 0 && stopsInside(out[n]) && goesOn(text) {
-			out[n] = joinLines([]string{out[n], text})
+func mendPageBreaks(paragraphs []proseBlock) []proseBlock {
+	var out []proseBlock
+	for _, p := range paragraphs {
+		if !strings.ContainsFunc(p.text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) {
+			continue // a stray quotation mark, a rule
+		}
+		if n := len(out) - 1; n >= 0 && stopsInside(out[n].text) && goesOn(p.text) {
+			out[n].text = joinLines([]string{out[n].text, p.text})
 			continue
 		}
-		out = append(out, text)
+		out = append(out, p)
 	}
 	return out
 }
@@ -178,8 +196,8 @@ func mendPageBreaks(paragraphs []string) []string {
 func stopsInside(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)
 	stop := strings.LastIndexAny(text, "。！？")
-	return stop > 0 && len(text)-stop > 30 && (unicode.Is(unicode.Han, last) || strings.ContainsRune("，、", last)) &&
-		strings.ContainsAny(text[stop:], "，、")
+	return stop > 0 && (unicode.Is(unicode.Han, last) || strings.ContainsRune("，、,", last)) &&
+		strings.ContainsAny(text[stop:], "，、,")
 }
 
 func goesOn(text string) bool {
@@ -190,10 +208,10 @@ func goesOn(text string) bool {
 
 // markHeadings finds the headings of a text that sets them on lines of their
 // own: short, without a stop, before a paragraph of prose.
-func markHeadings(blocks []block) {
+func markHeadings(blocks []block, alone []bool) {
 	for i := 1; i+1 < len(blocks); i++ {
 		b := &blocks[i]
-		if b.kind == paragraph && isHeadline(b.text) && parseNumber(b.text, true).rank == unnumbered && isProse(blocks[i+1].text) {
+		if alone[i] && b.kind == paragraph && isHeadline(b.text) && parseNumber(b.text, true).rank == unnumbered && isProse(blocks[i+1].text) {
 			b.kind, b.level = heading, 2
 		}
 	}
@@ -205,8 +223,12 @@ const headlineColumns, proseColumns = 64, 100
 func isHeadline(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(text)
 	return columns(text) <= headlineColumns && (unicode.IsLetter(last) || unicode.IsDigit(last) || strings.ContainsRune("?？%)）”", last)) &&
-		!strings.ContainsAny(text, "。；：:") && !strings.Contains(text, ". ")
+		!strings.ContainsAny(text, "。；：:") && !strings.Contains(text, ". ") && !office.MatchString(text)
 }
+
+// office matches a line that ends with an office or an agency: a byline or a
+// signature, not a headline.
+var office = regexp.MustCompile(`(?:长|主任|书记|会计|巡视员|发言人|记者|政府|办公厅|办公室|委员会|部|局|厅|院)$`)
 
 func isProse(text string) bool {
 	return columns(text) >= proseColumns && strings.ContainsAny(text, "。.，,")

@@ -302,6 +302,17 @@ func signatureDate(tail string) figure.Date {
 	return figure.Date{}
 }
 
+// compactDate matches a date of eight digits in a file's name.
+var compactDate = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|$)`)
+
+// nameDate returns the date in a file's name: notice-2020-04-15.txt.
+func nameDate(name string) figure.Date {
+	if m := compactDate.FindStringSubmatch(name); m != nil {
+		return dateOf(m[1], m[2], m[3])
+	}
+	return firstDate(name)
+}
+
 // headDate returns a date that stands by itself before the text: 2018年1月24日
 // 来源：… or on a line of its own.
 func headDate(head string) figure.Date {
@@ -311,6 +322,9 @@ func headDate(head string) figure.Date {
 		}
 		for _, m := range append(numericDate.FindAllStringIndex(l, 1), englishDate.FindAllStringIndex(l, 1)...) {
 			before := strings.TrimSpace(l[:m[0]])
+			if lower := strings.ToLower(before); strings.Contains(lower, "effective") || strings.ContainsAny(before, "自至") || strings.Contains(before, "效") || strings.Contains(before, "施行") {
+				continue
+			}
 			after := strings.TrimLeft(l[m[1]:], "日 ")
 			if (before == "" || strings.HasSuffix(before, "：") || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "（") || strings.HasSuffix(before, "(")) &&
 				(after == "" || strings.HasPrefix(after, "来源") || strings.HasPrefix(after, "）") || strings.HasPrefix(after, ")") || len(after) > 5 && after[2] == ':' || strings.HasPrefix(l[m[1]:], "日 ") && columns(before) == 0 && i < 2) {

@@ -28,6 +28,9 @@ func structure(name string, kind format, p parsed) (knowledge.Document, []knowle
 		document.Title = strings.TrimSuffix(path.Base(name), path.Ext(name))
 	}
 	document.Source = sourceOf(p.source, document.Title, blocks)
+	if document.Source.Published.IsZero() {
+		document.Source.Published = nameDate(path.Base(name))
+	}
 	document.Sections = sections(outline(blocks, document.Language))
 	return document, measures(&document)
 }
@@ -182,7 +185,7 @@ func outline(blocks []block, language knowledge.Language) []unit {
 						u.lines = append(u.lines, piece)
 					} else {
 						n := found[k-1]
-						lines, title := provision(piece, n)
+						lines, title := provision(piece, n, language)
 						u := begin(numberDepth+n.level, title, n.printed, b.page, n.rank <= rankItem)
 						u.lines = append(u.lines, lines...)
 					}
@@ -200,13 +203,13 @@ const titleColumns = 90
 
 // provision returns the lines of a numbered provision and its heading as
 // printed, number included; articles are headed by their number alone.
-func provision(text string, n number) (lines []string, title string) {
+func provision(text string, n number, language knowledge.Language) (lines []string, title string) {
 	body := text[min(len(text), n.end-n.start):]
 	if n.rank == rankArticle {
 		return []string{text}, n.printed
 	}
 	end := strings.IndexAny(body, "。；：\n")
-	if blank := strings.IndexByte(body, ' '); blank > 0 && (end < 0 || blank < end) && endsHeading(body[:blank]) {
+	if blank := strings.IndexByte(body, ' '); language == knowledge.Chinese && blank > 0 && (end < 0 || blank < end) && endsHeading(body[:blank]) {
 		// A line break that has become a blank.
 		head := strings.TrimSpace(text[:len(text)-len(body)] + body[:blank])
 		if columns(body[:blank]) <= titleColumns {
@@ -274,7 +277,7 @@ func sections(units []unit) []knowledge.Section {
 func isOnlyHeading(u, next *unit) bool {
 	n := len(u.path)
 	return u.depth > 0 && len(u.lines) == 1 && n > 0 && u.lines[0] == u.path[n-1] &&
-		len(next.path) > n && next.path[n-1] == u.path[n-1] && !strings.ContainsAny(u.lines[0][len(u.number):], "0123456789%")
+		len(next.path) >= n && (next.depth == 0 || next.depth > u.depth) && next.path[n-1] == u.path[n-1] && !strings.ContainsAny(u.lines[0][len(u.number):], "0123456789%")
 }
 
 func startsSection(last, u *unit) bool {

@@ -58,20 +58,29 @@ func cleanLine(text string) string {
 // between Chinese characters or punctuation, with one between words.
 func joinLines(lines []string) string {
 	var out strings.Builder
-	var last rune
+	last := ""
 	for _, line := range lines {
 		line = strings.TrimSpace(line)
 		if line == "" {
 			continue
 		}
-		first, _ := utf8.DecodeRuneInString(line)
-		if out.Len() > 0 && !isWide(last) && !isWide(first) {
+		if last != "" && !endsWide(last) && !startsWide(line) {
 			out.WriteByte(' ')
 		}
 		out.WriteString(line)
-		last, _ = utf8.DecodeLastRuneInString(line)
+		last = line
 	}
 	return out.String()
+}
+
+func endsWide(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return isWide(r)
+}
+
+func startsWide(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isWide(r)
 }
 
 func isLineBreak(r rune) bool {
