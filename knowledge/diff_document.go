@@ -385,7 +385,7 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 	for i, g := range gone {
 		for j, c := range came {
 			from, to := g.in.statements[0], c.in.statements[0]
-			if from.row != to.row || distance(from.index, to.index) > farthest {
+			if from.row != to.row || from.row && rowLikeness(from, to) < likeEnough || distance(from.index, to.index) > farthest {
 				continue
 			}
 			like := g.around.likeness(c.around)

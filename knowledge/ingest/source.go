@@ -88,7 +88,7 @@ var sourceLabels = map[string]string{
 	"实施日期": "实施日期", "生效日期": "实施日期", "施行日期": "实施日期",
 	// These end a value before them.
 	"主题分类": "", "主题词": "", "附加码": "", "有效性": "", "时效": "", "时效性": "", "公开方式": "", "公开形式": "", "公开范围": "", "信息类别": "",
-	"体裁分类": "", "组配分类": "", "服务对象": "", "关键词": "", "责任编辑": "", "编辑": "", "作者": "", "浏览次数": "", "点击数": "", "字体": "", "字号": "", "分享": "", "分享到": "", "内容概述": "", "废止日期": "", "公文时效": "",
+	"体裁分类": "", "组配分类": "", "服务对象": "", "关键词": "", "责任编辑": "", "编辑": "", "作者": "", "浏览次数": "", "阅读次数": "", "访问量": "", "浏览量": "", "点击数": "", "字体": "", "字号": "", "分享": "", "分享到": "", "内容概述": "", "废止日期": "", "公文时效": "",
 }
 
 // labelPattern matches "发布机构：" with blanks between its characters, as
@@ -133,6 +133,40 @@ func labelled(head string) map[string]string {
 		}
 	}
 	return values
+}
+
+// dropBylines drops the lines of labels that pages set above their text:
+// 发布时间：… 来源：… 浏览次数：….
+func dropBylines(blocks []block) []block {
+	var out []block
+	for i, b := range blocks {
+		if i >= bylineBlocks || b.kind != paragraph || !isByline(b.text) {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// Bylines stand within the first bylineBlocks blocks and are at most
+// maxByline bytes long.
+const bylineBlocks, maxByline = 6, 400
+
+func isByline(text string) bool {
+	if len(text) > maxByline || strings.Contains(text, "。") {
+		return false
+	}
+	known := 0
+	for k, m := range labelPattern.FindAllStringSubmatchIndex(text, -1) {
+		if _, ok := sourceLabels[strings.ReplaceAll(text[m[2]:m[3]], " ", "")]; ok {
+			known++
+		} else if k == 0 {
+			return false
+		}
+		if k == 0 && m[0] > len("【") {
+			return false
+		}
+	}
+	return known >= 2
 }
 
 // documentNumber matches 国发〔2020〕12号 with every kind of bracket, and

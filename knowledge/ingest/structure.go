@@ -31,6 +31,7 @@ func structure(name string, kind format, p parsed) (knowledge.Document, []knowle
 	if document.Source.Published.IsZero() {
 		document.Source.Published = nameDate(path.Base(name))
 	}
+	blocks = dropBylines(blocks)
 	document.Sections = sections(outline(blocks, document.Language))
 	return document, measures(&document)
 }

@@ -3,7 +3,6 @@ package ingest
 import (
 	"regexp"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"policybot/knowledge"
@@ -33,7 +32,7 @@ func renderTable(b block, language knowledge.Language) []string {
 		unit = m[1]
 	}
 	var lines []string
-	if b.text != "" {
+	if caption := strings.TrimSpace(unitCaption.ReplaceAllString(b.text, "")); strings.Trim(caption, "（）()") != "" {
 		lines = append(lines, b.text)
 	}
 	for _, row := range rows[headers:] {
@@ -199,11 +198,10 @@ func renderCell(name, value, unit string) string {
 		return value
 	}
 	last := lastRune(name)
-	first, _ := utf8.DecodeRuneInString(value)
 	switch {
 	case last == '：' || last == ':':
 		return name + value
-	case isWide(last) && !strings.ContainsRune("年月日第", last) && (unicode.IsDigit(first) || first == '-') && value != "":
+	case isWide(last) && !strings.ContainsRune("年月日第", last) && isValue(value) && !isYear(value):
 		return name + value
 	case isWide(last):
 		return name + "：" + value
