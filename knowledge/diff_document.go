@@ -704,8 +704,11 @@ func subjectOf(s *sentence, i int) string {
 		name := firstCell(s.masked)
 		header := cells(st.header)
 		for k, cell := range cells(s.masked) {
-			if cell.Start <= f.Start && f.Start < cell.End && k < len(header) {
-				column := strings.TrimSpace(header[k].Of(st.header))
+			if cell.Start <= f.Start && f.Start < cell.End {
+				column := strings.TrimSpace(s.masked[cell.Start:f.Start]) // of a row that is written out
+				if k < len(header) {
+					column = strings.TrimSpace(header[k].Of(st.header))
+				}
 				if column != "" && column != name {
 					return trimMarks(name) + " · " + trimMarks(column)
 				}

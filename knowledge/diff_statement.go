@@ -69,7 +69,7 @@ func statementsOf(d *Document) []*statement {
 			for _, span := range lines(section.Text) {
 				s := &statement{section: i, span: span, text: span.Of(section.Text), row: true, header: header}
 				add(s)
-				if header == "" {
+				if header == "" && strings.ContainsAny(s.masked, "|\t") {
 					header = s.masked
 				}
 			}
@@ -143,8 +143,12 @@ func firstCell(row string) string {
 	return ""
 }
 
-// cells returns the cells of a row whose columns are divided by tabs or bars.
+// cells returns the cells of a row whose columns are divided by tabs or bars,
+// or that is written out: "head：column value，column value".
 func cells(row string) []Span {
+	if !strings.ContainsAny(row, "|\t") {
+		return writtenCells(row)
+	}
 	stop := byte('|')
 	if strings.Contains(row, "\t") {
 		stop = '\t'
@@ -163,6 +167,28 @@ func cells(row string) []Span {
 		}
 	}
 	return spans
+}
+
+// writtenCells returns the head of a written-out row and its columns, each
+// with its name.
+func writtenCells(row string) []Span {
+	colon, comma := "：", "，"
+	head := strings.Index(row, colon)
+	if head < 0 {
+		colon, comma = ": ", "; "
+		if head = strings.Index(row, colon); head < 0 {
+			return []Span{{0, len(row)}}
+		}
+	}
+	spans := []Span{{0, head}}
+	for start := head + len(colon); ; {
+		end := strings.Index(row[start:], comma)
+		if end < 0 {
+			return append(spans, Span{start, len(row)})
+		}
+		spans = append(spans, Span{start, start + end})
+		start += end + len(comma)
+	}
 }
 
 // notProse matches what a reader does not read: comments, tags, link targets,

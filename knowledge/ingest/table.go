@@ -35,8 +35,9 @@ func renderTable(b block, language knowledge.Language) []string {
 	if caption := strings.TrimSpace(unitCaption.ReplaceAllString(b.text, "")); strings.Trim(caption, "（）()") != "" {
 		lines = append(lines, b.text)
 	}
+	heads := headColumns(names, rows[headers:])
 	for _, row := range rows[headers:] {
-		if l := renderRow(names, row, unit, language); l != "" {
+		if l := renderRow(names, row, heads, unit, language); l != "" {
 			lines = append(lines, l)
 		}
 	}
@@ -127,24 +128,41 @@ func lastRune(s string) rune {
 	return r
 }
 
-func renderRow(names, row []string, unit string, language knowledge.Language) string {
+// headColumns counts the columns at the left that name rows: two where the
+// first only numbers them or groups them, else one.
+func headColumns(names []string, rows [][]string) int {
+	if serialHead.MatchString(names[0]) {
+		return 2
+	}
+	values, seen := 0, map[string]bool{}
+	grouped := false
+	for _, row := range rows {
+		if isValue(row[1]) {
+			values++
+		}
+		grouped = grouped || seen[row[0]] || row[0] == ""
+		seen[row[0]] = true
+	}
+	if grouped && values == 0 && len(names) > 2 {
+		return 2
+	}
+	return 1
+}
+
+// serialHead matches the head of a column that numbers rows.
+var serialHead = regexp.MustCompile(`(?i)^(?:序号|编号|序|no\.?|number|#)$`)
+
+func renderRow(names, row []string, heads int, unit string, language knowledge.Language) string {
 	colon, comma := "：", "，"
 	if language == knowledge.English {
 		colon, comma = ": ", "; "
 	}
 	head, first := "", 0
-	for first < len(row) && !isValue(row[first]) && first < 2 {
-		// 序号 and merged groups go before the name of a row.
+	for first < len(row) && first < heads && !(isValue(row[first]) && first > 0) {
 		if row[first] != "" && row[first] != head {
-			if head != "" {
-				head += " "
-			}
-			head += row[first]
+			head = strings.TrimSpace(head + " " + row[first])
 		}
 		first++
-		if head != "" && first < len(row) && (isValue(row[first]) || utf8.RuneCountInString(row[first]) > 12) {
-			break
-		}
 	}
 	var cells []string
 	for i := first; i < len(row); i++ {
