@@ -88,6 +88,9 @@ func (s *reader) dayAlone(i int) (moment, bool) {
 	if i == 0 && e+1 == len(g) || s.published.IsZero() && s.lastDate.IsZero() {
 		return m, false
 	}
+	if _, after, ok := boundAfter(g, e+1); ok && at(g, e+1) != '起' && after > e+1 {
+		return m, false
+	}
 	switch next := at(g, e+1); next {
 	case '内', '以', '之', '游', '均', '志', '无', '为', '期', '制', '龄', '左', '后', '元', '不', '即', '未', ')', '本', '常', '报', '子', '用', '夜', '工', 0:
 		return m, false

@@ -35,6 +35,7 @@ type reader struct {
 	glyphs    []glyph
 	terms     []term
 	lastDate  Date // the last date read, whose month a day alone takes
+	groups    int  // events numbered so far
 }
 
 // read appends the figures of the sentence to found. Each step sees what the
@@ -61,7 +62,9 @@ func (s *reader) read(found []Figure) []Figure {
 			found = append(found, s.figure(t))
 		}
 	}
-	sort.SliceStable(found[start:], func(i, k int) bool { return found[start+i].Start < found[start+k].Start })
+	if before := func(i, k int) bool { return found[start+i].Start < found[start+k].Start }; !sort.SliceIsSorted(found[start:], before) {
+		sort.SliceStable(found[start:], before)
+	}
 	return found
 }
 
@@ -87,7 +90,7 @@ func (s *reader) scan() {
 				continue
 			}
 		}
-		if kind == wordStart || kind == numberStart && isDigit(g[i].r) {
+		if kind == wordStart || kind == numberStart && isDigit(g[i].r) && s.latinNear(i) {
 			if t, ok := s.englishDateAt(i); ok {
 				s.terms = append(s.terms, t)
 				i = max(t.end, i+1)
@@ -106,6 +109,17 @@ func (s *reader) scan() {
 		}
 		i = max(s.skipWord(i), i+1)
 	}
+}
+
+// latinNear reports whether a Latin letter stands before or after the digits at
+// glyph i.
+func (s *reader) latinNear(i int) bool {
+	g := s.glyphs
+	j := i
+	for j < len(g) && isDigit(g[j].r) && j-i < 5 {
+		j++
+	}
+	return isLetter(at(g, i-1)) || isLetter(at(g, j)) || isDash(at(g, j)) && isLetter(at(g, j+1))
 }
 
 // numberInitial reports whether an English number word can start with r.
@@ -220,18 +234,8 @@ func (s *reader) settle(t *term) {
 // figure returns the finished figure of t.
 func (s *reader) figure(t *term) Figure {
 	g := s.glyphs
-	end := len(s.text)
-	if t.end < len(g) {
-		end = g[t.end].at
-		for k := end; k > g[t.end-1].at; k-- {
-			if k == g[t.end-1].at+runeLen(s.text[g[t.end-1].at:]) {
-				end = k
-				break
-			}
-		}
-	} else {
-		end = g[t.end-1].at + runeLen(s.text[g[t.end-1].at:])
-	}
+	last := g[t.end-1].at
+	end := last + runeLen(s.text[last:])
 	f := Figure{
 		Text: s.text[g[t.start].at:end], Start: g[t.start].at, End: end,
 		Unit: t.unit.name, Dimension: t.unit.dimension, Bound: t.bound,

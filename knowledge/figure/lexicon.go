@@ -1,6 +1,10 @@
 package figure
 
-import "sort"
+import (
+	"sort"
+	"strings"
+	"unicode/utf8"
+)
 
 // lexicon finds the longest of a set of words at a place in a sentence. A blank
 // in a word stands for white space or a hyphen; Chinese words match through any
@@ -11,8 +15,11 @@ type lexicon[T any] struct {
 }
 
 type entry[T any] struct {
-	runes []rune
-	value T
+	word   string
+	first  rune
+	length int // characters
+	blanks int // blanks among them
+	value  T
 }
 
 // newLexicon returns a lexicon of words that are looked for forward.
@@ -25,15 +32,16 @@ func newLexiconBefore[T any](words map[string]T) *lexicon[T] { return buildLexic
 func buildLexicon[T any](words map[string]T, backward bool) *lexicon[T] {
 	l := &lexicon[T]{words: make(map[rune][]entry[T]), backward: backward}
 	for word, value := range words {
-		e := entry[T]{runes: []rune(word), value: value}
-		key := e.runes[0]
+		first, _ := utf8.DecodeRuneInString(word)
+		key := first
 		if backward {
-			key = e.runes[len(e.runes)-1]
+			key, _ = utf8.DecodeLastRuneInString(word)
 		}
+		e := entry[T]{word: word, first: first, length: utf8.RuneCountInString(word), blanks: strings.Count(word, " "), value: value}
 		l.words[key] = append(l.words[key], e)
 	}
 	for _, entries := range l.words {
-		sort.Slice(entries, func(i, k int) bool { return len(entries[i].runes) > len(entries[k].runes) })
+		sort.Slice(entries, func(i, k int) bool { return entries[i].length > entries[k].length })
 	}
 	return l
 }
@@ -43,8 +51,10 @@ func (l *lexicon[T]) at(glyphs []glyph, i int) (value T, end int, ok bool) {
 	if i < 0 || i >= len(glyphs) {
 		return value, i, false
 	}
-	for _, e := range l.words[glyphs[i].r] {
-		if end := matchForward(glyphs, i, e.runes); end > 0 {
+	entries := l.words[glyphs[i].r]
+	for k := range entries {
+		e := &entries[k]
+		if end := matchForward(glyphs, i, e.word); end > 0 {
 			return e.value, end, true
 		}
 	}
@@ -57,8 +67,10 @@ func (l *lexicon[T]) before(glyphs []glyph, end int) (value T, start int, ok boo
 	if end <= 0 || end > len(glyphs) {
 		return value, end, false
 	}
-	for _, e := range l.words[glyphs[end-1].r] {
-		if start := matchBackward(glyphs, end, e.runes); start >= 0 {
+	entries := l.words[glyphs[end-1].r]
+	for k := range entries {
+		e := &entries[k]
+		if start := e.matchBackward(glyphs, end); start >= 0 {
 			return e.value, start, true
 		}
 	}
@@ -66,9 +78,10 @@ func (l *lexicon[T]) before(glyphs []glyph, end int) (value T, start int, ok boo
 }
 
 // matchForward returns the end of word at glyph i, or 0.
-func matchForward(glyphs []glyph, i int, word []rune) int {
+func matchForward(glyphs []glyph, i int, word string) int {
 	j := i
-	for k, r := range word {
+	var last rune
+	for _, r := range word {
 		if r == ' ' {
 			if j >= len(glyphs) || glyphs[j].gap == paragraph {
 				return 0
@@ -78,39 +91,48 @@ func matchForward(glyphs []glyph, i int, word []rune) int {
 			} else if glyphs[j].gap == joined {
 				return 0
 			}
+			last = r
 			continue
 		}
 		if j >= len(glyphs) || glyphs[j].r != r {
 			return 0
 		}
-		if k > 0 && glyphs[j].gap != joined && word[k-1] != ' ' && (isLetter(r) || glyphs[j].gap == paragraph) {
+		if j > i && glyphs[j].gap != joined && last != ' ' && (isLetter(r) || glyphs[j].gap == paragraph) {
 			return 0
 		}
-		j++
+		j, last = j+1, r
 	}
-	if isLetter(word[len(word)-1]) && j < len(glyphs) && isLetter(glyphs[j].r) && glyphs[j].gap == joined {
+	if isLetter(last) && j < len(glyphs) && isLetter(glyphs[j].r) && glyphs[j].gap == joined {
 		return 0 // inside a longer Latin word
 	}
 	return j
 }
 
-// matchBackward returns the start of word where it ends before glyph end, or -1.
-func matchBackward(glyphs []glyph, end int, word []rune) int {
-	n := 0
-	for _, r := range word {
-		if r != ' ' {
-			n++
-		}
-	}
+// matchBackward returns the start of the word where it ends before glyph end, or
+// -1.
+func (e *entry[T]) matchBackward(glyphs []glyph, end int) int {
 	// A blank may be a hyphen glyph, which takes a place of its own.
-	for hyphens := 0; hyphens <= len(word)-n; hyphens++ {
-		i := end - n - hyphens
+	for hyphens := 0; hyphens <= e.blanks; hyphens++ {
+		i := end - e.length + e.blanks - hyphens
 		if i < 0 {
 			return -1
 		}
-		if matchForward(glyphs, i, word) == end && !(isLetter(word[0]) && i > 0 && isLetter(glyphs[i-1].r) && glyphs[i].gap == joined) {
+		if glyphs[i].r != e.first && e.first != ' ' {
+			continue
+		}
+		if matchForward(glyphs, i, e.word) == end && !(isLetter(e.first) && i > 0 && isLetter(glyphs[i-1].r) && glyphs[i].gap == joined) {
 			return i
 		}
 	}
 	return -1
+}
+
+// nextIs returns the end of the first of words that stands at glyph i.
+func nextIs(g []glyph, i int, words ...string) (end int, ok bool) {
+	for _, w := range words {
+		if e := matchForward(g, i, w); e > 0 {
+			return e, true
+		}
+	}
+	return i, false
 }

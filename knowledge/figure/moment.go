@@ -70,16 +70,6 @@ func daysIn(year int, month time.Month) int {
 	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-// clockLess reports whether what follows at i makes a number before it a time.
-func nextIs(g []glyph, i int, words ...string) (end int, ok bool) {
-	for _, w := range words {
-		if e := matchForward(g, i, []rune(w)); e > 0 {
-			return e, true
-		}
-	}
-	return i, false
-}
-
 // momentAt reads the moment at glyph i. reach carries what an earlier moment of
 // the same range states: 2月1日至10日.
 func momentAt(g []glyph, i int, published Date) (moment, bool) {
@@ -128,8 +118,8 @@ func partAt(g []glyph, j int, m moment) (moment, bool, bool) {
 		m.first, m.end = true, e
 		return m, true, true
 	}
-	for word, p := range parts {
-		if e := matchForward(g, j, []rune(word)); e > 0 && (p.months != 9 || true) {
+	if p, e, ok := parts.at(g, j); ok {
+		{
 			m.month, m.months, m.end = p.month, p.months, e
 			if e2, ok := nextIs(g, e, "末", "底"); ok {
 				m.last, m.end = true, e2
@@ -168,7 +158,7 @@ func partAt(g []glyph, j int, m moment) (moment, bool, bool) {
 }
 
 // parts are the named parts of a year.
-var parts = map[string]struct {
+var parts = newLexicon(map[string]struct {
 	month  time.Month
 	months int
 }{
@@ -178,7 +168,7 @@ var parts = map[string]struct {
 	"第三季度": {7, 3}, "三季度": {7, 3}, "3季度": {7, 3}, "第3季度": {7, 3},
 	"第四季度": {10, 3}, "四季度": {10, 3}, "4季度": {10, 3}, "第4季度": {10, 3},
 	"前三季度": {1, 9}, "前两季度": {1, 6}, "前二季度": {1, 6}, "前3季度": {1, 9}, "前三个季度": {1, 9}, "前两个季度": {1, 6},
-}
+})
 
 func isHanNumber(r rune) bool {
 	return isDigit(r) || startsNumeral(r) && r != '数' || r == '个' || r == '多' || r == '余'
@@ -309,8 +299,11 @@ func isoMoment(g []glyph, i int) (moment, bool) {
 
 // planAt reads 十三五 as the five years it names.
 func planAt(g []glyph, i int) (moment, bool) {
+	if at(g, i) != '十' {
+		return moment{}, false
+	}
 	for k, plan := range plans {
-		if e := matchForward(g, i, []rune(plan)); e > 0 {
+		if e := matchForward(g, i, plan); e > 0 {
 			m := moment{start: i, end: e, year: 2001 + 5*k, years: 5}
 			if opened := at(g, i-1); opened == '“' || opened == '"' || opened == '‘' || opened == '\'' || opened == '「' {
 				m.start--

@@ -150,7 +150,8 @@ func readArabic(g []glyph, i int) (n numeral, ok bool) {
 		}
 	}
 	value, err := decimal.NewFromString(string(digits))
-	if err != nil {
+	if err != nil || j == i {
+		n.end = i
 		return n, false
 	}
 	n.value, n.end = value, j
@@ -207,7 +208,7 @@ func decimals(g []glyph, start, j int) int {
 	if k < len(g) && g[k].r == '.' && g[k].gap == joined && k+1 < len(g) && isDigit(g[k+1].r) && g[k+1].gap == joined {
 		return j // 192.168.1.2, 2020.3.15: not a decimal
 	}
-	if g[j].gap == joined && g[j+1].gap == joined {
+	if (g[j].gap == joined || j == start) && g[j+1].gap == joined {
 		return k
 	}
 	if k >= len(g) {

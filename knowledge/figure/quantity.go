@@ -382,6 +382,9 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 	}
 	if n.chinese && n.end-n.start == 1 && n.magnitude == 0 && !n.more {
 		digit := chineseDigit(g[n.start].r)
+		if digit == 0 {
+			return false // 零部件
+		}
 		if digit == 1 {
 			return s.countsOne(t, u, e)
 		}

@@ -272,7 +272,7 @@ func bandGap(g []glyph, end, start int) bool {
 		return false
 	}
 	for _, joint := range []string{"", "、", ",", "且", ",且", "并", "但", ",但", "至", "到", "和", "的", ",并"} {
-		if e := end; joint == "" && e == start || joint != "" && matchForward(g, end, []rune(joint)) == start {
+		if e := end; joint == "" && e == start || joint != "" && matchForward(g, end, joint) == start {
 			return true
 		}
 	}

@@ -176,5 +176,3 @@ func (s *reader) roleBefore(t *term) Role {
 	}
 	return ""
 }
-
-func (s *reader) setSubjects() {}
