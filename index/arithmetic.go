@@ -360,7 +360,8 @@ func (x *Index) closeness(a, b *choice) float64 {
 		}
 	}
 	names := newField(texts(b.entry.fact.Label)...)
-	for term := range newField(texts(a.entry.fact.Label)...).terms {
+	// In order, so that the sum comes out the same every time.
+	for _, term := range slices.Sorted(maps.Keys(newField(texts(a.entry.fact.Label)...).terms)) {
 		if names.terms[term] {
 			score += 0.01 * x.idf(term)
 		}

@@ -100,6 +100,24 @@ func TestMeasuresAreCitedWordForWord(t *testing.T) {
 	}
 }
 
+// TestReadmeMeasures reads the file of measures that the README shows.
+func TestReadmeMeasures(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, found := strings.Cut(string(readme), "```yaml\n")
+	example, _, closed := strings.Cut(example, "\n```")
+	if !found || !closed {
+		t.Fatal("README.md shows no YAML")
+	}
+	var base knowledge.Base
+	addMeasures(&base, []measuresFile{readMeasures("README.md", []byte(example))})
+	if got, want := describeMeasures(&base), "kept: child-fares child-fares/fare\n"; got != want {
+		t.Errorf("%s\nwant: %s", got, want)
+	}
+}
+
 // FuzzReadMeasures checks that no file, however broken, panics, and that
 // whatever is kept is cited.
 func FuzzReadMeasures(f *testing.F) {
