@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -128,8 +129,15 @@ func (m *Message) CustomIDs() (ids []string) {
 	return ids
 }
 
-// Text is what a user reads, from top to bottom, markdown left in.
-func (m *Message) Text() string {
+// Text is what a user reads, from top to bottom: escapes are resolved, other
+// markdown is left in.
+func (m *Message) Text() string { return escapes.ReplaceAllString(m.Source(), "$1") }
+
+// escapes are a backslash and what it keeps from meaning something.
+var escapes = regexp.MustCompile(`\\([^0-9A-Za-z\s])`)
+
+// Source is the text of a message as it was sent.
+func (m *Message) Source() string {
 	if m == nil {
 		return ""
 	}

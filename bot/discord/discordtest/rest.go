@@ -50,7 +50,7 @@ type route func(d *Discord, r *request) (any, error)
 // routes is the table of everything a bot may call.
 func (d *Discord) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /gw", d.gateway)
+	mux.HandleFunc("GET /gw/", d.gateway)
 	handle := func(pattern string, counted bool, serve route) {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.HandleFunc(method+" /api/{version}"+path, func(w http.ResponseWriter, r *http.Request) {
@@ -58,7 +58,7 @@ func (d *Discord) routes() http.Handler {
 		})
 	}
 	handle("GET /gateway", false, func(d *Discord, r *request) (any, error) {
-		return object{"url": "ws" + strings.TrimPrefix(d.URL, "http") + "/gw"}, nil
+		return object{"url": "ws" + strings.TrimPrefix(d.URL, "http") + "/gw/"}, nil
 	})
 	handle("GET /users/@me", true, func(d *Discord, r *request) (any, error) { return d.self(), nil })
 	handle("GET /applications/@me", true, func(d *Discord, r *request) (any, error) {

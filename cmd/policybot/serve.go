@@ -1,0 +1,139 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"policybot/bot"
+	"policybot/bot/discord"
+)
+
+// noToken says what is missing and how to get it.
+const noToken = `no bot token: set DISCORD_TOKEN in the environment or in a file .env (see .env.example)
+
+  1. Create an application at https://discord.com/developers/applications
+  2. Under Bot, press Reset Token and copy the token to DISCORD_TOKEN
+  3. Invite the bot, with your application's id in place of APPLICATION_ID:
+     https://discord.com/oauth2/authorize?client_id=APPLICATION_ID&scope=bot+applications.commands&permissions=274877991936
+
+To ask without Discord: policybot ask "…"`
+
+func newServeCommand(s *settings) *cobra.Command {
+	return &cobra.Command{
+		Use:   "serve",
+		Short: "Answer on Discord until stopped",
+		Long: `Answer on Discord until stopped by a signal.
+
+The token of the bot comes from DISCORD_TOKEN, in the environment or in a file .env in the
+working directory. State is kept in policybot.db in the data directory. With POLICYBOT_HTTP,
+such as 127.0.0.1:8080, /healthz, /readyz and /metrics are served there.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			token := os.Getenv("DISCORD_TOKEN")
+			if token == "" {
+				return errors.New(noToken)
+			}
+			log := slog.New(discord.Redact(slog.NewTextHandler(cmd.ErrOrStderr(), nil), token))
+			return serve(cmd.Context(), s, token, log)
+		},
+	}
+}
+
+// serve opens what is needed, in order, serves until ctx is done, and closes
+// it in the opposite order.
+func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (err error) {
+	closing := func(what string, c io.Closer) {
+		if closeErr := c.Close(); closeErr != nil {
+			err = errors.Join(err, fmt.Errorf("close %s: %w", what, closeErr))
+		}
+	}
+	store, err := bot.OpenStore(ctx, s.data)
+	if err != nil {
+		return err
+	}
+	defer closing("the state", store)
+	b, err := bot.Open(ctx, bot.Config{Base: s.base, Data: s.data, Log: log})
+	if err != nil {
+		return err
+	}
+	defer closing("the base", b)
+	refresh(ctx, b, store, log)
+	server, err := discord.New(ctx, discord.Options{Token: token, API: os.Getenv("POLICYBOT_DISCORD_API"), Bot: b, Store: store, Log: log})
+	if err != nil {
+		return err
+	}
+
+	// What runs beside the connection ends with it.
+	var beside sync.WaitGroup
+	besideCtx, stop := context.WithCancel(ctx)
+	defer beside.Wait()
+	defer stop()
+	if address := os.Getenv("POLICYBOT_HTTP"); address != "" {
+		listener, err := net.Listen("tcp", address)
+		if err != nil {
+			return fmt.Errorf("listen on POLICYBOT_HTTP: %w", err)
+		}
+		log.Info("listening", "address", listener.Addr())
+		beside.Go(func() { serveHTTP(besideCtx, listener, server, log) })
+	}
+	if s.base != "" {
+		beside.Go(func() {
+			err := bot.Watch(besideCtx, s.base, func() { refresh(besideCtx, b, store, log) })
+			if err != nil && besideCtx.Err() == nil {
+				log.Error("the base is not watched any more; use /policy refresh", "error", err)
+			}
+		})
+	}
+	return server.Run(ctx)
+}
+
+// refresh reads the base again and says in the log what came of it.
+func refresh(ctx context.Context, b *bot.Bot, store *bot.Store, log *slog.Logger) {
+	done, err := b.Refresh(ctx, store)
+	if err != nil {
+		if ctx.Err() == nil {
+			log.Error("the base could not be read again; the one before stays in service", "error", err)
+		}
+		return
+	}
+	log.Info("base in service", "revision", done.Revision, "changes", len(done.Changes), "problems", len(done.Problems))
+}
+
+// serveHTTP answers those who watch over the program until ctx is done.
+func serveHTTP(ctx context.Context, listener net.Listener, server *discord.Server, log *slog.Logger) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		if err := server.Ready(r.Context()); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ready")
+	})
+	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
+		server.WriteMetrics(w)
+	})
+	web := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second}
+	stopped := context.AfterFunc(ctx, func() {
+		last, cancel := context.WithTimeout(context.Background(), 3*time.Second)
+		defer cancel()
+		if err := web.Shutdown(last); err != nil {
+			log.Warn("stop listening", "error", err)
+		}
+	})
+	defer stopped()
+	if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+		log.Error("listen", "error", err)
+	}
+}
