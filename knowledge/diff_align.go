@@ -343,13 +343,19 @@ func (a weighed) likeness(b weighed) float64 {
 // words, or their first cells where there are only numbers.
 func rowLikeness(a, b *statement) float64 {
 	name := func(s *statement) (folded, bare string) {
+		folded = foldWords(rowName(s.masked))
+		if bare, letters := bareNumbers(folded); letters >= 2 {
+			return folded, bare
+		}
+		// A row that begins with its number in the list is named by what
+		// comes next; one of years or amounts by its first cell.
 		for _, cell := range cells(s.masked) {
-			folded = foldWords(cell.Of(s.masked))
-			if bare, letters := bareNumbers(folded); letters >= 2 {
-				return folded, bare
+			next := foldWords(cell.Of(s.masked))
+			if bare, letters := bareNumbers(next); letters >= 2 {
+				return next, bare
 			}
 		}
-		return foldWords(firstCell(s.masked)), ""
+		return folded, ""
 	}
 	fa, ba := name(a)
 	fb, bb := name(b)

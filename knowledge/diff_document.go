@@ -385,7 +385,7 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 	for i, g := range gone {
 		for j, c := range came {
 			from, to := g.in.statements[0], c.in.statements[0]
-			if from.row != to.row || from.row && rowLikeness(from, to) < likeEnough || distance(from.index, to.index) > farthest {
+			if from.row != to.row || distance(from.index, to.index) > farthest || from.row && rowLikeness(from, to) < likeEnough {
 				continue
 			}
 			like := g.around.likeness(c.around)
@@ -509,7 +509,7 @@ func (d *documentDiff) report(p *sentencePair) {
 		c.Subject = d.section(p.new, d.new)
 	case p.new.statements[0].row && itemsChanged(p.old.masked, p.new.masked):
 		c.Kind, c.Severity = MeasureAmended, Minor
-		c.Subject = firstCell(p.new.masked)
+		c.Subject = rowName(p.new.masked)
 	case len(p.figures) > 0 && boundSide(c.OldQuote)*boundSide(c.NewQuote) < 0:
 		// The words of a bound turned round, too far from the figure for its
 		// reader to see.
@@ -701,17 +701,20 @@ func (d *documentDiff) figureChange(p *sentencePair) Change {
 func subjectOf(s *sentence, i int) string {
 	f := s.figures[i]
 	if st := s.statements[0]; st.row {
-		name := firstCell(s.masked)
+		name := rowName(s.masked)
 		header := cells(st.header)
 		for k, cell := range cells(s.masked) {
-			if cell.Start <= f.Start && f.Start < cell.End {
-				column := strings.TrimSpace(s.masked[cell.Start:f.Start]) // of a row that is written out
-				if k < len(header) {
-					column = strings.TrimSpace(header[k].Of(st.header))
-				}
-				if column != "" && column != name {
-					return trimMarks(name) + " · " + trimMarks(column)
-				}
+			if f.Start < cell.Start || f.Start >= cell.End {
+				continue
+			}
+			column := ""
+			if !strings.ContainsAny(s.masked, "|\t") {
+				column = wordsBefore(s.masked[cell.Start:f.Start])
+			} else if k < len(header) {
+				column = header[k].Of(st.header)
+			}
+			if column = trimMarks(column); column != "" && column != trimMarks(name) {
+				return trimMarks(name) + " · " + column
 			}
 		}
 		return trimMarks(name)

@@ -46,7 +46,7 @@ func statementsOf(d *Document) []*statement {
 		bare, letters := bareNumbers(words)
 		if s.row {
 			// Rows of one table differ only in their first cell and numbers.
-			bare = foldWords(firstCell(s.masked)) + "|" + bare
+			bare = foldWords(rowName(s.masked)) + "|" + bare
 		}
 		if letters >= 2 {
 			s.shape = maphash.String(seed, bare)
@@ -60,6 +60,10 @@ func statementsOf(d *Document) []*statement {
 		if i == 0 || section.Number != d.Sections[i-1].Number || !slices.Equal(d.Sections[i-1].Heading, section.Heading) {
 			part = i
 		}
+		title := "" // the heading, where the text says it again
+		if n := len(section.Heading); n > 0 {
+			title = strings.TrimSpace(section.Heading[n-1])
+		}
 		if n := len(section.Heading); n > 0 && (i == 0 || !slices.Equal(d.Sections[i-1].Heading, section.Heading)) &&
 			!strings.HasPrefix(foldWords(section.Text), foldWords(section.Heading[n-1])) { // a provision may be its own heading
 			add(&statement{section: i, heading: true, text: section.Heading[n-1]})
@@ -69,7 +73,7 @@ func statementsOf(d *Document) []*statement {
 			for _, span := range lines(section.Text) {
 				s := &statement{section: i, span: span, text: span.Of(section.Text), row: true, header: header}
 				add(s)
-				if header == "" && strings.ContainsAny(s.masked, "|\t") {
+				if header == "" {
 					header = s.masked
 				}
 			}
@@ -81,7 +85,7 @@ func statementsOf(d *Document) []*statement {
 				if tableRule.MatchString(text) {
 					continue
 				}
-				add(&statement{section: i, span: clause, text: text, row: strings.Count(text, "|") >= 2 || strings.Contains(text, "\t")})
+				add(&statement{section: i, span: clause, text: text, heading: title != "" && strings.Trim(text, " #*") == title, row: strings.Count(text, "|") >= 2 || strings.Contains(text, "\t")})
 			}
 		}
 	}
@@ -133,8 +137,15 @@ func clauses(text string, s Span) []Span {
 	return spans
 }
 
-// firstCell returns the text of a row's first cell that is not empty.
-func firstCell(row string) string {
+// rowName returns what names a table row: its first cell that is not empty,
+// or what stands before the colon where a row is told as "name: column value;
+// column value".
+func rowName(row string) string {
+	if !strings.ContainsAny(row, "|\t") {
+		if i := strings.IndexAny(row, "：:"); i > 0 {
+			return strings.TrimSpace(row[:i])
+		}
+	}
 	for _, cell := range cells(row) {
 		if c := strings.TrimSpace(cell.Of(row)); c != "" {
 			return c
@@ -143,15 +154,15 @@ func firstCell(row string) string {
 	return ""
 }
 
-// cells returns the cells of a row whose columns are divided by tabs or bars,
-// or that is written out: "head：column value，column value".
+// cells returns the cells of a row whose columns are divided by tabs, bars or
+// semicolons.
 func cells(row string) []Span {
-	if !strings.ContainsAny(row, "|\t") {
-		return writtenCells(row)
-	}
 	stop := byte('|')
-	if strings.Contains(row, "\t") {
+	switch {
+	case strings.Contains(row, "\t"):
 		stop = '\t'
+	case !strings.Contains(row, "|"):
+		return cellsBySemicolon(row)
 	}
 	var spans []Span
 	start := 0
@@ -169,26 +180,19 @@ func cells(row string) []Span {
 	return spans
 }
 
-// writtenCells returns the head of a written-out row and its columns, each
-// with its name.
-func writtenCells(row string) []Span {
-	colon, comma := "：", "，"
-	head := strings.Index(row, colon)
-	if head < 0 {
-		colon, comma = ": ", "; "
-		if head = strings.Index(row, colon); head < 0 {
-			return []Span{{0, len(row)}}
+func cellsBySemicolon(row string) []Span {
+	var spans []Span
+	start := 0
+	for i, r := range row {
+		if r == ';' || r == '；' {
+			spans = append(spans, Span{start, i})
+			start = i + utf8.RuneLen(r)
 		}
 	}
-	spans := []Span{{0, head}}
-	for start := head + len(colon); ; {
-		end := strings.Index(row[start:], comma)
-		if end < 0 {
-			return append(spans, Span{start, len(row)})
-		}
-		spans = append(spans, Span{start, start + end})
-		start += end + len(comma)
+	if strings.TrimSpace(row[start:]) != "" {
+		spans = append(spans, Span{start, len(row)})
 	}
+	return spans
 }
 
 // notProse matches what a reader does not read: comments, tags, link targets,
