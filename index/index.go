@@ -40,6 +40,7 @@ type contents struct {
 	norms        []float32 // by entry: what its length adds below the line in BM25
 	fingerprints []uint64  // by passage: equal where letters and digits are
 	scans        sync.Pool
+	cache        postingCache
 	lock         *flock.Flock // held while the index is read; nil in memory
 	statistics   [entryKinds]statistics
 	documentSize []uint32 // by document: terms in its title and passages

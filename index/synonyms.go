@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	_ "embed"
 	"slices"
 	"strings"
@@ -27,8 +28,9 @@ type thesaurus struct {
 }
 
 // relatedWeight is what a term of a synonym counts beside one of the asker's
-// own in finding candidates.
-const relatedWeight = 0.4
+// own in finding candidates. On the tuning half of 317 questions 0.2 finds more
+// than 0.4 and than none.
+const relatedWeight = 0.2
 
 func newThesaurus(groups ...[]string) *thesaurus {
 	t := &thesaurus{}
@@ -48,8 +50,9 @@ func newThesaurus(groups ...[]string) *thesaurus {
 
 // expand adds the terms of synonyms of the words in a folded text to own, the
 // terms of that text.
-func (t *thesaurus) expand(x *Index, text string, own []queryTerm) []queryTerm {
+func (t *thesaurus) expand(ctx context.Context, x *Index, text string, own []queryTerm) ([]queryTerm, error) {
 	terms := own
+	var err error
 	for _, group := range t.groups {
 		for _, word := range group {
 			if !holdsWord(text, word) {
@@ -65,17 +68,19 @@ func (t *thesaurus) expand(x *Index, text string, own []queryTerm) []queryTerm {
 			}
 			for _, other := range group {
 				if stands != 0 && other != word && !holdsWord(text, other) {
-					terms = addPhrase(x, terms, other, stands, idf)
+					if terms, err = addPhrase(ctx, x, terms, other, stands, idf); err != nil {
+						return nil, err
+					}
 				}
 			}
 		}
 	}
-	return terms
+	return terms, nil
 }
 
 // addPhrase adds the terms of a phrase that stands for the given bits. None
 // weighs more than the words it stands for.
-func addPhrase(x *Index, terms []queryTerm, phrase string, stands uint64, idf float64) []queryTerm {
+func addPhrase(ctx context.Context, x *Index, terms []queryTerm, phrase string, stands uint64, idf float64) ([]queryTerm, error) {
 	from := len(terms)
 	var bits uint64
 	for _, token := range tokens(phrase) {
@@ -87,22 +92,25 @@ func addPhrase(x *Index, terms []queryTerm, phrase string, stands uint64, idf fl
 			continue
 		}
 		if len(terms) == 64 {
-			return terms[:from]
+			return terms[:from], nil
 		}
 		bits |= 1 << len(terms)
-		count := x.count(token.term)
-		if count == 0 {
-			return terms[:from]
+		postings, err := x.postings(ctx, token.term)
+		if err != nil {
+			return nil, err
+		}
+		if len(postings) == 0 {
+			return terms[:from], nil
 		}
 		terms = append(terms, queryTerm{
-			term: token.term, weight: relatedWeight, count: count,
-			idf: min(idf, inverseFrequency(len(x.entries), count)), synonym: true, stands: stands,
+			term: token.term, weight: relatedWeight, postings: postings,
+			idf: min(idf, inverseFrequency(len(x.entries), len(postings))), synonym: true, stands: stands,
 		})
 	}
 	for i := from; i < len(terms); i++ {
 		terms[i].phrase = bits
 	}
-	return terms
+	return terms, nil
 }
 
 // holdsWord reports whether a folded text holds a word: a Latin one between
