@@ -73,7 +73,7 @@ func statementsOf(d *Document) []*statement {
 			for _, span := range lines(section.Text) {
 				s := &statement{section: i, span: span, text: span.Of(section.Text), row: true, header: header}
 				add(s)
-				if header == "" {
+				if header == "" && strings.ContainsAny(s.masked, "|\t") {
 					header = s.masked
 				}
 			}
@@ -137,15 +137,8 @@ func clauses(text string, s Span) []Span {
 	return spans
 }
 
-// rowName returns what names a table row: its first cell that is not empty,
-// or what stands before the colon where a row is told as "name: column value;
-// column value".
+// rowName returns what names a table row: its first cell that is not empty.
 func rowName(row string) string {
-	if !strings.ContainsAny(row, "|\t") {
-		if i := strings.IndexAny(row, "：:"); i > 0 {
-			return strings.TrimSpace(row[:i])
-		}
-	}
 	for _, cell := range cells(row) {
 		if c := strings.TrimSpace(cell.Of(row)); c != "" {
 			return c
@@ -154,15 +147,15 @@ func rowName(row string) string {
 	return ""
 }
 
-// cells returns the cells of a row whose columns are divided by tabs, bars or
-// semicolons.
+// cells returns the cells of a row whose columns are divided by tabs or bars,
+// or that is written out: "head：column value，column value".
 func cells(row string) []Span {
+	if !strings.ContainsAny(row, "|\t") {
+		return writtenCells(row)
+	}
 	stop := byte('|')
-	switch {
-	case strings.Contains(row, "\t"):
+	if strings.Contains(row, "\t") {
 		stop = '\t'
-	case !strings.Contains(row, "|"):
-		return cellsBySemicolon(row)
 	}
 	var spans []Span
 	start := 0
@@ -180,19 +173,26 @@ func cells(row string) []Span {
 	return spans
 }
 
-func cellsBySemicolon(row string) []Span {
-	var spans []Span
-	start := 0
-	for i, r := range row {
-		if r == ';' || r == '；' {
-			spans = append(spans, Span{start, i})
-			start = i + utf8.RuneLen(r)
+// writtenCells returns the head of a written-out row and its columns, each
+// with its name.
+func writtenCells(row string) []Span {
+	colon, comma := "：", "，"
+	head := strings.Index(row, colon)
+	if head < 0 {
+		colon, comma = ": ", "; "
+		if head = strings.Index(row, colon); head < 0 {
+			return []Span{{0, len(row)}}
 		}
 	}
-	if strings.TrimSpace(row[start:]) != "" {
-		spans = append(spans, Span{start, len(row)})
+	spans := []Span{{0, head}}
+	for start := head + len(colon); ; {
+		end := strings.Index(row[start:], comma)
+		if end < 0 {
+			return append(spans, Span{start, len(row)})
+		}
+		spans = append(spans, Span{start, start + end})
+		start += end + len(comma)
 	}
-	return spans
 }
 
 // notProse matches what a reader does not read: comments, tags, link targets,
