@@ -56,7 +56,7 @@ func wordNumberAt(g []glyph, i int) (numeral, bool) {
 			if inner, ok = readArabic(g, e); ok {
 				englishMagnitude(g, &inner)
 			}
-		} else if isLetter(g[e].r) {
+		} else if _, again := nextIs(g, e, "minus", "negative"); isLetter(g[e].r) && !again {
 			inner, ok = wordNumberAt(g, e)
 		} else {
 			ok = false

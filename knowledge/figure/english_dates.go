@@ -281,14 +281,8 @@ func (s *reader) englishDateWords(t *term, g []glyph) {
 	if wordEndsAt(g, t.start, "by") && w.role == "" {
 		t.start = start
 		t.role = AsOf
-		for j := 0; j < len(g); j++ {
-			if j > 0 && isLetter(g[j-1].r) && g[j].gap == joined {
-				continue
-			}
-			if _, _, ok := obligations.at(g, j); ok {
-				t.role, t.bound, t.cue = Deadline, LessEqual, future
-				break
-			}
+		if s.obliges() {
+			t.role, t.bound, t.cue = Deadline, LessEqual, future
 		}
 	}
 	if t.role == "" && !t.from.isDay() {
@@ -297,4 +291,19 @@ func (s *reader) englishDateWords(t *term, g []glyph) {
 	if e, ok := nextIs(g, t.end, "onwards", "onward", "or later"); ok {
 		t.role, t.bound, t.end = Effective, AtLeast, e
 	}
+}
+
+// obliges reports whether the sentence says that something must be done.
+func (s *reader) obliges() bool {
+	if s.obliged == nil {
+		obliged := false
+		g := s.glyphs
+		for j := 0; j < len(g) && !obliged; j++ {
+			if j == 0 || !isLetter(g[j-1].r) || g[j].gap != joined {
+				_, _, obliged = obligations.at(g, j)
+			}
+		}
+		s.obliged = &obliged
+	}
+	return *s.obliged
 }

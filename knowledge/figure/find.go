@@ -20,7 +20,7 @@ func Find(text string, published Date) []Figure {
 		glyphs, next := nextSentence(text, from, buffer)
 		buffer = glyphs
 		if len(glyphs) > 0 {
-			s.glyphs = glyphs
+			s.glyphs, s.obliged = glyphs, nil
 			found = s.read(found)
 		}
 		from = next
@@ -34,8 +34,9 @@ type reader struct {
 	published Date
 	glyphs    []glyph
 	terms     []term
-	lastDate  Date // the last date read, whose month a day alone takes
-	groups    int  // events numbered so far
+	lastDate  Date  // the last date read, whose month a day alone takes
+	obliged   *bool // the sentence says what must be done; nil until asked
+	groups    int   // events numbered so far
 }
 
 // read appends the figures of the sentence to found. Each step sees what the

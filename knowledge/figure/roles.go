@@ -12,7 +12,7 @@ func (s *reader) dropBare() {
 		if t.date || t.hasUnit || t.n.magnitude > 0 && !t.n.bare && t.n.end-t.n.start > 1 && at(g, t.end) != '级' {
 			continue
 		}
-		if only {
+		if next := at(g, t.end); only && next != ')' && next != '、' && next != ']' {
 			continue
 		}
 		if t.n.chinese && (t.n.step >= 2 || t.n.end-t.n.start >= 3 && t.n.value.GreaterThan(decimal.New(99, 0))) && (t.start == 0 || clauseEnd(g[t.start-1].r)) && (t.end == len(g) || clauseEnd(g[t.end].r)) && at(g, t.end) != ')' {
