@@ -216,6 +216,13 @@ func (c *contents) buildAfresh(ctx context.Context, dir string, list []entry, na
 	if err != nil {
 		return err
 	}
+	if len(list) == 0 { // which the builder cannot close
+		empty, err := bleve.New(filepath.Join(dir, bleveDirectory), m)
+		if err != nil {
+			return err
+		}
+		return empty.Close()
+	}
 	builder, err := bleve.NewBuilder(filepath.Join(dir, bleveDirectory), m, map[string]any{
 		"batchSize": batchSize, "buildPathPrefix": dir,
 	})
