@@ -67,6 +67,7 @@ func newMapping() (mapping.IndexMapping, error) {
 	text.DocValues = false
 	entry := bleve.NewDocumentStaticMapping()
 	entry.AddFieldMappingsAt(textField, text)
+	entry.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
 	m.DefaultMapping = entry
 	m.DefaultAnalyzer = termsName
 	m.ScoringModel = indexapi.BM25Scoring
