@@ -99,6 +99,9 @@ func (c *choice) same(d *choice) bool { return c.entry == d.entry && c.figure ==
 // own returns the parts of the question that a choice's own words say: its
 // label, or within a fact of several figures the words of that figure.
 func (s *subject) own(x *Index, c *choice) map[string]bool {
+	if fact := c.entry.fact; len(fact.Figures) > 1 && c.figure >= len(fact.Labels) {
+		return s.nearest(c.evidence, fact, c.figure)
+	}
 	words := subjectWords(c.entry.fact, c.figure)
 	if len(c.entry.fact.Figures) == 1 || len(c.entry.fact.Labels) == 0 && c.value().Subject == "" {
 		words += "\n" + strings.Join(append(texts(c.entry.fact.Label), c.entry.fact.Also...), "\n")

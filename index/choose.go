@@ -12,6 +12,7 @@ import (
 type choice struct {
 	entry    *factEntry
 	figure   int // index into entry.fact.Figures
+	evidence *evidence
 	coverage coverage
 	specific float64 // share of the figure's best-fitting name that the question says
 	score    float64
@@ -44,6 +45,7 @@ const (
 	subjectWeight   = 0.15
 	unitWeight      = 0.10
 	countedWeight   = 0.20
+	nearWeight      = 0.60
 	retrieveWeight  = 0.05
 )
 
@@ -58,7 +60,7 @@ func (x *Index) choices(q *Query, s *subject, found *candidates) []choice {
 	for _, c := range found.facts {
 		entry := &x.facts[c.ordinal]
 		e := x.evidenceOf(c.ordinal)
-		base := choice{entry: entry, coverage: s.cover(x, e)}
+		base := choice{entry: entry, evidence: e, coverage: s.cover(x, e)}
 		if base.coverage.matched == 0 {
 			continue
 		}
@@ -118,6 +120,9 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	}
 	if len(c.entry.fact.Figures) > 1 {
 		c.add("subject", subjectWeight*s.share(x, subjectWords(c.entry.fact, c.figure)))
+		if c.figure >= len(c.entry.fact.Labels) {
+			c.add("near", nearWeight*s.nearness(e, c.entry.fact, c.figure))
+		}
 	}
 	if f.Dimension == figure.DateDay || f.Dimension == figure.DateRange {
 		if q.Want != WantDate {

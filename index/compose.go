@@ -77,10 +77,14 @@ func labelOf(c choice, language knowledge.Language) string {
 			return label
 		}
 	}
-	if label := fact.Label.In(language); label != "" && len(fact.Figures) == 1 {
+	label := fact.Label.In(language)
+	if fact.Measure != "" && label != "" && len(fact.Figures) == 1 {
 		return label
 	}
-	return firstOf(c.value().Subject, fact.Label.In(language))
+	if fact.Measure == "" {
+		return firstOf(c.value().Subject, firstOf(clauseOf(fact.Statement.In(fact.Language), c.value()), label))
+	}
+	return firstOf(c.value().Subject, label)
 }
 
 // composeFigures writes the reply that states the chosen figures.

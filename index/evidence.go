@@ -27,6 +27,7 @@ type evidence struct {
 	label, statement, measure, context field
 	names                              []map[string]float64   // terms of each label and other name with their idf
 	figures                            [][]map[string]float64 // the names of each figure, where a fact has several
+	places                             map[string][]token     // of a fact of several figures: where its statement says each term
 }
 
 // field is the searchable form of some texts.
@@ -101,6 +102,12 @@ func (x *Index) factEvidence(entry *factEntry) *evidence {
 		}
 	}
 	e.statement = newField(texts(fact.Statement)...)
+	if len(fact.Figures) > 1 {
+		e.places = make(map[string][]token)
+		for _, t := range tokens(fact.Statement.In(fact.Language)) {
+			e.places[t.term] = append(e.places[t.term], t)
+		}
+	}
 	var near, around []string
 	if measure != nil {
 		near = append(append(texts(measure.Title), measure.Also...), texts(measure.Summary)...)
@@ -129,6 +136,7 @@ func (x *Index) factEvidence(entry *factEntry) *evidence {
 // zero cache is empty.
 type evidenceCache struct {
 	facts, measures sync.Map // ordinal -> *evidence
+	places          sync.Map // ordinal of a document -> place.ID
 	synonyms        func() [][]alternative
 }
 

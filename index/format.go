@@ -104,6 +104,10 @@ func writeDate(d figure.Date, language knowledge.Language) string {
 	switch {
 	case d.IsZero():
 		return ""
+	case d.Year == 0 && language == knowledge.Chinese:
+		return fmt.Sprintf("%d月%d日", int(d.Month), d.Day)
+	case d.Year == 0:
+		return fmt.Sprintf("%d %s", d.Day, d.Month)
 	case language == knowledge.Chinese:
 		return fmt.Sprintf("%d年%d月%d日", d.Year, int(d.Month), d.Day)
 	}

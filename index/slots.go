@@ -2,6 +2,8 @@ package index
 
 import (
 	"regexp"
+	"strconv"
+	"strings"
 
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
@@ -23,6 +25,7 @@ const nation place.ID = "CN"
 
 var (
 	nationWords   = regexp.MustCompile(`国务院|全国|中央|(?i:\bnationwide\b|\bnational(?:ly)?\b|\bstate council\b|\bacross china\b)`)
+	nationAsked   = regexp.MustCompile(`全国|(?i:\bnationwide\b|\bnationally\b|\bacross china\b|\bin the country\b)`)
 	provinceWords = regexp.MustCompile(`全省|本省|我省|全市|本市|我市|全区|(?i:\bprovince\b|\bprovincial\b|\bprovincewide\b)`)
 )
 
@@ -51,10 +54,45 @@ func (x *Index) reachOf(entry *factEntry) reach {
 	}
 	// 全国 names the nation unless the statement is plainly about the province
 	// ("全省…，是全国最快的").
-	if len(s.named) == 0 && nationWords.MatchString(statement) && !provinceWords.MatchString(statement) {
+	if nationWords.MatchString(statement) && !provinceWords.MatchString(statement) {
 		s.named = append(s.named, nation)
 	}
+	if len(s.around) == 0 && entry.document >= 0 {
+		if id, ok := x.mainPlace(entry.document); ok {
+			s.around = append(s.around, id)
+		}
+	}
 	return s
+}
+
+// mainPlace returns the place that a document which does not say where it
+// holds speaks of most: its province, where it names one more often than all
+// others together.
+func (x *Index) mainPlace(document int) (place.ID, bool) {
+	if found, ok := x.evidence.places.Load(document); ok {
+		id := found.(place.ID)
+		return id, id != ""
+	}
+	count := make(map[place.ID]int)
+	all := 0
+	for i := range x.base.Documents[document].Sections {
+		for _, m := range place.Find(x.base.Documents[document].Sections[i].Text) {
+			for p, ok := m.Place, true; ok; p, ok = place.Lookup(p.Parent) {
+				if p.Level == 1 {
+					count[p.ID]++
+					all++
+				}
+			}
+		}
+	}
+	var main place.ID
+	for id, n := range count {
+		if 2*n > all {
+			main = id
+		}
+	}
+	x.evidence.places.Store(document, main)
+	return main, main != ""
 }
 
 // holds reports whether the statement says something of the place asked for.
@@ -83,7 +121,7 @@ func (s reach) holds(asked place.ID) bool {
 // the evidence does not hold for.
 func (x *Index) placeFit(q *Query, entry *factEntry) (slotFit, string) {
 	asked := q.Places
-	national := len(asked) == 0 && nationWords.MatchString(q.Text) && !provinceWords.MatchString(q.Text)
+	national := len(asked) == 0 && nationAsked.MatchString(q.Text) && !provinceWords.MatchString(q.Text)
 	if len(asked) == 0 && !national {
 		return slotFree, ""
 	}
@@ -92,7 +130,7 @@ func (x *Index) placeFit(q *Query, entry *factEntry) (slotFit, string) {
 		if s.holds(nation) {
 			return slotFits, ""
 		}
-		return slotMismatch, nationWords.FindString(q.Text)
+		return slotMismatch, nationAsked.FindString(q.Text)
 	}
 	for _, m := range asked {
 		if !s.holds(m.Place.ID) {
@@ -112,8 +150,17 @@ func (x *Index) timeFit(q *Query, entry *factEntry) (slotFit, string) {
 	published := document.Source.Published
 	intervals := x.timesOf(entry, published)
 	for _, period := range q.Years {
+		if period.Relative && strings.Contains(fold(entry.fact.Statement.In(document.Language)), fold(period.Text)) {
+			continue // the statement says "last year" as well
+		}
 		from, until := period.resolve(published)
 		if from.IsZero() {
+			if period.Relative {
+				return slotMismatch, period.Text
+			}
+			continue
+		}
+		if published.IsZero() && from.Month == 1 && until.Month == 12 && x.saysYear(document, from.Year) {
 			continue
 		}
 		fits := false
@@ -131,6 +178,17 @@ func (x *Index) timeFit(q *Query, entry *factEntry) (slotFit, string) {
 		}
 	}
 	return slotFits, ""
+}
+
+// saysYear reports whether a document that does not say when it was published
+// names a year.
+func (x *Index) saysYear(d *knowledge.Document, year int) bool {
+	for i := range d.Sections {
+		if strings.Contains(d.Sections[i].Text, strconv.Itoa(year)) {
+			return true
+		}
+	}
+	return strings.Contains(d.Title, strconv.Itoa(year))
 }
 
 // sameYear reports whether the period is the whole year of the given day.
