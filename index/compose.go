@@ -263,20 +263,23 @@ func (x *Index) neighbours(a *Answer, chosen []choice) {
 	if first.entry.measure == nil {
 		return
 	}
-	var siblings []choice
+	type sibling struct {
+		choice
+		closeness float64
+	}
+	var siblings []sibling
 	for i := range x.facts {
 		if x.facts[i].measure != first.entry.measure {
 			continue
 		}
 		for f := range x.facts[i].fact.Figures {
-			siblings = append(siblings, choice{entry: &x.facts[i], figure: f})
+			c := choice{entry: &x.facts[i], figure: f}
+			siblings = append(siblings, sibling{c, x.closeness(&first, &c)})
 		}
 	}
-	slices.SortStableFunc(siblings, func(b, c choice) int {
-		return -compare(x.closeness(&first, &b), x.closeness(&first, &c))
-	})
+	slices.SortStableFunc(siblings, func(b, c sibling) int { return -compare(b.closeness, c.closeness) })
 	for _, c := range siblings {
-		add(c)
+		add(c.choice)
 	}
 }
 

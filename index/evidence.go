@@ -47,15 +47,12 @@ func newField(texts ...string) field {
 // has reports whether the field holds a word, given its folded text and
 // terms: every term of a Latin word, the very characters of a Chinese one.
 func (f *field) has(w alternative) bool {
-	if w.chinese {
-		return strings.Contains(f.folded, w.text)
-	}
 	for _, t := range w.terms {
 		if !f.terms[t] {
 			return false
 		}
 	}
-	return len(w.terms) > 0
+	return len(w.terms) > 0 && (!w.chinese || strings.Contains(f.folded, w.text))
 }
 
 // weigh returns the terms of a name with how much each tells.
