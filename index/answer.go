@@ -146,6 +146,10 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastClose {
 		return false
 	}
+	if q.Operation == Before {
+		chosen = chosen[:1]
+		chosen[0].before = true
+	}
 	result := x.compute(a, s, all, chosen)
 	if result != nil && result.refusal != "" {
 		x.composeFigures(a, result.from, nil)

@@ -33,9 +33,15 @@ func (x *Index) compute(a *Answer, s *subject, all, chosen []choice) *computed {
 		return nil
 	}
 	q, language := &a.Query, a.Language
+	if q.Operation == Before {
+		return nil
+	}
 	switch q.Operation {
 	case Total:
-		parts := x.parts(s, all, chosen)
+		parts := chosen
+		if chosen[0].fits() {
+			parts = x.parts(s, all, chosen)
+		}
 		if len(parts) < 2 {
 			return nil
 		}
@@ -75,14 +81,15 @@ func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 		if c.same(&first) || !c.fits() || c.value().Dimension != first.value().Dimension || !c.value().Valued {
 			continue
 		}
-		if c.entry.measure != first.entry.measure || c.entry.measure == nil && c.entry.fact != first.entry.fact {
+		together := c.entry.measure == first.entry.measure && (c.entry.measure != nil || c.entry.fact == first.entry.fact)
+		if !together && !namesSeveral(s.query) {
 			continue
 		}
-		if c.value().Change != nil || c.score < leastPart*first.score {
+		if c.score < leastPart*first.score {
 			continue
 		}
 		theirs := s.own(x, c)
-		if !covers(theirs, own) && covers(own, theirs) {
+		if adds := !covers(own, theirs); !adds && !(together && covers(theirs, own)) {
 			continue
 		}
 		maps.Copy(own, theirs)
@@ -160,7 +167,7 @@ func (x *Index) pair(s *subject, all []choice, first choice) *choice {
 // total adds the parts up, or says why they cannot be added.
 func total(parts []choice, language knowledge.Language) *computed {
 	first := parts[0].value()
-	sum := decimal.Zero
+	sum, bound := decimal.Zero, figure.Equal
 	var terms []string
 	result := &computed{from: parts}
 	slices.SortStableFunc(parts[1:], func(a, b choice) int { return a.figure - b.figure })
@@ -188,13 +195,45 @@ func total(parts []choice, language knowledge.Language) *computed {
 				"The same firm or person may be counted in more than one of these, so adding them up would count some twice; the documents give no total.")
 			return result
 		}
+		if bound = sumBound(bound, f.Bound); bound == figure.Range {
+			result.refusal = say(language, "有的数字是上限，有的是下限，不能相加。", "Some of these figures are caps and others floors, so they cannot be added up.")
+			return result
+		}
 		sum = sum.Add(f.Value)
 		terms = append(terms, part.words(language))
 	}
 	result.figure = derived(first, sum)
+	result.figure.Bound = bound
 	result.label = knowledge.Text{knowledge.Chinese: "合计", knowledge.English: "Total"}
 	result.working = strings.Join(terms, " + ") + " = " + writeFigure(result.figure, language)
 	return result
+}
+
+// sumBound returns the bound of a sum of figures with the given bounds, and
+// [figure.Range] where the sum has none: a cap and a floor.
+func sumBound(a, b figure.Bound) figure.Bound {
+	side := func(b figure.Bound) int {
+		switch b {
+		case figure.Less, figure.LessEqual, figure.ApproxBelow:
+			return -1
+		case figure.Greater, figure.AtLeast, figure.ApproxAbove:
+			return 1
+		}
+		return 0
+	}
+	switch {
+	case a == figure.Equal || a == figure.Approx && b != figure.Equal:
+		return b
+	case b == figure.Equal || b == figure.Approx:
+		return a
+	case side(a) != side(b):
+		return figure.Range
+	case a == b:
+		return a
+	case side(a) < 0:
+		return figure.LessEqual
+	}
+	return figure.AtLeast
 }
 
 func orUndated(d figure.Date, language knowledge.Language) string {
@@ -387,6 +426,9 @@ func (c *choice) asOf() figure.Date {
 
 // words returns the figure in the language of the reply.
 func (c *choice) words(language knowledge.Language) string {
+	if f := c.value(); c.before && f.Change == nil {
+		return writeValue(f.Value, f, language)
+	}
 	return inLanguage(c.value(), c.entry.fact.Statement[language], language)
 }
 

@@ -130,7 +130,7 @@ func (p *proof) date(d figure.Date) {
 // states reports whether a cited statement states the same figure.
 func (p *proof) states(f figure.Figure) bool {
 	for _, g := range p.figures {
-		if f.Same(g) || f.Valued && g.Valued && f.Unit == g.Unit && f.Value.Equal(g.Value) && f.Bound == figure.Equal && g.Bound == figure.Approx {
+		if f.Same(g) || f.Valued && g.Valued && f.Unit == g.Unit && f.Value.Equal(g.Value) && (f.Bound == g.Bound || f.Bound == figure.Equal && g.Bound == figure.Approx) {
 			return true
 		}
 		if g.Change != nil {

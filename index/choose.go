@@ -1,6 +1,9 @@
 package index
 
 import (
+	"cmp"
+	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -12,11 +15,14 @@ import (
 type choice struct {
 	entry    *factEntry
 	figure   int // index into entry.fact.Figures
+	ordinal  int // of the fact in Index.facts
 	evidence *evidence
 	coverage coverage
 	specific float64 // share of the figure's best-fitting name that the question says
 	score    float64
 	parts    []Part
+
+	before bool // the level before a change is asked for
 
 	place, time       slotFit
 	dimension         slotFit
@@ -34,7 +40,17 @@ func (c *choice) fits() bool {
 // says is about something else.
 const leastOwn = 0.5
 
-func (c *choice) value() figure.Figure { return c.entry.fact.Figures[c.figure] }
+// value returns the figure; where the level before a change is asked for,
+// that level.
+func (c *choice) value() figure.Figure {
+	f := c.entry.fact.Figures[c.figure]
+	if c.before && f.Change != nil && f.Change.From != nil {
+		level := derived(f, *f.Change.From)
+		level.Text = f.Text
+		return level
+	}
+	return f
+}
 
 // Weights of the parts of a choice's score, found by trying steps of 0.05 on
 // the tuning half of the questions.
@@ -44,7 +60,10 @@ const (
 	dimensionWeight = 0.20
 	subjectWeight   = 0.15
 	unitWeight      = 0.10
-	countedWeight   = 0.20
+	countedWeight   = 0.30
+	moneyWeight     = 0.03
+	boundWeight     = 0.20
+	changeWeight    = 0.20
 	nearWeight      = 0.60
 	retrieveWeight  = 0.05
 )
@@ -60,7 +79,7 @@ func (x *Index) choices(q *Query, s *subject, found *candidates) []choice {
 	for _, c := range found.facts {
 		entry := &x.facts[c.ordinal]
 		e := x.evidenceOf(c.ordinal)
-		base := choice{entry: entry, evidence: e, coverage: s.cover(x, e)}
+		base := choice{entry: entry, ordinal: c.ordinal, evidence: e, coverage: s.cover(x, e)}
 		if base.coverage.matched == 0 {
 			continue
 		}
@@ -81,16 +100,14 @@ func (x *Index) choices(q *Query, s *subject, found *candidates) []choice {
 			}
 			return 1
 		}
-		switch {
-		case a.score > b.score:
-			return -1
-		case a.score < b.score:
-			return 1
-		}
-		return strings.Compare(string(a.entry.fact.ID), string(b.entry.fact.ID))
+		// What differs by less than a hair keeps the order of the base.
+		return cmp.Or(-cmp.Compare(math.Round(a.score/hair), math.Round(b.score/hair)), cmp.Compare(a.ordinal, b.ordinal))
 	})
 	return all
 }
+
+// hair is a difference of scores that says nothing.
+const hair = 0.02
 
 func (c *choice) add(name string, value float64) {
 	c.score += value
@@ -112,11 +129,21 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	if c.dimension == slotFits {
 		c.add("dimension", dimensionWeight)
 	}
+	if q.Bound != "" && q.Bound == f.Bound {
+		c.add("bound", boundWeight)
+	}
+	if q.Want == WantHistory && f.Change != nil {
+		c.add("change", changeWeight)
+	}
 	if q.Unit != "" && q.Unit == f.Unit {
 		c.add("unit", unitWeight)
 	}
 	if counts(c.entry.fact, c.figure, q.counted) {
 		c.add("counted", countedWeight)
+	}
+	if f.Dimension == figure.Money && q.Dimension == "" && q.Hint == "" {
+		// "How much" without a unit is more often asked of money.
+		c.add("money", moneyWeight)
 	}
 	if len(c.entry.fact.Figures) > 1 {
 		c.add("subject", subjectWeight*s.share(x, subjectWords(c.entry.fact, c.figure)))
@@ -168,13 +195,16 @@ func headOf(name string) string {
 	return head
 }
 
-// trimCount takes 数量 and its like off the end of a name.
+// trimCount takes what stands in brackets, and 数量 and its like, off a name.
 func trimCount(name string) string {
+	name = bracketed.ReplaceAllString(name, "")
 	for _, suffix := range []string{"数量", "总数", "户数", "家数", "个数", "人数"} {
 		name = strings.TrimSuffix(name, suffix)
 	}
 	return name
 }
+
+var bracketed = regexp.MustCompile(`[(（][^)）]*[)）]`)
 
 // subjectWords returns the words that say what one figure of a fact is.
 func subjectWords(fact *knowledge.Fact, i int) string {
@@ -332,6 +362,15 @@ func both(a, b []string) []string {
 
 // several are the words with which a question asks for more than one figure.
 var several = []string{"和", "与", "及", "、", "以及", "分别", "各", "跟", " and ", "respectively", "each", " both ", " totals", " figures", "总额", "分项"}
+
+// joins are the words that put two subjects side by side.
+var joins = []string{"和", "与", "及", "、", "跟", "加", " and ", " plus ", "+", ", "}
+
+// namesSeveral reports whether a question names several subjects.
+func namesSeveral(q *Query) bool {
+	text := strings.ToLower(q.Text)
+	return slices.ContainsFunc(joins, func(w string) bool { return strings.Contains(text, w) })
+}
 
 func asksForSeveral(q *Query) bool {
 	text := " " + strings.ToLower(q.Text) + " "

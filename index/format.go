@@ -15,12 +15,12 @@ import (
 // where they are in it, else those of the statement's translation that state
 // the same figure, else the value written out.
 func inLanguage(f figure.Figure, translation string, language knowledge.Language) string {
-	if speaks(f.Text, language) {
+	if speaks(f.Text, language) && !strings.HasPrefix(f.Text, "not ") {
 		return f.Text
 	}
 	if translation != "" {
 		for _, g := range figure.Find(translation, figure.Date{}) {
-			if f.Same(g) && speaks(g.Text, language) {
+			if f.Same(g) && speaks(g.Text, language) && !strings.HasPrefix(g.Text, "not ") {
 				return g.Text
 			}
 		}

@@ -32,6 +32,7 @@ type lexeme struct {
 	dimension figure.Dimension // asked for, without doubt
 	hint      figure.Dimension // likely asked for
 	operation Operation
+	bound     figure.Bound
 }
 
 // lexicon holds the words of one language by their folded form. Chinese is
@@ -77,13 +78,16 @@ var chineseQuestionWords = map[string]lexeme{
 	"为什么 为何 为啥 什么原因": {class: askingWord, want: WantWhy},
 	"是否 是不是 有没有 能否 能不能 可否 可不可以 会不会 对吗 对不对 是吗 吗 嘛": {class: askingWord, want: WantYesNo},
 	"什么 哪个 哪家 哪一 哪一个 哪种 哪项 哪条":                    {class: askingWord, want: WantWhich},
-	"多少家 几家": {class: askingWord, want: WantCount, dimension: figure.Count},
-	"原来 原先 起初 当初 变化 变动 前后 前后对比 从多少 由多少 对比 变化情况": {class: askingWord, want: WantHistory},
-	"一共 总共 合计 总计 共计 总和 之和 加起来 加在一起 合起来 总量":      {class: weakWord, operation: Total},
+	"多少家 几家":         {class: askingWord, want: WantCount, dimension: figure.Count},
+	"原来 原先 起初 当初 此前": {class: weakWord, operation: Before},
+	"变化 变动 前后 前后对比 从多少 由多少 对比 变化情况":        {class: askingWord, want: WantHistory},
+	"一共 总共 合计 总计 共计 总和 之和 加起来 加在一起 合起来 总量": {class: weakWord, operation: Total},
 	"总数 总户数 总家数": {class: weakWord, operation: Total, hint: figure.Count},
 	"总额 总金额":     {class: weakWord, operation: Total, hint: figure.Money},
 	"相差 差多少 差额 差距 差值 之差 多多少 少多少 高多少 低多少 高出多少 多出多少": {class: askingWord, want: WantFigure, operation: Difference},
-	"占比 比重": {class: weakWord, operation: ShareOf, hint: figure.Percent},
+	"上限 最高限额 封顶 最多可": {class: weakWord, bound: figure.LessEqual},
+	"下限 最低限额 起点 保底":  {class: weakWord, bound: figure.AtLeast},
+	"占比 比重":          {class: weakWord, operation: ShareOf, hint: figure.Percent},
 	"平均每户 平均每家 户均 平均每个 每户平均 每家平均 平均一户 平均一家 平均每人 人均 平均每": {class: weakWord, operation: PerUnit},
 	"金额 额度 资金 投资额 款项 数额 万元 亿元":                          {class: weakWord, hint: figure.Money},
 	"数量 个数 户数 家数 人数 数目 件数":                              {class: weakWord, hint: figure.Count},
@@ -100,7 +104,7 @@ var chineseFillers = map[string]lexeme{
 
 // weakCharacters are Chinese characters that say too little to be missed in a
 // stretch of a question that no evidence holds.
-const weakCharacters = "有为对将从到向于由让给个这那就又才只很最更比跟同而且但若之其此该问查看说求能会应要得地着过里上下中内外间按据至等以约现刚各每多少几事期时日月年天今后前用去来做作称叫像出起须可第位名种类级省市新旧大小高低好快慢长短花费用拿办帮建造盖搞弄干推设放借交缴付批入占率数量额元家户座条项件只辆吨次所台套批亩人哪啥么样值共总均再已还也都吗呢吧啊了的是在和与及或把被我你他她它们请"
+const weakCharacters = "有为对将从到向于由让给个这那就又才只很最更比跟同而且但若之其此该问查看说求能会应要得地着过里上下中内外间按据至等以约现刚各每多少几事期时日月年天今后前用去来做作称叫像出起须可第位名种类级省市新旧大小高低好快慢长短花费用拿办帮建造盖搞弄干推设放借交缴付批入占率数量额元家户座条项件只辆吨次所台套批亩人哪啥么样值共总均再已装买卖送收领取派写读算带接改换修停留够满剩拨投还也都吗呢吧啊了的是在和与及或把被我你他她它们请"
 
 var englishQuestionWords = map[string]lexeme{
 	"how_much_money how_much_cash how_much_funding what_amount what_sum how_much_cny how_much_rmb how_many_yuan how_many_rmb what_is_the_amount what_was_the_amount how_much_investment how_much_in_loans":    {class: askingWord, want: WantMoney, dimension: figure.Money},
@@ -117,8 +121,10 @@ var englishQuestionWords = map[string]lexeme{
 	"how how_does how_do how_did how_can how_is how_are how_will": {class: askingWord, want: WantHow},
 	"why what_for what_reason":                                    {class: askingWord, want: WantWhy},
 	"what which what's whats":                                     {class: askingWord, want: WantWhich},
-	"is are was were does do did has have can will is_it_true is_there are_there isn't aren't":                                                                         {class: askingWord, want: WantYesNo},
-	"originally initially changed change changes before_and_after compared_with_before":                                                                                {class: weakWord, want: WantHistory},
+	"is are was were does do did has have can will is_it_true is_there are_there isn't aren't": {class: askingWord, want: WantYesNo},
+	"originally initially previously": {class: weakWord, operation: Before},
+	"totals":                          {class: weakWord, want: WantFigure},
+	"changed change changes before_and_after compared_with_before":                                                                                                     {class: weakWord, want: WantHistory},
 	"total in_total altogether combined in_all sum sum_of all_together overall_total aggregate grand_total added_together together":                                    {class: weakWord, operation: Total},
 	"difference difference_between how_much_more how_many_more how_much_less how_many_fewer gap exceed_by gap_between how_much_larger how_much_higher how_much_bigger": {class: askingWord, want: WantFigure, operation: Difference},
 	"as_a_share_of as_a_percentage_of share_of proportion_of as_a_proportion_of percent_of per_cent_of":                                                                {class: weakWord, operation: ShareOf, hint: figure.Percent},
@@ -126,6 +132,8 @@ var englishQuestionWords = map[string]lexeme{
 	"per on_average average per_firm per_company per_enterprise per_business per_person each_firm apiece average_per":                                                  {class: weakWord, operation: PerUnit},
 	"sum_of_money cny rmb yuan money funding funds":                                                                                                                    {class: weakWord, hint: figure.Money},
 	"number numbers count quantity":                             {class: weakWord, hint: figure.Count},
+	"cap ceiling limit upper_limit maximum max":                 {class: weakWord, bound: figure.LessEqual},
+	"floor lower_limit minimum min":                             {class: weakWord, bound: figure.AtLeast},
 	"percentage percent rate ratio proportion share per_cent %": {class: weakWord, hint: figure.Percent},
 	"duration length_of_time":                                   {class: weakWord, hint: figure.Duration},
 }
@@ -142,7 +150,7 @@ var englishFillers = map[string]lexeme{
 	apply applied applies allow allowed grant granted granting grants issue issued issues arrange arranged arrangements process processed processing handle handled take_part participate participated join joined available new newly big small large high low good main key major overall whole entire total's full actual real
 	figure figures data statistic statistics information detail details fact facts level levels value's thing things stuff case cases way ways kind kinds type types sort part parts area areas side field
 	province provincial province-wide provincewide city cities municipal national's government governments authorities authority local official officials agency agencies department departments policy policies measure measures step steps programme programmes program programs scheme schemes initiative initiatives action actions effort efforts rule rules document documents notice notices press conference briefing article news
-	year years month months day days date dates time times beginning since until till before after later early first last next period annual annually monthly daily this_year epidemic pandemic outbreak covid covid-19 coronavirus during_the_epidemic amid because_of totals back again various amount amounts value approve approved approves produce produced produces producing manufacture manufactured create created creates open opened opens drawn draw drew set_up sign signed different several certain able people person whose's left right long short least's roughly's at_least at_most up_to according_to as_of by_the_end_of`: {class: weakWord},
+	year years month months day days date dates time times beginning since until till before after later early first last next period annual annually monthly daily this_year epidemic pandemic outbreak covid covid-19 coronavirus during_the_epidemic amid because_of back again various amount amounts value approve approved approves produce produced produces producing manufacture manufactured create created creates open opened opens drawn draw drew set_up sign signed different several certain able people person whose's left right long short least's roughly's at_least at_most up_to according_to as_of by_the_end_of`: {class: weakWord},
 }
 
 var (

@@ -61,11 +61,12 @@ func languageOf(text string) knowledge.Language {
 // parser reads one question. taken marks characters that an earlier step has
 // read; words collects what the steps found.
 type parser struct {
-	query *Query
-	runes []foldedRune
-	taken []bool
-	words []word
-	yesNo bool
+	query   *Query
+	runes   []foldedRune
+	taken   []bool
+	words   []word
+	yesNo   bool // a word asks for yes or no
+	history bool // a word asks for what changed
 }
 
 // take records a word over the characters that lie in bytes start to end.
@@ -189,7 +190,7 @@ func (p *parser) readAskedFigure() {
 			tail = " " + strings.TrimSpace(tail)
 		}
 		for _, f := range figure.Find(digit+tail, figure.Date{}) {
-			if f.Start > 0 || f.Change != nil || f.Dimension == figure.Volume && risesTo.MatchString(tail) || f.Dimension == figure.Number || f.Dimension == figure.DateDay || f.Dimension == figure.DateRange {
+			if f.Start > 0 || f.Change != nil || f.Dimension == figure.Volume && risesTo.MatchString(tail) || f.Dimension == figure.Number || f.Dimension == figure.Count && asked == "how much" || f.Dimension == figure.DateDay || f.Dimension == figure.DateRange {
 				break
 			}
 			end := m[1] + f.End - len(digit)
@@ -429,6 +430,10 @@ func (p *parser) apply(entry lexeme) {
 	if entry.dimension != "" && q.Dimension == "" {
 		q.Dimension = entry.dimension
 	}
+	if entry.bound != "" {
+		q.Bound = entry.bound
+	}
+	p.history = p.history || entry.want == WantHistory
 	if entry.hint != "" && q.Hint == "" {
 		q.Hint = entry.hint
 	}
@@ -468,6 +473,9 @@ func strength(w Want) int {
 // settle draws the conclusions that need the whole question.
 func (p *parser) settle() {
 	q := p.query
+	if p.history && q.Want == WantHow {
+		q.Want = WantHistory
+	}
 	if p.yesNo && strength(q.Want) <= 2 {
 		q.Want = WantYesNo
 	}
@@ -512,7 +520,9 @@ func (q *Query) countedNoun() string {
 	}
 	for i := asked - 1; i >= 0 && len(noun) == 0 && q.Language == knowledge.Chinese; i-- {
 		if q.words[i].class == contentWord {
-			noun = append(noun, q.words[i].text)
+			// The noun that is counted ends the phrase: 示范基地 in 小微企业示范基地.
+			runes := []rune(q.words[i].text)
+			noun = append(noun, string(runes[max(0, len(runes)-2):]))
 		}
 	}
 	return strings.Join(noun, " ")

@@ -49,6 +49,7 @@ const (
 	Difference Operation = "difference"
 	ShareOf    Operation = "share"
 	PerUnit    Operation = "per_unit"
+	Before     Operation = "before" // the level before a change
 )
 
 // Query is a question, understood.
@@ -60,6 +61,7 @@ type Query struct {
 	Want      Want
 	Dimension figure.Dimension // what kind of figure is asked for; "" where any will do
 	Hint      figure.Dimension // a kind of figure the words make likely (金额, number); "" for none
+	Bound     figure.Bound     // the bound asked for (上限, minimum); "" for none
 	Unit      string           // unit the question names (户, km), "" for none
 	Operation Operation
 	Terms     []string        // the subject: content words left when the question words are gone
@@ -107,6 +109,9 @@ func (q Query) String() string {
 	}
 	if q.Hint != "" {
 		fmt.Fprintf(&b, " hint:%s", q.Hint)
+	}
+	if q.Bound != "" {
+		fmt.Fprintf(&b, " bound:%s", q.Bound)
 	}
 	if q.Unit != "" {
 		fmt.Fprintf(&b, " unit:%s", q.Unit)
