@@ -58,7 +58,7 @@ func (x *Index) compute(a *Answer, s *subject, all, chosen []choice) *computed {
 			return nil
 		}
 		if pair := x.pair(s, all, chosen[0]); pair != nil {
-			return shareOf(chosen[0], *pair, language)
+			return quotient(chosen[0], *pair, language)
 		}
 	case PerUnit:
 		return x.perUnit(all, chosen[0], language)
@@ -76,19 +76,27 @@ func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 	first := chosen[0]
 	parts := []choice{first}
 	own := s.own(x, &first)
+	if list := x.enumerated(s, all, first, own); len(list) > 1 {
+		return list
+	}
 	for i := range all {
 		c := &all[i]
 		if c.same(&first) || !c.fits() || c.value().Dimension != first.value().Dimension || !c.value().Valued {
 			continue
 		}
 		together := c.entry.measure == first.entry.measure && (c.entry.measure != nil || c.entry.fact == first.entry.fact)
-		if !together && !namesSeveral(s.query) {
+		if !namesSeveral(s.query) && (!together || !figure.UnitsAgree(c.value().Unit, first.value().Unit)) {
 			continue
 		}
 		if c.score < leastPart*first.score {
 			continue
 		}
 		theirs := s.own(x, c)
+		// A figure that names itself as closely as the question does is the
+		// total; one that counts something else is no part of it.
+		if covers(own, theirs) && (first.specific >= namesItself && s.ownsAll(own) || headOf(fold(labelIn(c))) != headOf(fold(labelIn(&first)))) {
+			continue
+		}
 		if adds := !covers(own, theirs); !adds && !(together && covers(theirs, own)) {
 			continue
 		}
@@ -97,6 +105,44 @@ func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 	}
 	return parts
 }
+
+// ownsAll reports whether the given parts are all the content of the question.
+func (s *subject) ownsAll(own map[string]bool) bool {
+	for _, u := range s.units {
+		if u.class == contentWord && !own[u.term] {
+			return false
+		}
+	}
+	return true
+}
+
+// enumerated returns the figures of one statement that lists the parts of what is
+// asked for ("95 banks, 66 guarantee companies and 29 …" for institutions):
+// the fact's own label says as much of the question as that of any part.
+func (x *Index) enumerated(s *subject, all []choice, first choice, own map[string]bool) []choice {
+	fact := first.entry.fact
+	if len(fact.Labels) < 2 {
+		return nil
+	}
+	if !covers(s.saidBy(strings.Join(append(texts(fact.Label), fact.Also...), "\n")), own) {
+		return nil
+	}
+	var list []choice
+	for i := range all {
+		if c := &all[i]; c.entry == first.entry && c.fits() && c.value().Valued && c.value().Dimension == first.value().Dimension && c.value().Unit == first.value().Unit {
+			list = append(list, *c)
+		}
+	}
+	return list
+}
+
+// labelIn returns the label of a choice in Chinese, where it has one, else in
+// English.
+func labelIn(c *choice) string { return c.entry.fact.LabelOf(c.figure).In(knowledge.Chinese) }
+
+// namesItself is the share of a figure's own name from which a question that
+// says it asks for that figure alone.
+const namesItself = 0.6
 
 // leastPart is the share of the best score that a part of a sum needs.
 const leastPart = 0.7
@@ -113,21 +159,26 @@ func (s *subject) own(x *Index, c *choice) map[string]bool {
 	if len(c.entry.fact.Figures) == 1 || len(c.entry.fact.Labels) == 0 && c.value().Subject == "" {
 		words += "\n" + strings.Join(append(texts(c.entry.fact.Label), c.entry.fact.Also...), "\n")
 	}
+	return s.saidBy(words)
+}
+
+// saidBy returns the parts of the question that the given words say.
+func (s *subject) saidBy(words string) map[string]bool {
 	f := newField(words)
-	own := make(map[string]bool)
+	said := make(map[string]bool)
 	for _, u := range s.units {
 		if f.terms[u.term] && u.class == contentWord {
-			own[u.term] = true
+			said[u.term] = true
 		}
 	}
 	for _, a := range s.alternatives {
 		for _, w := range a.words {
 			if f.has(w) {
-				own[s.query.Text[a.start:a.end]] = true
+				said[s.query.Text[a.start:a.end]] = true
 			}
 		}
 	}
-	return own
+	return said
 }
 
 func covers(a, b map[string]bool) bool {
@@ -317,8 +368,8 @@ func changeOf(c choice, language knowledge.Language) *computed {
 	}
 }
 
-// shareOf divides the smaller figure by the larger.
-func shareOf(a, b choice, language knowledge.Language) *computed {
+// quotient divides the smaller figure by the larger.
+func quotient(a, b choice, language knowledge.Language) *computed {
 	if a.value().Value.GreaterThan(b.value().Value) {
 		a, b = b, a
 	}

@@ -38,7 +38,7 @@ func (c *choice) fits() bool {
 // leastOwn is the share of a question's weight that the fact itself, in its
 // label, other names and statement, must say: what only the measure around it
 // says is about something else.
-const leastOwn = 0.5
+const leastOwn = 0.35
 
 // value returns the figure; where the level before a change is asked for,
 // that level.
@@ -60,7 +60,8 @@ const (
 	dimensionWeight = 0.20
 	subjectWeight   = 0.15
 	unitWeight      = 0.10
-	countedWeight   = 0.30
+	hintWeight      = 0.20
+	countedWeight   = 0.40
 	moneyWeight     = 0.03
 	boundWeight     = 0.20
 	changeWeight    = 0.20
@@ -135,18 +136,21 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	if q.Want == WantHistory && f.Change != nil {
 		c.add("change", changeWeight)
 	}
+	if q.Hint == uncounted && f.Dimension == figure.Count {
+		c.add("counted", -hintWeight)
+	}
 	if q.Unit != "" && q.Unit == f.Unit {
 		c.add("unit", unitWeight)
 	}
-	if counts(c.entry.fact, c.figure, q.counted) {
-		c.add("counted", countedWeight)
+	if counts(c.entry.fact, c.figure, s.counted) {
+		c.add("counted", countedWeight*shareOf(q.counted, subjectWords(c.entry.fact, c.figure)+"\n"+s.counted[len(q.counted):]))
 	}
 	if f.Dimension == figure.Money && q.Dimension == "" && q.Hint == "" {
 		// "How much" without a unit is more often asked of money.
 		c.add("money", moneyWeight)
 	}
+	c.add("subject", subjectWeight*s.share(subjectWords(c.entry.fact, c.figure)))
 	if len(c.entry.fact.Figures) > 1 {
-		c.add("subject", subjectWeight*s.share(x, subjectWords(c.entry.fact, c.figure)))
 		if c.figure >= len(c.entry.fact.Labels) {
 			c.add("near", nearWeight*s.nearness(e, c.entry.fact, c.figure))
 		}
@@ -167,7 +171,17 @@ func counts(fact *knowledge.Fact, i int, noun string) bool {
 		return false
 	}
 	for _, name := range append(texts(fact.LabelOf(i)), fact.Figures[i].Subject) {
-		if head := headOf(fold(name)); head != "" && strings.Contains(noun, head) {
+		head := headOf(fold(name))
+		if head == "" {
+			continue
+		}
+		if !startsLatin(head) {
+			if strings.Contains(noun, head) {
+				return true
+			}
+			continue
+		}
+		if slices.ContainsFunc(tokens(noun), func(t token) bool { return t.term == stem(head) }) {
 			return true
 		}
 	}
@@ -195,10 +209,24 @@ func headOf(name string) string {
 	return head
 }
 
+// shareOf returns the share of the terms of a phrase that the words hold.
+func shareOf(phrase, words string) float64 {
+	f, have, all := newField(words), 0, 0
+	for _, t := range tokens(phrase) {
+		if all++; f.terms[t.term] {
+			have++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(have) / float64(all)
+}
+
 // trimCount takes what stands in brackets, and 数量 and its like, off a name.
 func trimCount(name string) string {
 	name = bracketed.ReplaceAllString(name, "")
-	for _, suffix := range []string{"数量", "总数", "户数", "家数", "个数", "人数"} {
+	for _, suffix := range []string{"数量", "总数", "户数", "家数", "个数", "人数", "金额", "总额", "数额"} {
 		name = strings.TrimSuffix(name, suffix)
 	}
 	return name
@@ -209,14 +237,14 @@ var bracketed = regexp.MustCompile(`[(（][^)）]*[)）]`)
 // subjectWords returns the words that say what one figure of a fact is.
 func subjectWords(fact *knowledge.Fact, i int) string {
 	words := []string{fact.Figures[i].Subject, fact.Figures[i].Unit}
-	if i < len(fact.Labels) {
-		words = append(words, texts(fact.Labels[i])...)
+	if i < len(fact.Labels) || len(fact.Figures) == 1 {
+		words = append(words, texts(fact.LabelOf(i))...)
 	}
 	return strings.Join(words, "\n")
 }
 
 // share returns the share of the question's weight that the given words say.
-func (s *subject) share(x *Index, words string) float64 {
+func (s *subject) share(words string) float64 {
 	if s.total == 0 {
 		return 0
 	}
@@ -230,6 +258,8 @@ func (s *subject) share(x *Index, words string) float64 {
 	return min(1, sum/s.total)
 }
 
+var durationWords = regexp.MustCompile(`时间|时长|期限|周期|年限|寿命|[天日月年]|(?i:time|duration|period|term|days|months|years|weeks|hours|age)`)
+
 // dimensionFit checks a figure against the kind of figure asked for.
 func dimensionFit(q *Query, f figure.Figure) slotFit {
 	switch {
@@ -241,6 +271,9 @@ func dimensionFit(q *Query, f figure.Figure) slotFit {
 		}
 		return slotFree
 	case q.Dimension == "" && q.Hint == "":
+		if f.Dimension == figure.Duration && q.Want == WantFigure && !durationWords.MatchString(q.Text) {
+			return slotMismatch // 多少 asks for a length of time only beside a word for time
+		}
 		return slotFree
 	case q.Dimension == "":
 		if !compatible(q.Hint, f) {
@@ -255,6 +288,10 @@ func dimensionFit(q *Query, f figure.Figure) slotFit {
 	return slotFits
 }
 
+// uncounted is the kind of figure that "how much" asks for: anything but a
+// length of time, and a count only where there is nothing else.
+const uncounted figure.Dimension = "uncounted"
+
 // compatible reports whether a figure answers a question for the dimension.
 func compatible(asked figure.Dimension, f figure.Figure) bool {
 	d := f.Dimension
@@ -263,6 +300,8 @@ func compatible(asked figure.Dimension, f figure.Figure) bool {
 		return d == figure.Percent || d == figure.Permille || d == figure.Fraction || d == figure.PercentagePoint && f.Change != nil
 	case figure.PercentagePoint:
 		return d == figure.PercentagePoint || d == figure.Percent && f.Change != nil && f.Change.DeltaUnit == "pp"
+	case uncounted:
+		return d != figure.Duration
 	case figure.Count, figure.Number:
 		// "How many" is also asked of tonnes and hectares.
 		return d == figure.Count || d == figure.Number || d == figure.Mass || d == figure.Area || d == figure.Length || d == figure.Volume || d == figure.Power || d == figure.Energy

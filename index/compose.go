@@ -139,7 +139,7 @@ const (
 
 // judge compares a premise with the figure chosen.
 func judge(premise, stated figure.Figure) verdict {
-	if premise.Dimension != stated.Dimension || !figure.UnitsAgree(premise.Unit, stated.Unit) {
+	if premise.Dimension != stated.Dimension || !figure.UnitsAgree(premise.Unit, stated.Unit) && !sameNoun(premise, stated) {
 		if premise.Dimension != figure.Number || !stated.Valued {
 			return unrelated
 		}
@@ -159,6 +159,12 @@ func judge(premise, stated figure.Figure) verdict {
 		return confirmed
 	}
 	return contradicted
+}
+
+// sameNoun reports whether two counts count the same noun, said more or less
+// fully: "stations" and "5G base stations".
+func sameNoun(a, b figure.Figure) bool {
+	return a.Dimension == figure.Count && (a.Unit != "" && strings.HasSuffix(b.Subject+" "+b.Unit, a.Unit) || b.Unit != "" && strings.HasSuffix(a.Unit, b.Unit))
 }
 
 // interval returns the limits a figure's words set; nil is open.
@@ -228,7 +234,14 @@ func (x *Index) supported(premise figure.Figure, entry *factEntry) bool {
 			return true
 		}
 	}
-	for _, t := range texts(entry.fact.Statement) {
+	said := texts(entry.fact.Statement)
+	if m := entry.measure; m != nil {
+		said = append(append(append(said, texts(m.Title)...), texts(m.Summary)...), m.Also...)
+	}
+	if section := x.documentAt(entry.document).Section(entry.fact.Cite.Section); section != nil {
+		said = append(said, section.Heading...)
+	}
+	for _, t := range append(said, x.documentAt(entry.document).Title) {
 		for _, f := range figure.Find(t, figure.Date{}) {
 			if premise.Agrees(f) && figure.UnitsAgree(premise.Unit, f.Unit) {
 				return true

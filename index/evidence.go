@@ -191,6 +191,7 @@ type subject struct {
 	units        []unit
 	alternatives []span
 	total        float64 // weight of all content units
+	counted      string  // what "how many" asks to count, and the words that can stand for it
 }
 
 // span is a stretch of the question that other words can stand for.
@@ -201,14 +202,21 @@ type span struct {
 
 // weakShare is how much a weak word counts against a content word of the same
 // rarity.
-const weakShare = 0.35
+const weakShare = 0.1
 
 // subjectOf prepares q for matching.
 func (x *Index) subjectOf(q *Query) *subject {
-	s := &subject{query: q, alternatives: x.alternatives(q)}
+	s := &subject{query: q, alternatives: x.alternatives(q), counted: q.counted}
+	for _, a := range s.alternatives {
+		if word := fold(q.Text[a.start:a.end]); q.counted != "" && strings.Contains(q.counted, word) {
+			for _, w := range a.words {
+				s.counted += "\n" + w.text
+			}
+		}
+	}
 	for _, t := range tokens(q.Text) {
 		class, ok := q.classOf(t.start, t.end)
-		if !ok {
+		if !ok || strings.ContainsAny(t.term, functional) {
 			continue
 		}
 		u := unit{term: t.term, start: t.start, end: t.end, weight: x.idf(t.term), class: class}
@@ -435,7 +443,16 @@ func uncovered(word string, said []float64, limit float64) string {
 	cut(len(word))
 	if han {
 		weak := func(r rune) bool { return strings.ContainsRune(weakCharacters, r) }
-		if utf8.RuneCountInString(longest) < 2 || strings.TrimFunc(longest, weak) == "" {
+		if last, n := utf8.DecodeLastRuneInString(word); isHan(last) && n < len(word) && said[len(word)-n] <= limit && !weak(last) && !strings.ContainsRune(trailing, last) {
+			// The last character is the head of the noun: 口罩机 is no 口罩.
+			_, m := utf8.DecodeLastRuneInString(word[:len(word)-n])
+			if len(longest) < n+m {
+				return word[len(word)-n-m:]
+			}
+			return longest
+		}
+		core := strings.TrimRight(strings.TrimLeft(longest, leading), trailing)
+		if utf8.RuneCountInString(core) < 2 || strings.TrimFunc(core, weak) == "" {
 			return ""
 		}
 	}

@@ -71,13 +71,13 @@ var chineseQuestionWords = map[string]lexeme{
 	"多久 多长时间 多长 几天 几日 几个月 几年 几个工作日 几周 几小时 多少天 多少个月 多少年 多少个工作日 多少工作日 多少日":       {class: askingWord, want: WantDuration, dimension: figure.Duration},
 	"什么时候 何时 什么时间 哪天 哪一天 哪年 哪一年 哪个月 几月 几号 几月几号 几月几日 到哪天 哪日 什么日期 哪个日期 什么日子 哪一日": {class: askingWord, want: WantDate},
 	"几倍 多少倍": {class: askingWord, want: WantFigure, dimension: figure.Multiple},
-	"谁 何人 哪位 哪个部门 哪个单位 哪个机构 哪个厅 哪个局 什么部门 哪些部门 哪个官员 哪位领导 哪位官员 哪家单位 由谁 什么人 哪家机构 哪一个部门": {class: askingWord, want: WantWho},
-	"哪里 哪儿 何处 什么地方 哪个地方 哪个城市 哪些地方 哪些城市":                                              {class: askingWord, want: WantWhere},
-	"哪些 有什么 有啥 什么措施 啥措施 哪些措施 什么政策 啥政策 哪几个 哪几项 包括什么 包括哪些 有哪些":                         {class: askingWord, want: WantList},
-	"如何 怎么 怎样 怎么样 怎么办 咋 咋样 咋办":                                                       {class: askingWord, want: WantHow},
-	"为什么 为何 为啥 什么原因": {class: askingWord, want: WantWhy},
-	"是否 是不是 有没有 能否 能不能 可否 可不可以 会不会 对吗 对不对 是吗 吗 嘛": {class: askingWord, want: WantYesNo},
-	"什么 哪个 哪家 哪一 哪一个 哪种 哪项 哪条":                    {class: askingWord, want: WantWhich},
+	"谁 何人 哪位 哪个部门 哪个单位 哪个机构 哪个厅 哪个局 什么部门 哪些部门 哪个官员 哪位领导 哪位官员 哪家单位 什么职务 什么职位 职务 职位 头衔 谁发言 谁讲话 谁说 由谁 什么人 哪家机构 哪一个部门": {class: askingWord, want: WantWho},
+	"哪里 哪儿 何处 什么地方 哪个地方 哪个城市 哪些地方 哪些城市":                      {class: askingWord, want: WantWhere},
+	"哪些 有什么 有啥 什么措施 啥措施 哪些措施 什么政策 啥政策 哪几个 哪几项 包括什么 包括哪些 有哪些": {class: askingWord, want: WantList},
+	"如何 怎么 怎样 怎么样 怎么办 咋 咋样 咋办":                               {class: askingWord, want: WantHow},
+	"为什么 为何 为啥 什么原因":                                         {class: askingWord, want: WantWhy},
+	"是否 是不是 有没有 能否 能不能 可否 可不可以 会不会 对吗 对不对 是吗 吗 嘛":            {class: askingWord, want: WantYesNo},
+	"什么 哪个 哪家 哪一 哪一个 哪种 哪项 哪条":                               {class: askingWord, want: WantWhich},
 	"多少家 几家":         {class: askingWord, want: WantCount, dimension: figure.Count},
 	"原来 原先 起初 当初 此前": {class: weakWord, operation: Before},
 	"变化 变动 前后 前后对比 从多少 由多少 对比 变化情况":        {class: askingWord, want: WantHistory},
@@ -99,12 +99,23 @@ var chineseFillers = map[string]lexeme{
 	`的 了 是 在 和 与 及 以及 或 或者 把 被 吗 呢 吧 啊 呀 哦 也 都 我 你 您 他 她 它 我们 你们 他们 咱们 大家 请 请问 问一下 想问 想知道 我想知道 告诉 告诉我 帮我 帮忙 查查 查一下 查询 看看 看一下 说说 介绍一下 讲讲 说一下 一下 麻烦 麻烦您 谢谢
 	这个 那个 这些 那些 这次 本次 此次 一些 一个 关于 有关 相关 对于 根据 按照 依据 至于 等等 到底 究竟 大概 大约 差不多 具体来说 现在 目前 当前 如今 至今 迄今 迄今为止 截至 截止 截止到 截至到 已经 正在 总的 来说 而言 来讲 分别 各自 多少个 以后 以前 之后 之前 以来 起来 还是 另外 此外 还有 如果 因为 所以 但是 而且 你好 您好 早上好 晚上好 再见`: {class: fillerWord},
 	`了解 知道 介绍 具体 详细 准确 确切 近日 最近 最新 总体 整体 全部 所有 里面 当中 其中 之间 能够 可以 应该 需要 必须 可能 没有 件事 东西 情况 情形 状况 方面 领域 内容 信息 数据 数字 数值 问题 结果 水平 程度 规模 期间 时期 时候 时间 今天 后来 文件 文件里 文件中 文档 材料 报道 新闻 通知 通报 公告 资料 政策 规定 发布会 新闻发布会 会上 会议
-	办理 获得 拿到 得到 取得 享受 享受到 提供 给予 实现 完成 达到 涉及 包括 覆盖 惠及 受益 推进 推动 开展 进行 实施 落实 组织 安排 计划 打算 预计 预期 准备 将要 目标 力争 争取 要求 负责 主管 牵头 公布 发布 宣布 透露 披露 表示 提到 提出 指出 介绍说 表明 显示 统计 累计 累积 新增 增加 增长 提高 提升 上升 下降 降低 减少 恢复 升到 升至 降到 降至 帮助 支持 扶持 帮扶 照顾 优惠 鼓励 引导 促进 加快 加大 加强 继续 全面 有效 积极 进一步 使用 利用 采取 采用 通过 经过 建设 建成 打造 推出 出台 制定 做出 作出 设立 设置 成立 建立 生产 制造 产出 发放 申请 领取 缴纳 支付 花费 批准 获批 属于 位于 来自 参加 参与 加入 进入 全省 全市 本省 本市 我省 我市 省里 市里 省内 政府 官方 当地 地方 单位 主体 对象 群体 措施 举措 办法 行动 工作 任务 项目 事项 服务 业务 活动 机制 主要 重点 重要 一般 普遍 大多数 多数 部分 一部分 整个 平均 最高 最低 最多 最少 最大 最小 至少 至多 超过 不超过 不到 低于 高于 以上 以下 左右 疫情 因疫情 受疫情 疫情期间 疫情以来 疫情防控 防控期间 口径 指标 标准 含义 意思 定义 日均 一天 一年 今年 全年 年内 本年 当年 年度 年底 月底 月末 年末 季度 成功 顺利 实际 真正 开始 结束 起始 最后 最终 首次 听说 据说 听闻 事儿 规定的 一共有 总共有`: {class: weakWord},
+	办理 获得 拿到 得到 取得 享受 享受到 提供 给予 实现 完成 达到 涉及 包括 覆盖 惠及 受益 推进 推动 开展 进行 实施 落实 组织 安排 计划 打算 预计 预期 准备 将要 目标 力争 争取 要求 负责 主管 牵头 公布 发布 宣布 透露 披露 表示 提到 提出 指出 介绍说 表明 显示 统计 累计 累积 新增 增加 增长 提高 提升 上升 下降 降低 减少 恢复 升到 升至 降到 降至 帮助 支持 扶持 帮扶 照顾 优惠 鼓励 引导 促进 加快 加大 加强 继续 全面 有效 积极 进一步 使用 利用 采取 采用 通过 经过 建设 建成 打造 推出 出台 制定 做出 作出 设立 设置 成立 建立 生产 制造 产出 发放 申请 领取 缴纳 支付 花费 批准 获批 属于 位于 来自 参加 参与 加入 进入 全省 全市 本省 本市 我省 我市 省里 市里 省内 政府 官方 当地 地方 单位 主体 对象 群体 措施 举措 办法 行动 工作 任务 项目 事项 服务 业务 活动 机制 主要 重点 重要 一般 普遍 大多数 多数 部分 一部分 整个 平均 最高 最低 最多 最少 最大 最小 至少 至多 超过 不超过 不到 低于 高于 以上 以下 左右 疫情 因疫情 受疫情 疫情期间 疫情以来 疫情防控 防控期间 口径 指标 标准 含义 意思 定义 日均 一天 一年 今年 全年 年内 本年 当年 年度 年底 月底 月末 年末 季度 成功 顺利 实际 真正 开始 结束 起始 最后 最终 首次 下来 下去 出来 过来 听说 据说 听闻 事儿 真的 假的 属实 规定的`: {class: weakWord},
 }
 
 // weakCharacters are Chinese characters that say too little to be missed in a
 // stretch of a question that no evidence holds.
-const weakCharacters = "有为对将从到向于由让给个这那就又才只很最更比跟同而且但若之其此该问查看说求能会应要得地着过里上下中内外间按据至等以约现刚各每多少几事期时日月年天今后前用去来做作称叫像出起须可第位名种类级省市新旧大小高低好快慢长短花费用拿办帮建造盖搞弄干推设放借交缴付批入占率数量额元家户座条项件只辆吨次所台套批亩人哪啥么样值共总均再已装买卖送收领取派写读算带接改换修停留够满剩拨投还也都吗呢吧啊了的是在和与及或把被我你他她它们请"
+const weakCharacters = "有为对将从到向于由让给个这那就又才只很最更比跟同而且但若之其此该问查看说求能会应要得地着过里间按据至等以约现刚各每多少几事天今后前用去来做作称叫像出起须可第位名种类好快慢长短拿办帮建造搞弄干推设放交付批入占哪啥么样值共总均再已装买卖送收领取派写读算带接改换修停留够满剩拨还也都吗呢吧啊了的是在和与及或把被我你他她它们请完产"
+
+// functional are the characters that serve grammar and hardly ever a noun: a
+// pair of characters that holds one is no unit of a subject.
+const functional = "让给把被将了着吗呢吧啊呀啦"
+
+// leading and trailing are the characters that verbs take before and after
+// them; a stretch that no evidence holds is judged without them.
+const (
+	leading  = "能会可要让将被把帮给去来想须应已曾刚正在有共总"
+	trailing = "了完好过着到得的吗呢吧啊呀去来下"
+)
 
 var englishQuestionWords = map[string]lexeme{
 	"how_much_money how_much_cash how_much_funding what_amount what_sum how_much_cny how_much_rmb how_many_yuan how_many_rmb what_is_the_amount what_was_the_amount how_much_investment how_much_in_loans":    {class: askingWord, want: WantMoney, dimension: figure.Money},
@@ -112,12 +123,13 @@ var englishQuestionWords = map[string]lexeme{
 	"how_many_percentage_points by_how_many_percentage_points how_many_points": {class: askingWord, want: WantShare, dimension: figure.PercentagePoint},
 	"how_many_times how_many_fold":                                             {class: askingWord, want: WantFigure, dimension: figure.Multiple},
 	"how_many what_number_of number_of no._of how_numerous headcount":          {class: askingWord, want: WantCount, dimension: figure.Count},
-	"what_percentage what_percent what_proportion what_share what_fraction what_per_cent percentage_of what_portion how_large_a_share how_big_a_share":                                                                       {class: askingWord, want: WantShare, dimension: figure.Percent},
-	"how_much by_how_much how_large how_big how_high what_level what_figure":                                                                                                                                                 {class: askingWord, want: WantFigure},
+	"what_percentage what_percent what_proportion what_share what_fraction what_per_cent percentage_of what_portion how_large_a_share how_big_a_share": {class: askingWord, want: WantShare, dimension: figure.Percent},
+	"by_how_much how_large how_big how_high what_level what_figure":                                                                                    {class: askingWord, want: WantFigure},
+	"how_much": {class: askingWord, want: WantFigure, hint: uncounted},
 	"when what_date which_date what_day which_day what_year which_year what_month which_month by_when as_of_when since_when until_when as_of_what_date on_what_date by_what_date":                                            {class: askingWord, want: WantDate},
 	"who whom whose by_whom which_agency which_department which_official which_body which_bureau what_agency what_department which_authority which_office which_ministry in_charge_of in_charge responsible_for responsible": {class: askingWord, want: WantWho},
 	"where which_city which_cities which_place which_places": {class: askingWord, want: WantWhere},
-	"which_measures what_measures which_policies what_policies which_steps what_steps list what_are_the which_are_the name_the what_support what_help what_kinds what_types which_programmes which_programs": {class: askingWord, want: WantList},
+	"which_measures what_measures which_policies what_policies which_steps what_steps list what_are_the which_are_the name_the what_support what_help what_is_being_done what_is_done being_done what_has_been_done what_kinds what_types which_programmes which_programs": {class: askingWord, want: WantList},
 	"how how_does how_do how_did how_can how_is how_are how_will": {class: askingWord, want: WantHow},
 	"why what_for what_reason":                                    {class: askingWord, want: WantWhy},
 	"what which what's whats":                                     {class: askingWord, want: WantWhich},
@@ -131,7 +143,9 @@ var englishQuestionWords = map[string]lexeme{
 	"per_year per_month per_day per_hour per_week a_year a_month a_week a_day":                                                                                         {class: contentWord},
 	"per on_average average per_firm per_company per_enterprise per_business per_person each_firm apiece average_per":                                                  {class: weakWord, operation: PerUnit},
 	"sum_of_money cny rmb yuan money funding funds":                                                                                                                    {class: weakWord, hint: figure.Money},
-	"number numbers count quantity":                             {class: weakWord, hint: figure.Count},
+	"number numbers count quantity": {class: weakWord, hint: figure.Count},
+	"financing investment lending borrowing spending expenditure revenue turnover": {class: contentWord, hint: uncounted},
+	"amount amounts total_amount":                               {class: weakWord, hint: uncounted},
 	"cap ceiling limit upper_limit maximum max":                 {class: weakWord, bound: figure.LessEqual},
 	"floor lower_limit minimum min":                             {class: weakWord, bound: figure.AtLeast},
 	"percentage percent rate ratio proportion share per_cent %": {class: weakWord, hint: figure.Percent},
@@ -150,7 +164,7 @@ var englishFillers = map[string]lexeme{
 	apply applied applies allow allowed grant granted granting grants issue issued issues arrange arranged arrangements process processed processing handle handled take_part participate participated join joined available new newly big small large high low good main key major overall whole entire total's full actual real
 	figure figures data statistic statistics information detail details fact facts level levels value's thing things stuff case cases way ways kind kinds type types sort part parts area areas side field
 	province provincial province-wide provincewide city cities municipal national's government governments authorities authority local official officials agency agencies department departments policy policies measure measures step steps programme programmes program programs scheme schemes initiative initiatives action actions effort efforts rule rules document documents notice notices press conference briefing article news
-	year years month months day days date dates time times beginning since until till before after later early first last next period annual annually monthly daily this_year epidemic pandemic outbreak covid covid-19 coronavirus during_the_epidemic amid because_of back again various amount amounts value approve approved approves produce produced produces producing manufacture manufactured create created creates open opened opens drawn draw drew set_up sign signed different several certain able people person whose's left right long short least's roughly's at_least at_most up_to according_to as_of by_the_end_of`: {class: weakWord},
+	year years month months day days date dates time times beginning since until till before after later early first last next period annual annually monthly daily this_year epidemic pandemic outbreak covid covid-19 coronavirus during_the_epidemic amid because_of back again various value sector sectors reserved reserve reserves aside allocated assigned approve approved approves produce produced produces producing manufacture manufactured create created creates open opened opens drawn draw drew set_up sign signed different several certain able people person whose's left right long short least's roughly's at_least at_most up_to according_to as_of by_the_end_of`: {class: weakWord},
 }
 
 var (

@@ -197,6 +197,9 @@ func (p *parser) readAskedFigure() {
 			if q.Language == knowledge.English {
 				end = m[1] + (f.End - len(digit) - 1) + leadingSpace(text[m[1]:])
 			}
+			if q.Language == knowledge.Chinese && beginsWord(text[m[1]:], end-m[1]) {
+				break
+			}
 			p.ask(f.Dimension, f.Unit)
 			if f.Dimension == figure.Count && (q.Language == knowledge.English || utf8.RuneCountInString(f.Unit) > 1) {
 				// The noun counted is the subject: it stays a content word.
@@ -223,6 +226,21 @@ func (p *parser) folded() (string, []int) {
 		}
 	}
 	return text.String(), append(at, len(p.query.Text))
+}
+
+// counterWords are nouns that begin with a character that also counts: 多少本金
+// does not ask for books.
+const counterWords = " 本金 本息 本钱 本科 家庭 家具 家政 项目 条件 条款 件数 名额 名单 位置 个税 个体 户籍 户口 部门 部分 种子 种植 场地 场所 场景 台账 班级 天然 年龄 年薪 日产 月薪 人才 人员 人数 人力 口罩 层级 篇幅 度数 分数 分店 分红 点数 元器 批文 批次 辆次 公里 公司 公顷 公斤 号码 股权 股份 股票 股东 股本 期限 期货 笔试 车辆 车位 床位 岗位 岛屿 房屋 房租 税款 税费 税收 面积 站点 线路 城市 国家 县区 乡镇 村庄 学校 医院 "
+
+// beginsWord reports whether what was read as a counter, the first n bytes of
+// text, is the first character of a noun.
+func beginsWord(text string, n int) bool {
+	_, first := utf8.DecodeRuneInString(text)
+	if n != first || n >= len(text) {
+		return false
+	}
+	_, second := utf8.DecodeRuneInString(text[n:])
+	return strings.Contains(counterWords, " "+text[:n+second]+" ")
 }
 
 // risesTo keeps 升到多少 from being read as litres.
@@ -259,7 +277,14 @@ func (p *parser) readPremises() {
 			continue // 一天, 5g: a word for "each", a name
 		}
 		q.Premises = append(q.Premises, f)
-		p.take(f.Start, f.End, figureWord)
+		end := f.End
+		if f.Dimension == figure.Count && q.Language == knowledge.English {
+			// What is counted is the subject: it stays a content word.
+			if i := strings.IndexByte(f.Text, ' '); i > 0 && i < len(f.Text)-1 && '0' <= f.Text[0] && f.Text[0] <= '9' {
+				end = f.Start + i
+			}
+		}
+		p.take(f.Start, end, figureWord)
 	}
 }
 
@@ -476,8 +501,11 @@ func (p *parser) settle() {
 	if p.history && q.Want == WantHow {
 		q.Want = WantHistory
 	}
-	if p.yesNo && strength(q.Want) <= 2 {
+	if (p.yesNo || tagQuestion.MatchString(q.Text)) && strength(q.Want) <= 2 {
 		q.Want = WantYesNo
+		if len(q.Premises) > 0 && q.Dimension == "" && q.Premises[0].Dimension != figure.Number {
+			q.Hint, q.Unit = q.Premises[0].Dimension, q.Premises[0].Unit
+		}
 	}
 	for _, w := range q.words {
 		if w.class != contentWord {
@@ -488,7 +516,7 @@ func (p *parser) settle() {
 			q.Hint = hintOf(w.text)
 		}
 	}
-	if q.Dimension == figure.Count {
+	if q.Dimension == figure.Count || q.Want == WantFigure {
 		q.counted = q.countedNoun()
 	}
 	if m := agencyName.FindAllString(q.Text, -1); m != nil {
@@ -511,14 +539,17 @@ func (q *Query) countedNoun() string {
 		if w.class == askingWord || w.class == fillerWord && len(noun) > 0 {
 			break
 		}
-		if w.class == contentWord || w.class == weakWord && len(noun) > 0 {
+		if w.class == weakWord && len(noun) > 0 {
+			break
+		}
+		if w.class == contentWord {
 			noun = append(noun, w.text)
 		}
 		if q.Language == knowledge.Chinese && len(noun) > 0 {
 			break
 		}
 	}
-	for i := asked - 1; i >= 0 && len(noun) == 0 && q.Language == knowledge.Chinese; i-- {
+	for i := asked - 1; i >= 0 && len(noun) == 0 && q.Dimension == figure.Count && q.Language == knowledge.Chinese; i-- {
 		if q.words[i].class == contentWord {
 			// The noun that is counted ends the phrase: 示范基地 in 小微企业示范基地.
 			runes := []rune(q.words[i].text)
@@ -527,6 +558,9 @@ func (q *Query) countedNoun() string {
 	}
 	return strings.Join(noun, " ")
 }
+
+// tagQuestion is the end of a statement that asks to be confirmed.
+var tagQuestion = regexp.MustCompile(`(?i:\b(?:right|correct|true|isn't it|is that so)\s*\?*\s*$)`)
 
 // hintOf tells from a noun's last character what kind of figure it takes.
 func hintOf(noun string) figure.Dimension {
