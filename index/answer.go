@@ -143,7 +143,7 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	}
 	// Keywords and "what is" ask for a figure only where a fact's own name
 	// says most of them.
-	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastClose {
+	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastCloseOf(&chosen[0]) {
 		return false
 	}
 	if q.Operation == Before {
@@ -169,6 +169,15 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 // leastClose is the share of keywords that a fact's label and statement must
 // say for its figure to be the answer.
 const leastClose = 0.7
+
+// leastCloseOf is that share for a choice: running text, which nobody wrote
+// labels for, says fewer of the words one would look for.
+func leastCloseOf(c *choice) float64 {
+	if c.entry.measure == nil {
+		return 0.5
+	}
+	return leastClose
+}
 
 // premisesHold reports whether the figures that the question states are ones
 // the chosen fact confirms or corrects. A figure of quite another kind ("the

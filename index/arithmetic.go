@@ -124,7 +124,13 @@ func (x *Index) enumerated(s *subject, all []choice, first choice, own map[strin
 	if len(fact.Labels) < 2 {
 		return nil
 	}
-	if !covers(s.saidBy(strings.Join(append(texts(fact.Label), fact.Also...), "\n")), own) {
+	whole, missed := s.saidBy(strings.Join(append(texts(fact.Label), fact.Also...), "\n")), 0
+	for term := range own {
+		if !whole[term] {
+			missed++
+		}
+	}
+	if 5*missed > len(own) {
 		return nil
 	}
 	var list []choice

@@ -61,12 +61,14 @@ const (
 	subjectWeight   = 0.15
 	unitWeight      = 0.10
 	hintWeight      = 0.20
-	countedWeight   = 0.40
-	moneyWeight     = 0.03
-	boundWeight     = 0.20
-	changeWeight    = 0.20
-	nearWeight      = 0.60
-	retrieveWeight  = 0.05
+	// In running text the subject the reader found is all that names a figure.
+	runningSubjectWeight = 0.40
+	countedWeight        = 0.40
+	moneyWeight          = 0.03
+	boundWeight          = 0.20
+	changeWeight         = 0.20
+	nearWeight           = 0.60
+	retrieveWeight       = 0.05
 )
 
 // choices holds every figure of the given facts against the question, best
@@ -143,13 +145,17 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 		c.add("unit", unitWeight)
 	}
 	if counts(c.entry.fact, c.figure, s.counted) {
-		c.add("counted", countedWeight*shareOf(q.counted, subjectWords(c.entry.fact, c.figure)+"\n"+s.counted[len(q.counted):]))
+		c.add("counted", countedWeight*s.countedShare(subjectWords(c.entry.fact, c.figure)))
 	}
 	if f.Dimension == figure.Money && q.Dimension == "" && q.Hint == "" {
 		// "How much" without a unit is more often asked of money.
 		c.add("money", moneyWeight)
 	}
-	c.add("subject", subjectWeight*s.share(subjectWords(c.entry.fact, c.figure)))
+	if c.entry.measure == nil {
+		c.add("subject", runningSubjectWeight*s.share(subjectWords(c.entry.fact, c.figure)))
+	} else {
+		c.add("subject", subjectWeight*s.share(subjectWords(c.entry.fact, c.figure)))
+	}
 	if len(c.entry.fact.Figures) > 1 {
 		if c.figure >= len(c.entry.fact.Labels) {
 			c.add("near", nearWeight*s.nearness(e, c.entry.fact, c.figure))
@@ -209,11 +215,19 @@ func headOf(name string) string {
 	return head
 }
 
-// shareOf returns the share of the terms of a phrase that the words hold.
-func shareOf(phrase, words string) float64 {
-	f, have, all := newField(words), 0, 0
-	for _, t := range tokens(phrase) {
-		if all++; f.terms[t.term] {
+// countedShare returns the share of what the question asks to count that the
+// given words say, themselves or by a word that stands for it.
+func (s *subject) countedShare(words string) float64 {
+	said := s.saidBy(words)
+	have, all := 0, 0
+	for _, u := range s.units {
+		if u.start < s.query.counted[0] || u.end > s.query.counted[1] {
+			continue
+		}
+		all++
+		if said[u.term] || slices.ContainsFunc(s.alternatives, func(a span) bool {
+			return a.start <= u.start && u.end <= a.end && said[s.query.Text[a.start:a.end]]
+		}) {
 			have++
 		}
 	}

@@ -82,10 +82,17 @@ func labelOf(c choice, language knowledge.Language) string {
 		return label
 	}
 	if fact.Measure == "" {
-		return firstOf(c.value().Subject, firstOf(clauseOf(fact.Statement.In(fact.Language), c.value()), label))
+		if subject := c.value().Subject; len(subject) >= shortestSubject {
+			return subject
+		}
+		return firstOf(clauseOf(fact.Statement.In(fact.Language), c.value()), label)
 	}
 	return firstOf(c.value().Subject, label)
 }
+
+// shortestSubject is how many bytes a subject needs to name a figure by
+// itself; 企业 alone says too little.
+const shortestSubject = 9
 
 // composeFigures writes the reply that states the chosen figures.
 func (x *Index) composeFigures(a *Answer, chosen []choice, result *computed) {

@@ -206,9 +206,9 @@ const weakShare = 0.1
 
 // subjectOf prepares q for matching.
 func (x *Index) subjectOf(q *Query) *subject {
-	s := &subject{query: q, alternatives: x.alternatives(q), counted: q.counted}
+	s := &subject{query: q, alternatives: x.alternatives(q), counted: q.head}
 	for _, a := range s.alternatives {
-		if word := fold(q.Text[a.start:a.end]); q.counted != "" && strings.Contains(q.counted, word) {
+		if word := fold(q.Text[a.start:a.end]); q.head != "" && strings.Contains(q.head, word) {
 			for _, w := range a.words {
 				s.counted += "\n" + w.text
 			}
@@ -250,9 +250,9 @@ func (x *Index) alternatives(q *Query) []span {
 	asked := tokens(q.Text)
 	var out []span
 	for _, group := range x.evidence.synonyms() {
-		for i, word := range group {
-			start, end, ok := word.find(asked)
-			if !ok {
+		for i, synonym := range group {
+			start, end, ok := synonym.find(asked)
+			if !ok || slices.ContainsFunc(q.words, func(w word) bool { return w.class == askingWord && w.start < end && start < w.end }) {
 				continue
 			}
 			out = append(out, span{start, end, slices.Delete(slices.Clone(group), i, i+1)})

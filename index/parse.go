@@ -517,7 +517,7 @@ func (p *parser) settle() {
 		}
 	}
 	if q.Dimension == figure.Count || q.Want == WantFigure {
-		q.counted = q.countedNoun()
+		q.counted, q.head = q.countedNoun()
 	}
 	if m := agencyName.FindAllString(q.Text, -1); m != nil {
 		q.Agencies = m
@@ -526,37 +526,37 @@ func (p *parser) settle() {
 	q.Noise = len(q.Terms) == 0 && !hasWeak && len(q.Premises) == 0 && len(q.Places) == 0 && len(q.Years) == 0
 }
 
-// countedNoun returns the words beside the asking word that name what is to
-// be counted: those behind it (多少家银行, "how many banks"), else those before
-// it (银行有多少家).
-func (q *Query) countedNoun() string {
+// countedNoun returns where the question names what is to be counted, and the
+// words that must head the name of a figure that counts it: those behind the
+// asking word (多少家银行, "how many banks"), else those before it (银行有多少家).
+func (q *Query) countedNoun() (at [2]int, head string) {
 	asked := slices.IndexFunc(q.words, func(w word) bool { return w.class == askingWord })
 	if asked < 0 {
-		return ""
+		return at, ""
 	}
-	var noun []string
 	for _, w := range q.words[asked+1:] {
-		if w.class == askingWord || w.class == fillerWord && len(noun) > 0 {
-			break
-		}
-		if w.class == weakWord && len(noun) > 0 {
+		if w.class == askingWord || w.class != contentWord && head != "" || head != "" && q.Language == knowledge.Chinese {
 			break
 		}
 		if w.class == contentWord {
-			noun = append(noun, w.text)
-		}
-		if q.Language == knowledge.Chinese && len(noun) > 0 {
-			break
+			if head == "" {
+				at[0] = w.start
+			}
+			at[1] = w.end
+			head += w.text + " "
 		}
 	}
-	for i := asked - 1; i >= 0 && len(noun) == 0 && q.Dimension == figure.Count && q.Language == knowledge.Chinese; i-- {
-		if q.words[i].class == contentWord {
+	if head != "" || q.Dimension != figure.Count || q.Language != knowledge.Chinese {
+		return at, strings.TrimSpace(head)
+	}
+	for i := asked - 1; i >= 0; i-- {
+		if w := q.words[i]; w.class == contentWord {
 			// The noun that is counted ends the phrase: 示范基地 in 小微企业示范基地.
-			runes := []rune(q.words[i].text)
-			noun = append(noun, string(runes[max(0, len(runes)-2):]))
+			runes := []rune(w.text)
+			return [2]int{w.start, w.end}, string(runes[max(0, len(runes)-2):])
 		}
 	}
-	return strings.Join(noun, " ")
+	return at, ""
 }
 
 // tagQuestion is the end of a statement that asks to be confirmed.

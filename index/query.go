@@ -72,7 +72,8 @@ type Query struct {
 	Noise     bool            // small talk or no content: nothing to look up
 
 	words   []word // the question, word by word, in order
-	counted string // folded words that name what "how many" asks to count; "" for none
+	counted [2]int // the bytes of Text that name what "how many" asks to count; equal for none
+	head    string // folded: what of them must be the head of a figure's name
 }
 
 // reply is the language to reply in.
