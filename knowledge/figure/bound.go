@@ -25,8 +25,8 @@ var (
 	aboveWords = "超过 高于 大于 多于 超出 长于 超 晚于 迟于 突破 重于 优于 高过 多过 大过 超越 逾 逾越 高出"
 	belowWords = "低于 少于 小于 短于 早于 轻于 慢于 弱于 低过 少过 小过 差于 快于"
 	negations  = "不 未 没有 没 无 勿 不得 不应 不能 不可 不会 不宜 不准 不许 不要 不再 不得再 不应当 不可以 不允许 从未 未曾 不予 尚未 不再要求 未有 不会再 严禁 禁止 不准许 不需要 不必"
-	looseAbove = "最高 最多 至多 上限 上限为 最长 最大 最晚 最迟 封顶 最高为 最高可 最高可达 最多可 最多为 最长可 最长为 最高可以 顶格 最高限额 最高限额为 最高额 最高额为 最高额度 最高额度为 至迟 最高达 最远 最快 至多为 最多不 上限是 以不超过 最高限价 最高限价为 最高不 限额 限额为 封顶线 封顶线为"
-	looseBelow = "最低 最少 至少 起码 下限 下限为 最短 最小 最低为 最低可 最少为 至少为 至少达到 至少要 至少应 下限是 最早 最低限额 最低限额为 最低不 至少有 起付线 起付线为 起点为"
+	looseAbove = "最高 最多 至多 上限 上限为 最长 最晚 最迟 封顶 最高为 最高可 最高可达 最多可 最多为 最长可 最长为 最高可以 顶格 最高限额 最高限额为 最高额 最高额为 最高额度 最高额度为 至迟 最高达 至多为 最多不 上限是 以不超过 最高限价 最高限价为 最高不 限额 限额为 封顶线 封顶线为"
+	looseBelow = "最低 最少 至少 起码 下限 下限为 最短 最低为 最低可 最少为 至少为 至少达到 至少要 至少应 下限是 最低限额 最低限额为 最低不 至少有 起付线 起付线为 起点为"
 )
 
 var boundsBefore = newLexiconBefore(func() map[string]boundWord {
@@ -121,7 +121,7 @@ func boundBefore(g []glyph, i int, share bool) (w boundWord, start int, ok bool)
 	}
 	// 不超过上年度平均工资的50%, 裁员率不超过职工总数20%: the bound governs a phrase
 	// that the number is a share of.
-	if at(g, i-1) != '的' && !(share && phraseEnd(at(g, i-1))) {
+	if !share || at(g, i-1) != '的' && !phraseEnd(at(g, i-1)) {
 		return boundWord{}, i, false
 	}
 	for j = i - 1; j > 0 && i-j < looseReach; j-- {
@@ -319,7 +319,7 @@ func falseBoundAfter(g []glyph, s, e int) bool {
 	case '内':
 		if e-s == 1 {
 			switch next {
-			case '蒙', '部', '容', '外', '地', '资', '需', '控', '设', '销', '陆', '置', '科', '环', '河':
+			case '蒙', '部', '容', '外', '地', '江', '乡', '黄', '分', '生', '资', '需', '控', '设', '销', '陆', '置', '科', '环', '河':
 				return true
 			}
 		}

@@ -9,8 +9,8 @@ type changeWord struct {
 }
 
 const (
-	upWords   = "增长 提高 提升 上升 增加 上涨 上浮 上调 扩大 延长 增 升 涨 新增 多增 增多 加快 攀升 调高 增幅 涨幅 增速 增长率 拉动 升高 净增 净增加 增加值增长 再提高 多 调增 递增 增收 增产 扩容 增幅为 增速为 涨幅为 增长率为 增幅达 增速达 增幅为 高出 高 快"
-	downWords = "下降 降低 减少 减 降 回落 下浮 下调 缩短 压缩 压减 缩减 收窄 减轻 下滑 减收 下跌 放缓 精简 削减 调减 降幅 减幅 跌 降幅为 减幅为 降幅达 递减 调低 降费 少 低 慢 压降 降价 负增长 让利"
+	upWords   = "增长 提高 提升 上升 增加 上涨 上浮 上调 扩大 延长 增 升 涨 新增 多增 增多 加快 攀升 调高 增幅 涨幅 增速 增长率 拉动 升高 净增 净增加 增加值增长 再提高 多 调增 递增 扩容 增幅为 增速为 涨幅为 增长率为 增幅达 增速达 增幅为 高出 高 快"
+	downWords = "下降 降低 减少 减 降 回落 下浮 下调 缩短 压缩 压减 缩减 收窄 减轻 下滑 下跌 放缓 精简 削减 调减 降幅 减幅 跌 降幅为 减幅为 降幅达 递减 调低 少 低 慢 压降 负增长"
 	setWords  = "调整 改 变 变更 修改 放宽 恢复 发展 扩展 拓展 统一 优化 转 提 增至 降至 提至 延至 缩至 调至 升至 减至 涨至 跌至 压至 达到"
 )
 
@@ -71,7 +71,7 @@ func (s *reader) joinChange(from, to term) (term, bool) {
 		return from, false
 	}
 	gap := to.start - from.end
-	if gap < 1 || gap > 12 || !to.hasUnit || from.hasUnit && from.unit.name != to.unit.name {
+	if gap < 1 || gap > 12 || !to.hasUnit || !from.hasUnit && from.n.chinese || from.hasUnit && from.unit.name != to.unit.name {
 		return from, false
 	}
 	for k := from.end; k < to.start; k++ {
@@ -83,8 +83,12 @@ func (s *reader) joinChange(from, to term) (term, bool) {
 	if english, found := s.englishChange(from, to); found {
 		word, start, ok = english, from.end, true
 	}
-	if !ok || !word.arrives || start < from.end {
+	if !ok || !word.arrives || start < from.end || from.boundSet && from.bound != Approx && from.bound != ApproxBelow {
 		return from, false
+	}
+	led := at(g, from.start-1) == '由' || at(g, from.start-1) == '从' || s.changeBase(from.core) != "" || s.ledFrom(from.core)
+	if _, s2, ok := changeAdverbs.before(g, start); start > from.end && !led && !(ok && s2 == from.end) {
+		return from, false // 压缩70%以上，即办件比例提高到50%
 	}
 	if !from.hasUnit {
 		from.unit, from.hasUnit = to.unit, true
@@ -105,6 +109,24 @@ func (s *reader) joinChange(from, to term) (term, bool) {
 	t.change = levels(from.n.value, to.n.value, to.unit)
 	t.change.Basis = s.changeBase(from.core)
 	return t, true
+}
+
+// changeAdverbs may stand between a level and the verb of its change.
+var changeAdverbs = newLexiconBefore(set("统一 逐步 进一步 相应 分别 一次性 再 全部 平均 大幅 大幅度 阶段性 稳步 直接 相应地 提前 临时 左右 , 普遍"))
+
+// ledFrom reports whether 由 or 从 stands a little before the level at glyph
+// start: 由每人每月1200元.
+func (s *reader) ledFrom(start int) bool {
+	g := s.glyphs
+	for j := start - 1; j >= 0 && start-j < 20; j-- {
+		if g[j].r == '由' || g[j].r == '从' {
+			return true
+		}
+		if clauseEnd(g[j].r) || isDigit(g[j].r) {
+			return false
+		}
+	}
+	return false
 }
 
 // levels returns the change between two stated levels. Between two percents the
@@ -289,8 +311,10 @@ func (s *reader) basis(end int) string {
 		}
 		if r == '比' || r == '较' && at(g, j-1) != '比' {
 			base := s.words(j+1, end)
-			base = strings.TrimRight(base, "，,")
+			base = strings.TrimRight(base, "，,再又还将已均")
 			switch {
+			case strings.HasSuffix(base, "末"), strings.HasSuffix(base, "底"):
+				return base
 			case strings.HasPrefix(base, "上年同期"), strings.HasPrefix(base, "去年同期"), strings.HasPrefix(base, "上年"), strings.HasPrefix(base, "去年"), strings.HasPrefix(base, "上一年"), strings.HasPrefix(base, "同期"):
 				return "yoy"
 			case strings.HasPrefix(base, "上月"), strings.HasPrefix(base, "上季"), strings.HasPrefix(base, "上个月"):

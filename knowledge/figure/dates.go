@@ -267,6 +267,12 @@ func (s *reader) dateWords(t *term) {
 	if hasAfter {
 		t.end = end
 	}
+	if r := at(g, t.start-1); (r == '比' || r == '较') && !hasAfter {
+		t.role = Level // 比上年末增加
+		t.drop = t.from.relative
+		t.cue = past
+		return
+	}
 	switch {
 	case t.hasTo:
 		t.role, t.bound, t.cue = Period, Equal, near
@@ -331,6 +337,9 @@ func (s *reader) falseDateAfter(t *term, end int) bool {
 
 // resolve gives the date the year it leaves out, and its days.
 func (s *reader) resolve(t *term, previous *term) {
+	if t.drop {
+		return
+	}
 	ambiguous := false
 	if t.from.day > 0 && t.from.month == 0 && !s.placeDay(t) {
 		t.drop = true

@@ -394,7 +394,7 @@ var englishUnits = newLexicon(func() map[string]unit {
 	}
 	for code, words := range map[string]string{
 		"CNY": "yuan,rmb,renminbi,cny,chinese yuan,yuan renminbi", "USD": "dollars,dollar,us dollars,us dollar,u.s. dollars,usd,american dollars,united states dollars", "EUR": "euros,euro,eur", "GBP": "pounds sterling,pounds,pound,gbp,british pounds",
-		"JPY": "yen,japanese yen,jpy", "HKD": "hong kong dollars,hk dollars,hkd", "AUD": "australian dollars,aud", "CAD": "canadian dollars,cad", "SGD": "singapore dollars", "CHF": "swiss francs,chf", "KRW": "won,korean won", "INR": "rupees,indian rupees", "SEK": "sek,swedish kronor", "MOP": "patacas", "NZD": "new zealand dollars",
+		"JPY": "yen,japanese yen,jpy", "HKD": "hong kong dollars,hk dollars,hkd", "AUD": "australian dollars,aud", "CAD": "canadian dollars,cad", "SGD": "singapore dollars", "CHF": "swiss francs,chf", "TRY": "turkish lira,lira", "BTC": "btc,bitcoins,bitcoin", "KRW": "won,korean won", "INR": "rupees,indian rupees", "SEK": "sek,swedish kronor", "MOP": "patacas", "NZD": "new zealand dollars",
 	} {
 		for _, w := range strings.Split(words, ",") {
 			add(money(code), w)
@@ -404,7 +404,7 @@ var englishUnits = newLexicon(func() map[string]unit {
 		u     unit
 		words string
 	}{
-		{measure("t", Mass), "tonnes,tonne,tons,ton,metric tons,metric tonnes,metric ton"}, {measure("kg", Mass), "kilograms,kilogram,kilogrammes,kgs,kg"}, {measure("g", Mass), "grams,gram,grammes"}, {measure("mg", Mass), "milligrams,mg"}, {measure("μg", Mass), "micrograms,μg,µg,ug"}, {measure("lb", Mass), "lbs,lb"},
+		{measure("t", Mass), "tonnes,tonne,tons,ton,metric tons,metric tonnes,metric ton"}, {measure("kg", Mass), "kilograms,kilogram,kilogrammes,kgs,kg"}, {measure("g", Mass), "grams,gram,grammes"}, {measure("mg", Mass), "milligrams,mg"}, {measure("μg", Mass), "micrograms,microgram,μg,µg,ug"}, {measure("lb", Mass), "lbs,lb"},
 		{measure("km", Length), "kilometres,kilometers,kilometre,kilometer,km,kms"}, {measure("m", Length), "metres,meters,metre,meter"}, {measure("cm", Length), "centimetres,centimeters,cm"}, {measure("mm", Length), "millimetres,millimeters"}, {measure("mi", Length), "miles,mile"}, {measure("ft", Length), "feet,foot,ft"}, {measure("in", Length), "inches,inch"},
 		{measure("m²", Area), "square metres,square meters,square metre,square meter,sq m,sqm,sq metres,sq meters"}, {measure("km²", Area), "square kilometres,square kilometers,sq km"}, {measure("ha", Area), "hectares,hectare,ha"}, {measure("ac", Area), "acres,acre"}, {measure("亩", Area), "mu"}, {measure("ft²", Area), "square feet,sq ft"},
 		{measure("m³", Volume), "cubic metres,cubic meters,cubic metre,cubic meter"}, {measure("L", Volume), "litres,liters,litre,liter"}, {measure("mL", Volume), "millilitres,milliliters,ml"},
@@ -441,7 +441,7 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 			return false
 		}
 	}
-	if u, e, ok := hyphenated(g, i); ok && !(u.dimension == Money && (currencyBefore(g, t.start) || e < len(g) && isDigit(g[e].r))) && s.acceptEnglish(t, u, i, e) {
+	if u, e, ok := hyphenated(g, i); ok && !(u.dimension == Money && (currencyBefore(g, t.start) || g[i].r == '$' && e < len(g) && isDigit(g[e].r))) && s.acceptEnglish(t, u, i, e) {
 		t.unit, t.hasUnit = u, true
 		t.tail, t.end = e, e
 		if u.shift != 0 {
@@ -450,9 +450,12 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 		if u.dimension == Money {
 			s.moneyAfter(t)
 		}
+		if u.name == "year" && ageBefore(g, t.start) {
+			t.unit.dimension = Age
+		}
 		return true
 	}
-	if isDash(g[i].r) && g[i].gap == joined && i+1 < len(g) && g[i+1].gap == joined { // 500-bed
+	if isDash(g[i].r) && g[i].gap == joined && i+1 < len(g) && g[i+1].gap == joined && t.n.digits != 4 { // 500-bed
 		if e := wordEnd(g, i+1); e > i+3 && !isDigit(g[i+1].r) && !isHan(g[i+1].r) {
 			if _, bad := notNouns[s.lower(i+1, e)]; !bad {
 				t.unit, t.hasUnit = unit{name: plural(s.lower(i+1, e)), dimension: Count}, true
@@ -465,8 +468,22 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 	if g[i].gap == joined || t.n.words && t.n.value.Equal(decimal.New(1, 0)) && !s.boundedOne(t) {
 		return false
 	}
-	head, e, ok := s.headNoun(i, t.n.value.Equal(decimal.New(1, 0)))
-	if !ok {
+	if t.n.digits == 4 && !t.n.grouped && t.n.decimals == 0 && t.n.magnitude == 0 && t.n.value.GreaterThan(decimal.New(1899, 0)) && t.n.value.LessThan(decimal.New(2101, 0)) {
+		return false // the 2019 novel coronavirus
+	}
+	if currencyBefore(g, t.start) || ageBefore(g, t.start) {
+		return false
+	}
+	if w, e, ok := englishAfter.at(g, i); ok && e < len(g) && g[e].gap != joined { // 50 or more employees
+		if head, e2, ok := s.headNoun(e, false); ok && isPluralNoun(head) {
+			t.unit, t.hasUnit = unit{name: head, dimension: Count}, true
+			t.bound, t.boundSet, t.tail, t.end = w.bound, true, e2, e2
+			return true
+		}
+	}
+	one := t.n.value.Equal(decimal.New(1, 0))
+	head, e, ok := s.headNoun(i, one)
+	if !ok || !one && !isPluralNoun(head) {
 		return false
 	}
 	t.unit, t.hasUnit = unit{name: head, dimension: Count}, true
@@ -508,6 +525,14 @@ func hyphenated(g []glyph, i int) (unit, int, bool) {
 		return u, e, false
 	}
 	return u, e, ok
+}
+
+// ageBounds before a number make it an age: aged 60 or over.
+var ageBounds = newLexiconBefore(map[string]bool{"aged": true, "age": true, "ages": true, "age of": true, "ages of": true, "aged between": true, "older than": true, "younger than": true, "aged over": true, "aged under": true, "aged at least": true, "aged up to": true, "aged from": true, "over the age of": true, "under the age of": true})
+
+func ageBefore(g []glyph, i int) bool {
+	_, _, ok := ageBounds.before(g, i)
+	return ok
 }
 
 // boundedOne reports whether one counts something: at least one officer.
@@ -608,19 +633,14 @@ func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {
 	if !ok {
 		return "", i, false
 	}
-	if !isPluralNoun(noun) {
-		if !one && !massNouns[noun] && end < len(g) && isLetter(g[end].r) && false {
-			return "", i, false
-		}
-		if one {
-			noun = plural(noun)
-		}
+	if one {
+		noun = plural(noun)
 	}
 	return noun, end, true
 }
 
 // massNouns count without a plural.
-var massNouns = set("people staff personnel cattle sheep aircraft police children women men farmers faculty youth")
+var massNouns = set("people staff personnel cattle sheep aircraft police children women men faculty youth feet teeth criteria data media series species premises headquarters works livestock poultry fish")
 
 func isPluralNoun(word string) bool {
 	if massNouns[word] {

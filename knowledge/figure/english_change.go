@@ -9,7 +9,9 @@ var englishChanges = newLexiconBefore(func() map[string]changeWord {
 		for _, w := range words {
 			all[w] = changeWord{direction: direction}
 			all[w+" by"] = changeWord{direction: direction}
-			all[w+" to"] = changeWord{direction: direction, arrives: true}
+			if w != "up" {
+				all[w+" to"] = changeWord{direction: direction, arrives: true}
+			}
 		}
 	}
 	add(Up, "increased", "increase", "increases", "increasing", "rose", "rise", "rises", "risen", "grew", "grow", "grows", "grown", "growth of", "climbed", "up", "gained", "expanded", "raised", "raise", "extended", "extend", "lifted", "jumped", "surged", "an increase of", "increase of", "growth", "a rise of", "improved", "lengthened", "added", "advanced")

@@ -97,7 +97,7 @@ func matchForward(glyphs []glyph, i int, word string) int {
 		if j >= len(glyphs) || glyphs[j].r != r {
 			return 0
 		}
-		if j > i && glyphs[j].gap != joined && last != ' ' && (isLetter(r) || glyphs[j].gap == paragraph) {
+		if j > i && glyphs[j].gap != joined && last != ' ' && (isLetter(r) || isLetter(last) || glyphs[j].gap == paragraph) {
 			return 0
 		}
 		j, last = j+1, r

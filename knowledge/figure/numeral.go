@@ -422,7 +422,7 @@ scan:
 			}
 			n.more = true
 			j++
-		case r == '来' && sum.any && sum.unit == 1 && !sum.pending && j+1 < len(g) && (bigUnit(g[j+1].r) > 0 || counterAt(g, j+1)):
+		case r == '来' && sum.any && (sum.unit == 1 && !sum.pending || !n.chinese && sum.step > 0) && j+1 < len(g) && (bigUnit(g[j+1].r) > 0 || counterAt(g, j+1)):
 			n.some = true
 			j++
 		case (r == '几' || r == '数') && j == i && (smallUnit(at(g, j+1)) > 0 || bigUnit(at(g, j+1)) > 0):

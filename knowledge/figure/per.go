@@ -64,6 +64,9 @@ func (s *reader) readPer() {
 
 func (s *reader) perBefore(t *term) []string {
 	g := s.glyphs
+	if per := s.englishPer(t); per != nil {
+		return per
+	}
 	stop := t.start
 	for j := t.start - 1; j >= 0 && t.start-j < perReach; j-- {
 		r := g[j].r
@@ -111,6 +114,9 @@ func (s *reader) ratePer(t *term) []string {
 	if t.change != nil || at(g, t.start-1) == '的' {
 		return nil
 	}
+	if per := s.englishPer(t); per != nil {
+		return per
+	}
 	for j := t.start - 1; j > 0 && t.start-j < 16; j-- {
 		if r := g[j].r; r == '。' || r == ';' || r == ',' && t.start-j > 4 {
 			return nil
@@ -126,4 +132,29 @@ func (s *reader) ratePer(t *term) []string {
 		}
 	}
 	return nil
+}
+
+// englishPerNames are the words after per, a or each.
+var englishPerNames = newLexicon(map[string]string{
+	"person": "person", "capita": "person", "head": "person", "employee": "person", "worker": "person", "student": "person", "household": "household", "family": "household", "firm": "firms", "company": "firms", "project": "projects",
+	"month": "month", "year": "year", "annum": "year", "day": "day", "week": "week", "hour": "hour", "quarter": "quarter", "tonne": "t", "ton": "t", "kilogram": "kg", "kg": "kg", "square metre": "m²", "square meter": "m²", "kilometre": "km", "kwh": "kWh", "unit": "units", "share": "shares",
+})
+
+// englishPer reads per person per month, a year, each month after t.
+func (s *reader) englishPer(t *term) []string {
+	g := s.glyphs
+	var per []string
+	for j := t.end; len(per) < 3; {
+		e, ok := nextIs(g, j, "per", "a", "an", "each", "every", "for each", "for every", "/")
+		if !ok {
+			return per
+		}
+		name, e2, ok := englishPerNames.at(g, e)
+		if !ok {
+			return per
+		}
+		per = append(per, name)
+		j = e2
+	}
+	return per
 }

@@ -10,7 +10,7 @@ import (
 func (s *reader) quantityAt(i int) (term, bool) {
 	g := s.glyphs
 	n, ok := s.numberAt(i)
-	if !ok {
+	if !ok || n.chinese && n.end == i+1 && n.over.IsZero() && partOfWord(at(g, i-1), g[i].r) {
 		return term{}, false
 	}
 	t := term{start: i, end: n.end, core: i, tail: n.end, n: n}
@@ -24,7 +24,9 @@ func (s *reader) quantityAt(i int) (term, bool) {
 	case s.readRatio(&t):
 	default:
 		if s.readUnit(&t); !t.hasUnit {
-			s.englishUnitAt(&t, t.n.end)
+			if !s.englishUnitAt(&t, t.n.end) && ageBefore(g, t.start) && n.magnitude == 0 && n.value.LessThan(decimal.New(130, 0)) {
+				t.unit, t.hasUnit = unit{name: "year", dimension: Age}, true
+			}
 		}
 		if t.hasUnit {
 			s.perAfter(&t)
@@ -44,6 +46,20 @@ func (s *reader) quantityAt(i int) (term, bool) {
 		}
 	}
 	return t, true
+}
+
+// partOfWord reports whether the single numeral r after the character before it
+// ends a word: 统一, 唯一, 同一.
+func partOfWord(before, r rune) bool {
+	switch r {
+	case '一':
+		return strings.ContainsRune("统唯同万单逐划专归合如", before)
+	case '二':
+		return strings.ContainsRune("十不独说", before)
+	case '三':
+		return strings.ContainsRune("再举", before)
+	}
+	return false
 }
 
 // numberAt reads the number at glyph i in either language.
@@ -226,7 +242,9 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 	case e-i == 1 && word == '两':
 		return n.value.GreaterThan(decimal.New(9, 0)) && !isHan(next)
 	case e-i == 1 && word == '角':
-		return next != '大' && next != '星' && next != '形' && next != '度' && next != '色' && next != '钱'
+		return !n.chinese && next != '度' || n.chinese && next == '钱'
+	case e-i == 1 && word == '块':
+		return !n.chinese || n.value.GreaterThan(decimal.New(1, 0)) && !isHan(next)
 	case e-i == 1 && word == '元':
 		switch next {
 		case '旦', '素', '器', '宵', '月', '化', '件', '论', '结':
@@ -249,6 +267,8 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 		if n.digits == 4 && !n.grouped && n.decimals == 0 || n.chinese && n.value.GreaterThan(decimal.New(1000, 0)) {
 			return false
 		}
+	case u.dimension == Duration && n.chinese && n.value.Equal(decimal.New(1, 0)) && next == '一':
+		return false // 一日一调度
 	case u.name == "day" && word == '日' && e-i == 1:
 		if next == '元' || next == '本' || next == '常' || next == '前' && false || next == '报' || next == '游' {
 			return false
@@ -288,7 +308,9 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 	if n.magnitude == 0 {
 		switch at(g, n.start-1) {
 		case '号', '路', '街', '巷', '弄', '栋', '幢', '楼', '室': // an address
-			return false
+			if strings.Contains("栋幢座层间室", u.name) {
+				return false
+			}
 		}
 	}
 	switch u.name {
@@ -375,6 +397,14 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 		if next == '准' || next == '复' || next == '发' {
 			return false
 		}
+	case "届":
+		if n.chinese {
+			return false // 十九届四中全会
+		}
+	case "次":
+		if next == '会' || next == '全' {
+			return false
+		}
 	case "代":
 		return false
 	case "等":
@@ -398,7 +428,7 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 		if u.plural && (digit == 2 && g[n.start].r != '两' || u.name != "类" && u.name != "大类" && g[n.start].r != '两') {
 			return false
 		}
-		if opened := at(g, n.start-1); opened == '“' || opened == '"' || opened == '‘' {
+		if opened := at(g, n.start-1); opened == '“' || opened == '"' || opened == '‘' || quotedName(g, n.start) {
 			return false
 		}
 		switch u.name {
@@ -422,11 +452,32 @@ func (s *reader) countsOne(t *term, u unit, e int) bool {
 	if i == 0 && e == len(g) && len(s.text) < 16 {
 		return true
 	}
+	if quotedName(g, i) || at(g, i-1) == '跑' { // 最多跑一次
+		return false
+	}
 	if w, _, ok := boundBefore(g, i, false); ok && w.bound != Equal {
 		return true
 	}
-	if w, _, ok := boundAfter(g, e); ok && (w.bound == AtLeast && at(g, e) != '起' || w.bound == LessEqual) {
+	if w, _, ok := boundAfter(g, e); ok && (w.bound == AtLeast && at(g, e) != '起' || w.bound == LessEqual && at(g, e) != '内') {
 		return true
+	}
+	return false
+}
+
+// quotedName reports whether the number at glyph i stands in a short quotation,
+// which names a programme: “三个逐一、三个优先”, “最多跑一次”.
+func quotedName(g []glyph, i int) bool {
+	j := i
+	for j > 0 && i-j < 12 && g[j-1].r != '“' && g[j-1].r != '”' {
+		j--
+	}
+	if at(g, j-1) != '“' {
+		return false
+	}
+	for k := i; k < len(g) && k-i < 8; k++ {
+		if g[k].r == '”' {
+			return true
+		}
 	}
 	return false
 }
@@ -443,8 +494,11 @@ func (s *reader) readRatio(t *term) bool {
 	if !isDigit(g[j+1].r) && (colon || chineseDigit(g[j+1].r) < 0) || colon && (t.n.chinese || g[j].gap == broken || g[j+1].gap == broken) {
 		return false
 	}
+	if colon && g[j].wide && j+1 < len(g) && !(t.start == 0 && !t.n.chinese) {
+		return false // 附件1：2020年
+	}
 	second, ok := readInteger(g, j+1)
-	if !ok || second.magnitude > 0 || second.vague || second.value.IsZero() || at(g, second.end) == ':' || isLetter(at(g, second.end)) && g[second.end].gap == joined {
+	if !ok || at(g, second.end) == '年' || second.magnitude > 0 || second.vague || second.value.IsZero() || at(g, second.end) == ':' || isLetter(at(g, second.end)) && g[second.end].gap == joined {
 		return false
 	}
 	if _, _, unit := unitAt(g, second.end); unit && at(g, second.end) != '的' && !colon {

@@ -98,8 +98,8 @@ func (s *reader) joinRange(low, high term) (term, bool) {
 		}
 	}
 	if !ok || !high.hasUnit && !(low.n.magnitude != 0 || high.n.magnitude != 0) {
-		if ok && !high.hasUnit && k == high.start && low.hasUnit && low.unit.dimension == Money && low.mark {
-			// $5-10
+		if ok && !high.hasUnit && k == high.start && low.hasUnit && (low.mark || low.unit.dimension == Age) {
+			// $5-10, aged 16 to 59
 		} else {
 			return low, false
 		}
@@ -150,9 +150,9 @@ func (s *reader) setBounds() {
 			t.drop = true
 			continue
 		}
-		end = t.end
 		s.setBound(i)
-		end = max(end, t.end)
+		s.shareBound(i)
+		end = t.end
 	}
 	kept := s.terms[:0]
 	for _, t := range s.terms {
@@ -161,6 +161,24 @@ func (s *reader) setBounds() {
 		}
 	}
 	s.terms = kept
+}
+
+// shareBound gives a listed number the limit of the one before it when it has
+// none of its own: 突破1亿元、5亿元、10亿元.
+func (s *reader) shareBound(i int) {
+	if i == 0 {
+		return
+	}
+	t, previous := &s.terms[i], &s.terms[i-1]
+	if t.date || previous.date || t.boundSet || t.isRange || previous.isRange || !previous.boundBefore || t.n.vague || t.n.more || !listed(s.glyphs, previous.end, t.start) || t.unit.name != previous.unit.name {
+		return
+	}
+	switch previous.bound {
+	case Greater, Less, AtLeast, LessEqual:
+		t.bound, t.boundSet, t.boundBefore, t.role = previous.bound, true, true, previous.role
+		t.low, t.high = nil, nil
+		s.settle(t)
+	}
 }
 
 // setBound reads the bound words around number i.
@@ -188,7 +206,7 @@ func (s *reader) setBound(i int) {
 		if hasAfter && t.isRange && after.bound != Approx && after.bound != LessEqual {
 			hasAfter = false
 		}
-		before, start, hasBefore := boundBefore(g, t.start, t.unit.dimension == Percent || t.unit.dimension == Multiple)
+		before, start, hasBefore := boundBefore(g, t.start, t.unit.dimension == Percent || t.unit.dimension == Multiple || t.unit.dimension == Fraction)
 		english := false
 		if !hasBefore {
 			before, start, hasBefore = englishBoundBefore(g, t.start)
@@ -222,6 +240,7 @@ func (s *reader) setBound(i int) {
 				}
 			}
 		case hasBefore:
+			t.boundBefore = true
 			t.bound, t.boundSet, t.role = before.bound, true, before.role
 		}
 		if touches && !t.isRange {
@@ -268,10 +287,10 @@ func (s *reader) joinBands() {
 
 // bandGap reports whether only a joint stands between the ends of a band.
 func bandGap(g []glyph, end, start int) bool {
-	if start < end || start-end > 3 {
+	if start < end || start-end > 4 {
 		return false
 	}
-	for _, joint := range []string{"", "、", ",", "且", ",且", "并", "但", ",但", "至", "到", "和", "的", ",并"} {
+	for _, joint := range []string{"", "but", ",but", "and", ",and", "、", ",", "且", ",且", "并", "但", ",但", "至", "到", "和", "的", ",并"} {
 		if e := end; joint == "" && e == start || joint != "" && matchForward(g, end, joint) == start {
 			return true
 		}

@@ -9,7 +9,11 @@ func (s *reader) dropBare() {
 	only := s.onlyNumbers()
 	for i := range s.terms {
 		t := &s.terms[i]
-		if t.date || t.hasUnit || t.n.magnitude > 0 && !t.n.bare && t.n.end-t.n.start > 1 && at(g, t.end) != '级' {
+		if t.date || t.hasUnit {
+			continue
+		}
+		if t.n.magnitude > 0 && !t.n.bare && t.n.end-t.n.start > 1 && at(g, t.end) != '级' {
+			s.inferMoney(t)
 			continue
 		}
 		if next := at(g, t.end); only && next != ')' && next != '、' && next != ']' {
@@ -28,17 +32,44 @@ func (s *reader) dropBare() {
 		if t.n.words && t.n.negative || t.n.decimals > 0 && !t.n.chinese && s.stated(t) {
 			continue
 		}
-		if t.n.grouped && t.n.digits > 4 || t.n.decimals > 0 && !t.n.chinese && t.boundSet {
+		if t.n.grouped || t.n.decimals > 0 && !t.n.chinese && t.boundSet {
 			continue
 		}
 		t.drop = true
 	}
+	kept := s.terms[:0]
+	for _, t := range s.terms {
+		if !t.drop {
+			kept = append(kept, t)
+		}
+	}
+	s.terms = kept
 	// Numbers and characters mixed, alone, are how sums of money are said.
 	if len(s.terms) == 1 && s.terms[0].start == 0 && s.terms[0].end == len(g) {
 		t := &s.terms[0]
 		if last := g[len(g)-1].r; !t.date && !t.hasUnit && !t.drop && !t.n.chinese && t.n.magnitude == 4 && smallUnit(last) == 3 && isDigit(at(g, len(g)-2)) {
 			t.unit, t.hasUnit, t.ambiguous = money("CNY"), true, true // 25万6千
 		}
+	}
+}
+
+// moneyWords before a number of ten thousands without a unit make it money.
+var moneyWords = newLexiconBefore(set("金额 资金 贷款 融资 投资 经费 营收 产值 税款 补贴 补助 销售额 成交额 金 款 费"))
+
+// inferMoney gives 补贴金额超过2500万 the unit that its words leave out.
+func (s *reader) inferMoney(t *term) {
+	g := s.glyphs
+	if t.n.magnitude < 4 || isHan(at(g, t.end)) || isLetter(at(g, t.end)) {
+		return
+	}
+	j := t.start
+	for steps := 0; steps < 2; steps++ {
+		if _, start, ok := subjectTails.before(g, j); ok {
+			j = start
+		}
+	}
+	if _, _, ok := moneyWords.before(g, j); ok {
+		t.unit, t.hasUnit, t.ambiguous = money("CNY"), true, true
 	}
 }
 

@@ -214,7 +214,7 @@ func (s *reader) nounBefore(i int) string {
 var lightVerbsForward = newLexicon(set("办理 发放 给予 提供 实现 完成 建成 安排 拨付 投入 下达 累计 共 已 已经 将 为 对 其中 预计 目前 现有 并 应 全年 今年 同时 再 以来 期间 底 末 组建 召集 成立 要 要严格 严格 需 须 需要 切实 即 或 该 还 则"))
 
 // longerWords begin with a character that alone would be a light verb.
-var longerWords = newLexicon(set("在线 在校 在职 在建 在岗 在京 在途 在册 在院 在保 在办 在营 有效 有关 有限 有机 对口 对外 对象 对公 应急 应税 应收 应纳 应付 应届 应用 应缴 应对 可再生 可支配 可用 可比 共享 共同 共有产权 共管 从业 达标 达产 超市 超长期 超低 超额 近视 为民 配套 配送 配置 配租 配售 将军 是非 由来 向阳 再贷款 再生 再担保 再就业 再融资 已故 并网 并购 约定 约束"))
+var longerWords = newLexicon(set("使用 使得 使命 在线 在校 在职 在建 在岗 在京 在途 在册 在院 在保 在办 在营 有效 有关 有限 有机 对口 对外 对象 对公 应急 应税 应收 应纳 应付 应届 应用 应缴 应对 可再生 可支配 可用 可比 共享 共同 共有产权 共管 从业 达标 达产 超市 超长期 超低 超额 近视 为民 配套 配送 配置 配租 配售 将军 是非 由来 向阳 再贷款 再生 再担保 再就业 再融资 已故 并网 并购 约定 约束"))
 
 // inWord reports whether the character at glyph i begins a longer word.
 func inWord(g []glyph, i int) bool {
@@ -341,7 +341,7 @@ func (s *reader) englishSubject(i int) string {
 
 var englishLinks = newLexiconBefore(set("of to at by on over is was were are reached reaching totalled totaling totalling totaled worth a the about amounted stood has have had been be as on in with for its their total amount up from year yoy"))
 
-var englishBreaks = set("and or but which that had has have was were is are been be will shall must may can could would should for to by with in on at from as the a an of it they this these")
+var englishBreaks = set("and or but which that had has have was were is are been be will shall must may can could would should for to by with in on at from as the a an of it they this these per each")
 
 // actorSuffixes end the name of an agency or a place that acts.
 var actorSuffixes = newLexiconBefore(set("局 委 厅 部 银行 政府 法院 检察院 公司 集团 中心 税务局 海关 委员会 办公室 指挥部 协会 省 市 县 区 财政 机构 总局 总行 分行 部门 人行 院"))

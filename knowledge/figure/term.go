@@ -11,11 +11,12 @@ type term struct {
 	hasUnit bool
 	mark    bool // a currency stood before the number
 
-	bound     Bound
-	boundSet  bool
-	low, high *Limit
-	isRange   bool
-	lowTerm   *term // the low end of a range
+	bound       Bound
+	boundSet    bool
+	boundBefore bool // the bound word stands before the number
+	low, high   *Limit
+	isRange     bool
+	lowTerm     *term // the low end of a range
 
 	date     bool
 	from, to moment

@@ -75,9 +75,9 @@ func measure(name string, dimension Dimension) unit { return unit{name: name, di
 
 // counters are the words Chinese counts things with. The unit of a count is its
 // counter; what is counted is the figure's subject.
-const counters = "个 家 户 人 名 位 人次 人份 户次 家次 户家庭 次 项 条 件 座 栋 幢 所 间 处 片 只 头 匹 辆 辆次 台 台次 部 套 台套 台(套) 台/套 艘 架 架次 列 列次 趟 班次 场 场次 届 轮 种 " +
+const counters = "个 家 户 人 名 位 人次 人份 户次 家次 户家庭 次 项 条 件 座 栋 幢 所 间 处 片 只 头 匹 辆 辆次 台 台次 部 套 台套 台/套 艘 架 架次 列 列次 趟 班次 场 场次 届 轮 种 " +
 	"起 例 张 份 本 册 篇 页 幅 枚 支 瓶 盒 箱 包 袋 桶 卷 组 支队 门 节 课时 学时 工时 学分 根 棵 株 颗 粒 盏 把 孔 股 单 笔 桩 宗 对 双 副 面 道 字 " +
-	"标箱 标准箱 人/次 人·次 床 款 票 片次 羽 尾 口 眼 畦 担 师 幕 层 款次 车次 批次 人日 人天 人月 车位 泊位 户籍 席 格 只次 杆 条次 件次 项次 例次 起次 家(次) 户(次) 餐 顿 环 曲 集 首 " +
+	"标箱 标准箱 人/次 人·次 床 款 票 片次 羽 尾 口 眼 畦 担 师 幕 层 款次 车次 批次 人日 人天 人月 车位 泊位 户籍 席 格 只次 杆 条次 件次 项次 例次 起次 餐 顿 环 曲 集 首 " +
 	"对次 针 剂 剂次 针次 人剂次 管 挂 刀 具 盘 盆 丛 封 笼 令 期"
 
 // gradedCounters also name grades and parts of a series: 二类疫苗, 三期工程,
@@ -85,7 +85,7 @@ const counters = "个 家 户 人 名 位 人次 人份 户次 家次 户家庭 
 const gradedCounters = "类 批 期 大类 小类 档 代 等 级次 版"
 
 // arabicCounters are nouns that count only after Arabic digits: 31省, 13市.
-const arabicCounters = "省 市 县 区 乡 镇 村 社区 企业 乡镇 街道 学校 医院 国家 城市 县区 所学校 分 人员 用户 岗位 单位 部门 员工 商户 项目 床位 平台 团队 字符 校 国 社 店 岛 组织 企 站 园"
+const arabicCounters = "省 市 县 区 乡 镇 村 社区 企业 乡镇 街道 学校 医院 国家 城市 县区 所学校 分 人员 用户 岗位 单位 部门 车 员工 商户 项目 床位 平台 团队 字符 校 国 社 店 岛 组织 企 站 园"
 
 var unitsAfter = newLexicon(func() map[string]unit {
 	all := make(map[string]unit)
