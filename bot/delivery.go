@@ -21,7 +21,7 @@ type Sender interface {
 
 // Receipt is what a sent notice became.
 type Receipt struct {
-	Channel string // that holds the message: the channel, the post of a forum, the direct messages
+	Channel string // that holds the message: the channel, or the direct messages
 	Message string
 }
 
@@ -57,7 +57,7 @@ const (
 	sendsAtOnce    = 8
 	firstBackoff   = 5 * time.Second
 	lastBackoff    = time.Hour
-	longestRest    = time.Minute // between two looks at what is due
+	longestRest    = 15 * time.Second // between two looks at what is due
 )
 
 // Deliverer turns the change log into messages and sends them.
@@ -117,10 +117,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 func (d *Deliverer) Once(ctx context.Context) (time.Time, error) {
 	for {
 		err := d.store.transact(ctx, func(tx *sql.Tx) error {
-			if err := d.store.notify(ctx, tx, d.zone); err != nil {
-				return err
-			}
-			return d.store.assemble(ctx, tx)
+			return d.store.prepare(ctx, tx, d.zone)
 		})
 		if err != nil {
 			return time.Time{}, err
@@ -136,6 +133,18 @@ func (d *Deliverer) Once(ctx context.Context) (time.Time, error) {
 			return time.Time{}, err
 		}
 	}
+}
+
+// prepare turns what is new in the change log into messages that wait to be
+// sent.
+func (s *Store) prepare(ctx context.Context, tx *sql.Tx, zone *time.Location) error {
+	if err := s.correct(ctx, tx); err != nil {
+		return err
+	}
+	if err := s.notify(ctx, tx, zone); err != nil {
+		return err
+	}
+	return s.assemble(ctx, tx)
 }
 
 // sendAll sends notices, several at a time, and writes down what became of
@@ -334,7 +343,7 @@ var errRehearsed = errors.New("rehearsed")
 // leaves the store as it was.
 func (s *Store) Rehearse(ctx context.Context, to Sender, zone *time.Location) error {
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		if err := s.notify(ctx, tx, zone); err != nil {
+		if err := errors.Join(s.correct(ctx, tx), s.notify(ctx, tx, zone)); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE notices SET due_at = 0 WHERE delivery = ''`); err != nil {

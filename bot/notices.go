@@ -19,10 +19,8 @@ import (
 type Notice struct {
 	ID          string // made once for each message; the nonce of its sending
 	Guild       string
-	Channel     string // "" for direct messages
-	Person      string // "" for a channel
-	Forum       bool
-	Tags        []string
+	Channel     string             // "" for direct messages
+	Person      string             // "" for a channel
 	Language    knowledge.Language // "" means the language of the documents
 	Roles       []string           // to mention
 	Acknowledge bool
@@ -41,8 +39,6 @@ type Closed struct {
 // noticeRow is the stored form of what a notice says beside its changes.
 // Fields may be added, never renamed.
 type noticeRow struct {
-	Forum       bool               `json:"forum,omitempty"`
-	Tags        []string           `json:"tags,omitempty"`
 	Language    knowledge.Language `json:"language,omitempty"`
 	Roles       []string           `json:"roles,omitempty"`
 	Acknowledge bool               `json:"acknowledge,omitempty"`
@@ -271,16 +267,10 @@ func (s *Store) assemble(ctx context.Context, tx *sql.Tx) error {
 				row.Changes = append(row.Changes, n.seq)
 			}
 			sub := byID[n.subscription]
-			row.Forum = row.Forum || sub.Forum
 			row.Acknowledge = row.Acknowledge || sub.Acknowledge
 			row.Language = cmp.Or(row.Language, sub.Language)
 			if sub.Role != "" && !slices.Contains(row.Roles, sub.Role) {
 				row.Roles = append(row.Roles, sub.Role)
-			}
-			for _, tag := range sub.Tags {
-				if !slices.Contains(row.Tags, tag) && len(row.Tags) < maxForumTags {
-					row.Tags = append(row.Tags, tag)
-				}
 			}
 			if _, err := tx.ExecContext(ctx, `UPDATE notices SET delivery = $1 WHERE subscription = $2 AND change_seq = $3`, id, n.subscription, n.seq); err != nil {
 				return fmt.Errorf("assemble message: %w", err)
@@ -309,7 +299,7 @@ func notice(ctx context.Context, q rowsQueryer, id string, p place, body string)
 	if err := json.Unmarshal([]byte(body), &row); err != nil {
 		return Notice{}, fmt.Errorf("read message %s: %w", id, err)
 	}
-	n := Notice{ID: id, Guild: p.guild, Channel: p.channel, Person: p.person, Forum: row.Forum, Tags: row.Tags, Language: row.Language,
+	n := Notice{ID: id, Guild: p.guild, Channel: p.channel, Person: p.person, Language: row.Language,
 		Roles: row.Roles, Acknowledge: row.Acknowledge, Closed: row.Closed, Correction: row.Correction}
 	for _, seq := range row.Changes {
 		list, err := changesWhere(ctx, q, `seq = $1`, seq)

@@ -55,7 +55,9 @@ func (b *Bot) Refresh(ctx context.Context, store *Store) (*Refreshed, error) {
 		return nil, err
 	}
 	var old *knowledge.Base
-	if before.Seq > 0 {
+	if current := b.Base(); before.Seq > 0 && current != nil && current.Revision == before.Revision {
+		old = current
+	} else if before.Seq > 0 {
 		if old, err = b.loadSnapshot(before.Revision); err != nil {
 			// Without the earlier base nothing can be compared: begin anew.
 			b.log.Error("the earlier revision cannot be read; changes since then are not told", "error", err)
@@ -163,7 +165,7 @@ func readAnew(changes []knowledge.Change, old, base *knowledge.Base) []knowledge
 // is kept.
 func (b *Bot) previous(old *knowledge.Base, id knowledge.DocumentID) string {
 	d := old.Document(id)
-	if d == nil || d.Hash == "" {
+	if d == nil || d.Hash == "" || b.config.Data == "" {
 		return ""
 	}
 	name := versionName(d)
@@ -181,7 +183,7 @@ func versionName(d *knowledge.Document) string {
 // Version opens a file of the base as it once was, by the name that a Logged
 // gives as Previous.
 func (b *Bot) Version(name string) (fs.File, error) {
-	if !fs.ValidPath(name) || strings.Contains(name, "/") {
+	if !fs.ValidPath(name) || name == "." || strings.Contains(name, "/") || b.config.Data == "" {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
 	return os.DirFS(filepath.Join(b.config.Data, versionsDir)).Open(name)
@@ -238,6 +240,9 @@ func (b *Bot) snapshotPath(revision string) string {
 }
 
 func (b *Bot) saveSnapshot(base *knowledge.Base) error {
+	if b.config.Data == "" {
+		return nil
+	}
 	target := b.snapshotPath(base.Revision)
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return fmt.Errorf("keep the base: %w", err)
@@ -253,6 +258,9 @@ func (b *Bot) saveSnapshot(base *knowledge.Base) error {
 }
 
 func (b *Bot) loadSnapshot(revision string) (*knowledge.Base, error) {
+	if b.config.Data == "" {
+		return nil, errors.New("read the kept base: there is no data directory")
+	}
 	file, err := os.Open(b.snapshotPath(revision))
 	if err != nil {
 		return nil, fmt.Errorf("read the kept base: %w", err)
@@ -271,6 +279,9 @@ func (b *Bot) loadSnapshot(revision string) (*knowledge.Base, error) {
 
 // pruneSnapshots removes all kept bases but those of the given revisions.
 func (b *Bot) pruneSnapshots(keep ...string) {
+	if b.config.Data == "" {
+		return
+	}
 	files, err := filepath.Glob(filepath.Join(b.config.Data, snapshotsDir, "*.json.gz"))
 	if err != nil {
 		return

@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -47,16 +46,14 @@ const (
 	PausedGone   = "gone" // its channel is gone or closed to the bot
 )
 
-// Subscription is a wish to hear of changes, of a channel, a thread, a forum,
-// or a person in their direct messages. Filters that are empty let everything
+// Subscription is a wish to hear of changes, of a channel or a thread, or
+// of a person in their direct messages. Filters that are empty let everything
 // through.
 type Subscription struct {
-	ID       string // made by Subscribe
-	Guild    string // "" for direct messages
-	Channel  string // "" for direct messages
-	Person   string // whose direct messages; "" for a channel
-	Forum    bool   // Channel is a forum: each notice is a post
-	Tags     []string
+	ID       string             // made by Subscribe
+	Guild    string             // "" for direct messages
+	Channel  string             // "" for direct messages
+	Person   string             // whose direct messages; "" for a channel
 	Language knowledge.Language // of its notices; "" means the document's
 
 	Topic     string // id or name of a topic, either language
@@ -78,7 +75,6 @@ type Subscription struct {
 // Limits of a subscription.
 const (
 	maxFilterRunes      = 200
-	maxForumTags        = 5
 	maxSubscriptionsOf  = 25 // of one channel or person
 	maxThresholdPercent = 1000
 )
@@ -92,9 +88,6 @@ func (s *Subscription) Check() error {
 		if len([]rune(filter)) > maxFilterRunes {
 			return fmt.Errorf("%.20q… is too long: use at most %d characters", filter, maxFilterRunes)
 		}
-	}
-	if len(s.Tags) > maxForumTags {
-		return fmt.Errorf("a post has at most %d tags", maxForumTags)
 	}
 	if !slices.Contains([]Only{OnlyEverything, OnlyFigures, OnlyDeadlines}, s.Only) {
 		return fmt.Errorf("only %q: choose figures, deadlines or everything", s.Only)
@@ -272,6 +265,10 @@ func kindOf(c *knowledge.Change) Only {
 	return OnlyEverything
 }
 
+// ErrTooMany means that a channel or a person has all the subscriptions that
+// one may have.
+var ErrTooMany = fmt.Errorf("there are %d subscriptions here already: remove one first", maxSubscriptionsOf)
+
 // Subscribe keeps a new subscription and returns its id.
 func (s *Store) Subscribe(ctx context.Context, sub Subscription) (string, error) {
 	if err := sub.Check(); err != nil {
@@ -285,13 +282,13 @@ func (s *Store) Subscribe(ctx context.Context, sub Subscription) (string, error)
 			return err
 		}
 		if count >= maxSubscriptionsOf {
-			return fmt.Errorf("there are %d subscriptions here already: remove one first", count)
+			return ErrTooMany
 		}
-		_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions (id, guild, channel, person, forum, tags, language, topic, agency, document,
+		_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions (id, guild, channel, person, language, topic, agency, document,
 			words, only_kinds, threshold, frequency, role, acknowledge, paused, created_by, created_at, after_seq)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
 			(SELECT COALESCE(MAX(seq), 0) FROM changes))`,
-			sub.ID, sub.Guild, sub.Channel, sub.Person, flag(sub.Forum), encode(sub.Tags), string(sub.Language), sub.Topic, sub.Agency,
+			sub.ID, sub.Guild, sub.Channel, sub.Person, string(sub.Language), sub.Topic, sub.Agency,
 			sub.Document, sub.Words, string(sub.Only), sub.Threshold, string(sub.Frequency), sub.Role, flag(sub.Acknowledge), sub.Paused,
 			sub.CreatedBy, millis(s.now()))
 		return err
@@ -302,7 +299,7 @@ func (s *Store) Subscribe(ctx context.Context, sub Subscription) (string, error)
 	return sub.ID, nil
 }
 
-const subscriptionColumns = `id, guild, channel, person, forum, tags, language, topic, agency, document,
+const subscriptionColumns = `id, guild, channel, person, language, topic, agency, document,
 	words, only_kinds, threshold, frequency, role, acknowledge, paused, created_by, created_at, after_seq`
 
 func subscriptionsWhere(ctx context.Context, q rowsQueryer, where string, args ...any) ([]Subscription, error) {
@@ -314,15 +311,11 @@ func subscriptionsWhere(ctx context.Context, q rowsQueryer, where string, args .
 	var list []Subscription
 	for rows.Next() {
 		var sub Subscription
-		var tags string
 		var at int64
-		if err := rows.Scan(&sub.ID, &sub.Guild, &sub.Channel, &sub.Person, &sub.Forum, &tags, &sub.Language, &sub.Topic, &sub.Agency,
+		if err := rows.Scan(&sub.ID, &sub.Guild, &sub.Channel, &sub.Person, &sub.Language, &sub.Topic, &sub.Agency,
 			&sub.Document, &sub.Words, &sub.Only, &sub.Threshold, &sub.Frequency, &sub.Role, &sub.Acknowledge, &sub.Paused,
 			&sub.CreatedBy, &at, &sub.afterSeq); err != nil {
 			return nil, fmt.Errorf("read subscriptions: %w", err)
-		}
-		if err := json.Unmarshal([]byte(tags), &sub.Tags); err != nil {
-			return nil, fmt.Errorf("read subscription %s: %w", sub.ID, err)
 		}
 		sub.CreatedAt = time.UnixMilli(at)
 		list = append(list, sub)

@@ -189,7 +189,7 @@ func same(a, b registration) bool {
 // commandTable is every command: its description and what it does, side by
 // side.
 func commandTable() []command {
-	table := []command{askCommand(), lookUpCommand(), searchCommand(), measureCommand(), topicsCommand(), policyCommand(), privacyCommand(), helpCommand()}
+	table := []command{askCommand(), lookUpCommand(), searchCommand(), measureCommand(), topicsCommand(), subscribeCommand(), subscriptionsCommand(), policyCommand(), privacyCommand(), helpCommand()}
 	var name func(prefix string, commands []command)
 	name = func(prefix string, commands []command) {
 		for i := range commands {
@@ -205,7 +205,7 @@ func commandTable() []command {
 // id. Names may never change while messages with them are on people's screens.
 func controlTable() map[string]control {
 	table := map[string]control{}
-	for _, part := range []map[string]control{askControls(), searchControls(), browseControls(), settingsControls(), privacyControls()} {
+	for _, part := range []map[string]control{askControls(), searchControls(), browseControls(), settingsControls(), privacyControls(), noticeControls(), subscriptionControls()} {
 		for name, c := range part {
 			table[name] = c
 		}

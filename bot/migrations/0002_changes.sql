@@ -26,8 +26,6 @@ CREATE TABLE subscriptions (
     guild       TEXT NOT NULL, -- '' for direct messages
     channel     TEXT NOT NULL, -- '' for direct messages
     person      TEXT NOT NULL, -- whose direct messages; '' for a channel
-    forum       INTEGER NOT NULL, -- notices are posts of a forum
-    tags        TEXT NOT NULL, -- of those posts
     language    TEXT NOT NULL,
     topic       TEXT NOT NULL,
     agency      TEXT NOT NULL,
@@ -70,7 +68,7 @@ CREATE TABLE deliveries (
     next_at    BIGINT NOT NULL,
     body       TEXT NOT NULL, -- what it tells
     message    TEXT NOT NULL, -- its id, once sent
-    posted_in  TEXT NOT NULL, -- the channel, thread or post that holds it, once sent
+    posted_in  TEXT NOT NULL, -- the channel that holds it, once sent
     error      TEXT NOT NULL, -- why the last attempt failed
     created_at BIGINT NOT NULL,
     sent_at    BIGINT NOT NULL

@@ -19,9 +19,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-func newDiffCommand() *cobra.Command {
+func newDiffCommand(s *settings) *cobra.Command {
 	var asJSON, all bool
-	var language, color string
+	var color string
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Say what changed between two versions of a file or a base, figure by figure",
@@ -36,18 +36,21 @@ Wording, links, layout and renumbering are silent changes; --all lists them too.
 			if err != nil {
 				return err
 			}
+			l, err := s.language()
+			if err != nil {
+				return err
+			}
+			if l == "" {
+				l = languageOf(new, old)
+			}
 			for i, b := range []*knowledge.Base{old, new} {
 				for _, p := range b.Problems {
-					fmt.Fprintf(cmd.ErrOrStderr(), "policybot: %s: %s: %s\n", args[i], p.Path, p.Message.In(knowledge.Language(language)))
+					fmt.Fprintf(cmd.ErrOrStderr(), "policybot: %s: %s: %s\n", args[i], p.Path, p.Message.In(l))
 				}
 			}
 			changes := knowledge.Diff(old, new)
 			if asJSON {
 				return writeChangesJSON(cmd.OutOrStdout(), changes)
-			}
-			l, err := displayLanguage(language, new, old)
-			if err != nil {
-				return err
 			}
 			paint, err := painterFor(color, cmd.OutOrStdout())
 			if err != nil {
@@ -59,7 +62,6 @@ Wording, links, layout and renumbering are silent changes; --all lists them too.
 	flags := cmd.Flags()
 	flags.BoolVar(&asJSON, "json", false, "write JSON for programs, silent changes included")
 	flags.BoolVar(&all, "all", false, "list silent changes too")
-	flags.StringVar(&language, "language", "", "language of the headings: zh or en (default: the documents')")
 	flags.StringVar(&color, "color", "auto", "colour the marked words: auto, always or never")
 	return cmd
 }
@@ -183,23 +185,17 @@ func writeChangesJSON(w io.Writer, changes []knowledge.Change) error {
 	return encoder.Encode(out)
 }
 
-// displayLanguage is the language asked for, else that of the documents.
-func displayLanguage(asked string, bases ...*knowledge.Base) (knowledge.Language, error) {
-	switch l := knowledge.Language(asked); l {
-	case knowledge.Chinese, knowledge.English:
-		return l, nil
-	case "":
-	default:
-		return "", fmt.Errorf("language %q: want zh or en", asked)
-	}
+// languageOf is the language in which to speak of bases: Chinese where any of
+// their documents is.
+func languageOf(bases ...*knowledge.Base) knowledge.Language {
 	for _, b := range bases {
 		for _, d := range b.Documents {
 			if d.Language == knowledge.Chinese {
-				return knowledge.Chinese, nil
+				return knowledge.Chinese
 			}
 		}
 	}
-	return knowledge.English, nil
+	return knowledge.English
 }
 
 // painter marks words that went and came.
@@ -217,11 +213,7 @@ func painterFor(color string, w io.Writer) (painter, error) {
 	case "never":
 		return plainPainter, nil
 	case "auto":
-		file, ok := w.(*os.File)
-		if !ok || os.Getenv("NO_COLOR") != "" || os.Getenv("TERM") == "dumb" {
-			return plainPainter, nil
-		}
-		if info, err := file.Stat(); err != nil || info.Mode()&os.ModeCharDevice == 0 {
+		if !isTerminal(w) {
 			return plainPainter, nil
 		}
 		return colorPainter, nil

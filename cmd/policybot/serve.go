@@ -36,7 +36,8 @@ func newServeCommand(s *settings) *cobra.Command {
 
 The token of the bot comes from DISCORD_TOKEN, in the environment or in a file .env in the
 working directory. State is kept in policybot.db in the data directory. With POLICYBOT_HTTP,
-such as 127.0.0.1:8080, /healthz, /readyz and /metrics are served there.`,
+such as 127.0.0.1:8080, /healthz, /readyz, /metrics and the feed of changes,
+/changes.atom, are served there.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			token := os.Getenv("DISCORD_TOKEN")
@@ -84,11 +85,20 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 			return fmt.Errorf("listen on POLICYBOT_HTTP: %w", err)
 		}
 		log.Info("listening", "address", listener.Addr())
-		beside.Go(func() { serveHTTP(besideCtx, listener, server, log) })
+		beside.Go(func() { serveHTTP(besideCtx, listener, server, b, store, log) })
 	}
+	deliverer := bot.NewDeliverer(store, server, zoneOf(b.Base()), log)
+	beside.Go(func() {
+		if err := deliverer.Run(besideCtx); besideCtx.Err() == nil {
+			log.Error("notices are not delivered any more", "error", err)
+		}
+	})
 	if s.base != "" {
 		beside.Go(func() {
-			err := bot.Watch(besideCtx, s.base, func() { refresh(besideCtx, b, store, log) })
+			err := bot.Watch(besideCtx, s.base, func() {
+				refresh(besideCtx, b, store, log)
+				deliverer.Wake()
+			})
 			if err != nil && besideCtx.Err() == nil {
 				log.Error("the base is not watched any more; use /policy refresh", "error", err)
 			}
@@ -110,7 +120,7 @@ func refresh(ctx context.Context, b *bot.Bot, store *bot.Store, log *slog.Logger
 }
 
 // serveHTTP answers those who watch over the program until ctx is done.
-func serveHTTP(ctx context.Context, listener net.Listener, server *discord.Server, log *slog.Logger) {
+func serveHTTP(ctx context.Context, listener net.Listener, server *discord.Server, b *bot.Bot, store *bot.Store, log *slog.Logger) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -124,6 +134,7 @@ func serveHTTP(ctx context.Context, listener net.Listener, server *discord.Serve
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
 		server.WriteMetrics(w)
 	})
+	mux.Handle("GET /changes.atom", bot.Feed(b, store, log))
 	web := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second}
 	stopped := context.AfterFunc(ctx, func() {
 		last, cancel := context.WithTimeout(context.Background(), 3*time.Second)
