@@ -13,7 +13,7 @@ type weighting struct {
 // recall moves by less than the sampling error.
 var (
 	entryWeighting    = weighting{saturation: 1.2, length: 0.4}
-	documentWeighting = weighting{saturation: 0.6, length: 0.4}
+	documentWeighting = weighting{saturation: 0.6, length: 0.5}
 )
 
 // inverseFrequency returns how much a term that count of total hold tells,

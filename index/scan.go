@@ -31,6 +31,10 @@ const hopeless = 0.15
 // large is the number of entries from which terms can be hopeless.
 const large = 2000
 
+// occurrence is how many times an occurrence counts in its document: one in
+// the title says more of what the document is about.
+var occurrence = [entryKinds]uint32{titleEntry: 2, passageEntry: 1}
+
 // acquire takes a cleared scan from the pool.
 func (c *contents) acquire() *scan {
 	s, ok := c.scans.Get().(*scan)
@@ -97,7 +101,7 @@ func (x *Index) add(s *scan, term queryTerm, bit int, postings []posting) {
 			if s.frequencies[e.document] == 0 {
 				s.holding = append(s.holding, uint32(e.document))
 			}
-			s.frequencies[e.document] += p.frequency
+			s.frequencies[e.document] += p.frequency * occurrence[e.kind]
 		}
 		if s.matched[p.entry] == 0 {
 			s.touched = append(s.touched, p.entry)
