@@ -114,7 +114,7 @@ func (c *contents) buildInMemory(ctx context.Context) error {
 }
 
 // length returns how many terms a text has, as far as BM25 cares.
-func length(text string) uint16 { return uint16(min(len(tokens(text)), 1<<16-1)) }
+func length(text string) uint16 { return uint16(min(countTerms(text), 1<<16-1)) }
 
 // number finds out which of Bleve's documents is which entry.
 func (c *contents) number(list []entry, names []string, lengths []uint16) error {

@@ -32,9 +32,21 @@ func tokens(s string) []token {
 
 var runeBuffers = sync.Pool{New: func() any { return new([]foldedRune) }}
 
+// countTerms returns how many terms [tokens] gives, without making them.
+func countTerms(s string) int {
+	buffer := runeBuffers.Get().(*[]foldedRune)
+	*buffer = foldRunes(s, (*buffer)[:0])
+	t := tokenizer{runes: *buffer, counting: true}
+	t.run()
+	runeBuffers.Put(buffer)
+	return t.count
+}
+
 type tokenizer struct {
-	runes []foldedRune
-	out   []token
+	runes    []foldedRune
+	out      []token
+	counting bool // only count
+	count    int
 }
 
 // at returns the rune at i, 0 past the end.
@@ -46,6 +58,10 @@ func (t *tokenizer) at(i int) rune {
 }
 
 func (t *tokenizer) emit(term string, from, until int) {
+	if t.counting {
+		t.count++
+		return
+	}
 	t.out = append(t.out, token{term, t.runes[from].start, t.runes[until-1].end})
 }
 
@@ -89,9 +105,11 @@ func (t *tokenizer) han(i int) int {
 }
 
 func (t *tokenizer) pairs(from, until int) {
-	switch until - from {
-	case 0:
-	case 1:
+	switch n := until - from; {
+	case n == 0:
+	case t.counting:
+		t.count += max(1, n-1)
+	case n == 1:
 		t.emit(string(t.runes[from].rune), from, until)
 	default:
 		for i := from; i+1 < until; i++ {
@@ -119,7 +137,7 @@ func (t *tokenizer) numeralDate(i int) int {
 			return end + 1
 		}
 	case '月':
-		if value >= 1 && value <= 12 && t.at(end+1) != '份' || value >= 1 && value <= 12 {
+		if value >= 1 && value <= 12 {
 			return end + 1
 		}
 	case '日':
@@ -159,7 +177,13 @@ func (t *tokenizer) numeralValue(from, until int) int {
 	return value
 }
 
-func isNumeral(r rune) bool { return r == '零' || strings.ContainsRune(numerals, r) && r != 0 }
+func isNumeral(r rune) bool {
+	switch r {
+	case '零', '〇', '一', '二', '三', '四', '五', '六', '七', '八', '九':
+		return true
+	}
+	return false
+}
 
 func numeralDigit(r rune) int {
 	if i := strings.IndexRune(numerals, r); i >= 0 {
@@ -334,7 +358,7 @@ func (t *tokenizer) word(i int) int {
 		break
 	}
 	term := b.String()
-	if plain {
+	if plain && !t.counting {
 		term = stem(term)
 	}
 	if term != "" {

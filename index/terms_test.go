@@ -45,6 +45,9 @@ func FuzzTokens(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		if n := countTerms(text); n != len(tokens(text)) {
+			t.Errorf("countTerms(%q) = %d, want %d", text, n, len(tokens(text)))
+		}
 		for _, token := range tokens(text) {
 			if token.start < 0 || token.start >= token.end || token.end > len(text) || token.term == "" {
 				t.Fatalf("token %+v of %q is out of bounds", token, text)

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// runEval runs policybot eval over a small base and the given questions.
+func runEval(t *testing.T, questions string, flags ...string) (status int, stdout, stderr string) {
+	t.Helper()
+	dir := t.TempDir()
+	base := filepath.Join(dir, "base")
+	file := filepath.Join(dir, "questions.jsonl")
+	for path, text := range map[string]string{
+		filepath.Join(base, "房租.txt"): "房租减免办法\n\n对承租国有房屋的小微企业免收三个月房租。\n",
+		filepath.Join(base, "贷款.txt"): "贷款展期办法\n\n银行对困难企业的贷款展期至6月30日。\n",
+		file:                          questions,
+	} {
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var out, errors bytes.Buffer
+	args := append([]string{"eval", "--base", base, "--data", filepath.Join(dir, "data"), file}, flags...)
+	status = run(t.Context(), args, strings.NewReader(""), &out, &errors)
+	return status, out.String(), errors.String()
+}
+
+const evalQuestions = `{"id":"1","question":"小微企业免收几个月房租?","answer":"三个月","document":"房租"}
+{"id":"2","question":"困难企业的贷款展期到哪天?","answer":"6月30日","document":"贷款.txt"}
+`
+
+func TestEvalJSON(t *testing.T) {
+	status, stdout, stderr := runEval(t, evalQuestions, "--json", "--leave-out")
+	if status != 0 || stderr != "" {
+		t.Fatalf("status %d: %s", status, stderr)
+	}
+	var report struct {
+		Questions int
+		Documents struct{ Recall map[string]float64 }
+		Refusal   map[string]float64
+		Latency   map[string]float64 `json:"latency_ms"`
+	}
+	if err := json.Unmarshal([]byte(stdout), &report); err != nil {
+		t.Fatalf("%v in %s", err, stdout)
+	}
+	if report.Questions != 2 || report.Documents.Recall["1"] != 1 || len(report.Refusal) != 3 || len(report.Latency) != 2 {
+		t.Errorf("report %s", stdout)
+	}
+}
+
+func TestEvalTable(t *testing.T) {
+	for flag, word := range map[string]string{"--lang=zh": "文件召回率 @1", "--lang=en": "document recall @1"} {
+		status, stdout, stderr := runEval(t, evalQuestions, flag)
+		if status != 0 || !strings.Contains(stdout, word) {
+			t.Errorf("%s: status %d, %s\n%s", flag, status, stderr, stdout)
+		}
+	}
+}
+
+func TestEvalMistakes(t *testing.T) {
+	for questions, word := range map[string]string{
+		`{"question":"?","document":"nowhere"}`: "nowhere",
+		`{"answer":"?"}`:                        "line 1",
+		`nonsense`:                              "line 1",
+	} {
+		status, _, stderr := runEval(t, questions)
+		if status != exitFailure || !strings.Contains(stderr, word) {
+			t.Errorf("%s: status %d, %q; want a failure that says %q", questions, status, stderr, word)
+		}
+	}
+}
