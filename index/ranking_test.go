@@ -115,7 +115,7 @@ func writeRank(out *strings.Builder, x *Index, found *candidates, rank int) {
 	c := found.facts[rank]
 	fmt.Fprintf(out, "    %d. %s, %.0f%% of the question", rank+1, x.facts[c.ordinal].fact.ID, 100*c.share)
 	for _, part := range c.parts {
-		fmt.Fprintf(out, ", %s %.1f", part.Name, part.Value)
+		fmt.Fprintf(out, ", %s %.0f", part.Name, part.Value)
 	}
 	fmt.Fprintln(out)
 }
