@@ -78,7 +78,7 @@ func labelOf(c choice, language knowledge.Language) string {
 		}
 	}
 	label := fact.Label.In(language)
-	if fact.Measure != "" && label != "" && len(fact.Figures) == 1 {
+	if fact.Measure != "" && label != "" && quantities(fact) == 1 {
 		return label
 	}
 	if fact.Measure == "" {
@@ -93,6 +93,17 @@ func labelOf(c choice, language knowledge.Language) string {
 // shortestSubject is how many bytes a subject needs to name a figure by
 // itself; 企业 alone says too little.
 const shortestSubject = 9
+
+// quantities counts the figures of a fact that are not dates.
+func quantities(fact *knowledge.Fact) int {
+	n := 0
+	for _, f := range fact.Figures {
+		if f.Dimension != figure.DateDay && f.Dimension != figure.DateRange {
+			n++
+		}
+	}
+	return n
+}
 
 // composeFigures writes the reply that states the chosen figures.
 func (x *Index) composeFigures(a *Answer, chosen []choice, result *computed) {
