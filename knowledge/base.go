@@ -4,8 +4,9 @@ package knowledge
 // made.
 type Base struct {
 	Name      Text
-	Region    string // the place it is about, as package place names it; "" for none
-	TimeZone  string // IANA name; "" means UTC
+	Languages []Language // that people ask in here; nil means all
+	Region    string     // the place it is about, as package place names it; "" for none
+	TimeZone  string     // IANA name; "" means UTC
 	Topics    []Topic
 	Synonyms  [][]string // groups of words that mean the same here
 	Documents []Document

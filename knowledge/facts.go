@@ -15,10 +15,13 @@ import (
 // are dates is one when a date in it is a deadline or the day something takes
 // effect.
 //
+// At most MaxFigures figures are read.
+//
 // A fact's id is made of its words, so that it stays the same when other
 // parts of the document change.
 func Facts(d *Document) []Fact {
 	var facts []Fact
+	total := 0
 	taken := map[string]int{}
 	for i := range d.Sections {
 		s := &d.Sections[i]
@@ -30,6 +33,9 @@ func Facts(d *Document) []Fact {
 			figures := figure.Find(statement, d.Source.Published)
 			if !tellsSomething(figures) {
 				continue
+			}
+			if total += len(figures); total > MaxFigures {
+				return facts
 			}
 			fact := Fact{
 				ID:        factID(d.ID, statement, taken),
@@ -49,6 +55,11 @@ func Facts(d *Document) []Fact {
 	}
 	return facts
 }
+
+// MaxFigures is how many figures are read from one document; a figure takes
+// about a kilobyte. A statistical yearbook prints some 200,000 on a thousand
+// pages.
+const MaxFigures = 100_000
 
 // mayHoldFigure reports whether text has a digit or a character that Chinese
 // writes numbers with; other text need not be read for figures.

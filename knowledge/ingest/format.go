@@ -138,7 +138,7 @@ func recognise(in input) (format, *unreadable) {
 		if looksLikeHTML(head) { // pages saved under the name of what they offered to download
 			return formatHTML, nil
 		}
-		return formatUnknown, refuse("the file is not %s although its name says so: download or save it again",
+		return formatUnknown, refuse(notWord,
 			strings.ToUpper(extension[1:]))
 	}
 	if u, ok := unsupportedExtensions[extension]; ok {
@@ -169,7 +169,7 @@ func recogniseZip(data []byte, extension string) (format, *unreadable) {
 		// A truncated file has lost the directory of its parts.
 		switch extension {
 		case ".docx", ".xlsx":
-			return formatUnknown, refuse("the file is cut off or damaged: copy or download it again").because(err)
+			return formatUnknown, refuse(damaged).because(err)
 		}
 		if u, ok := unsupportedExtensions[extension]; ok {
 			return formatUnknown, refuse("%s is not read yet: save it as %s", u.name, u.saveAs)

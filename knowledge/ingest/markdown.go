@@ -114,26 +114,43 @@ func fillTemplates(text string) string {
 }
 
 // maxMarkdownNesting bounds quotes and lists inside one another.
-const maxMarkdownNesting = 100
+const maxMarkdownNesting = 200
 
 type markdownReader struct {
 	source []byte
 	blocks []block
 }
 
-// checkNesting refuses lines whose marks nest deeper than any person writes;
-// the parser would take quadratic time.
+// checkNesting refuses text whose marks nest deeper, or whose brackets stay
+// open in greater number, than any person writes; the parser would take
+// quadratic time.
 func (m *markdownReader) checkNesting() error {
-	depth := 0
+	depth, square, round := 0, 0, 0
+	last := byte('\n')
 	for _, c := range m.source {
 		switch c {
-		case '>', '[', '-', '*', '+':
-			if depth++; depth > maxMarkdownNesting {
-				return refuse("the text nests more than %d lists, quotes or links: it is not written by a person", maxMarkdownNesting)
-			}
+		case '>', '-', '*', '+':
+			depth++
+		case '[':
+			depth++
+			square++
+		case ']':
+			square--
+		case '(':
+			round++
+		case ')':
+			round--
 		case ' ', '\t':
+		case '\n':
+			if depth = 0; last == '\n' { // the end of a paragraph
+				square, round = 0, 0
+			}
 		default:
 			depth = 0
+		}
+		last = c
+		if max(depth, square, round) > maxMarkdownNesting {
+			return refuse("the text nests more than %d lists, quotes or links: it is not written by a person", maxMarkdownNesting)
 		}
 	}
 	return nil

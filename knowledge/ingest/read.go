@@ -37,8 +37,8 @@ type Options struct {
 	Progress func(done, total int, path string) // called as files are read, from one goroutine at a time; may be nil
 }
 
-// Read reads the base in fsys. It fails only when fsys cannot be listed or
-// base.yaml is wrong; what is wrong with other files is in Base.Problems.
+// Read reads the base in fsys. It fails only when fsys cannot be listed; what
+// is wrong with its files, base.yaml among them, is in Base.Problems.
 //
 // Files and folders whose names begin with a dot or "~$" are passed over, and
 // so are links that cannot be followed: give an [os.Root]'s FS to hold links
@@ -48,9 +48,10 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	if err != nil {
 		return nil, fmt.Errorf("list the base: %w", err)
 	}
-	pdf := &pdfEngine{cache: opts.Cache}
-	defer pdf.close() // frees memory; what was read is safe
+	run := reading{fsys, &pdfEngine{cache: opts.Cache}, openCache(opts.Cache)}
+	defer run.pdf.close() // frees memory; what was read is safe
 	base := &knowledge.Base{}
+	settings := readSettings(fsys, base)
 	results := make([]result, len(files))
 	var (
 		wait sync.WaitGroup
@@ -61,7 +62,7 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	for range min(runtime.GOMAXPROCS(0), 4, len(files)) {
 		wait.Go(func() {
 			for i := range next {
-				results[i] = readFile(ctx, fsys, files[i], pdf)
+				results[i] = run.file(ctx, files[i])
 				mu.Lock()
 				done++
 				if opts.Progress != nil {
@@ -82,7 +83,9 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("read the base: %w", err)
 	}
-	assemble(base, results)
+	// A cache that cannot be written costs time on the next run, nothing else.
+	_ = run.cache.save(results, time.Now())
+	assemble(base, settings, results)
 	return base, nil
 }
 
@@ -136,10 +139,21 @@ type result struct {
 	facts    []knowledge.Fact
 	problems []knowledge.Problem
 	yaml     *measuresFile
+	cached   entry // where the result comes from the cache
 }
 
-// readFile reads one file within its bounds. It does not panic.
-func readFile(ctx context.Context, fsys fs.FS, f file, pdf *pdfEngine) result {
+// reading is one run of Read.
+type reading struct {
+	fsys  fs.FS
+	pdf   *pdfEngine
+	cache *cache
+}
+
+// file reads one file within its bounds. It does not panic.
+func (run reading) file(ctx context.Context, f file) result {
+	if res, ok := run.cache.unchanged(f); ok {
+		return res
+	}
 	ctx, cancel := context.WithTimeout(ctx, maxFileTime)
 	defer cancel()
 	read := make(chan result, 1)
@@ -153,7 +167,7 @@ func readFile(ctx context.Context, fsys fs.FS, f file, pdf *pdfEngine) result {
 			}
 			read <- res
 		}()
-		res.read(ctx, fsys, pdf)
+		res.read(ctx, run)
 	}()
 	select {
 	case res := <-read:
@@ -166,11 +180,15 @@ func readFile(ctx context.Context, fsys fs.FS, f file, pdf *pdfEngine) result {
 	}
 }
 
-func (r *result) read(ctx context.Context, fsys fs.FS, pdf *pdfEngine) {
-	data, err := readBounded(fsys, r.file)
+func (r *result) read(ctx context.Context, run reading) {
+	data, err := readBounded(run.fsys, r.file)
 	if err == nil {
 		r.hash = sha256.Sum256(data)
-		err = r.parse(ctx, input{path: r.file.path, data: data, pdf: pdf})
+		if known, ok := run.cache.same(r.file, r.hash); ok {
+			*r = known
+			return
+		}
+		err = r.parse(ctx, input{path: r.file.path, data: data, pdf: run.pdf})
 	}
 	if err != nil {
 		r.problems = append(r.problems, asUnreadable(err).problem(r.file.path, true))
@@ -244,13 +262,13 @@ func asUnreadable(err error) *unreadable {
 	if u := (*unreadable)(nil); errors.As(err, &u) {
 		return u
 	}
-	return refuse("the file is damaged or not what its name says: save it again").because(err)
+	return refuse(damaged).because(err)
 }
 
 // assemble puts what the files gave into base, in order of path.
-func assemble(base *knowledge.Base, results []result) {
+func assemble(base *knowledge.Base, settings []byte, results []result) {
 	revision := sha256.New()
-	fmt.Fprintf(revision, "reader %d\n", ReaderVersion)
+	fmt.Fprintf(revision, "reader %d\n%x\n", ReaderVersion, sha256.Sum256(settings))
 	var yaml []measuresFile
 	for _, r := range results {
 		fmt.Fprintf(revision, "%q %x\n", r.file.path, r.hash)

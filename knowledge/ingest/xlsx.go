@@ -24,19 +24,19 @@ const (
 func readXLSX(ctx context.Context, in input) (parsed, error) {
 	unpacked, err := unpackedSize(in.data)
 	if err != nil {
-		return parsed{}, refuse("the file is cut off or damaged: copy or download it again").because(err)
+		return parsed{}, refuse(damaged).because(err)
 	}
 	if unpacked > maxWorkbookBytes {
-		return parsed{}, refuse("the file unpacks to more than %d MB: split it", maxWorkbookBytes>>20)
+		return parsed{}, refuse(inflatesTooFar)
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(in.data), excelize.Options{
 		UnzipSizeLimit: maxWorkbookBytes, UnzipXMLSizeLimit: maxMergeBytes, ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy-mm-dd",
 	})
 	if err != nil {
 		if errors.Is(err, excelize.ErrWorkbookFileFormat) || errors.Is(err, excelize.ErrWorkbookPassword) {
-			return parsed{}, refuse("the file is encrypted or of the old Office format: save it without a password as %s", "XLSX").because(err)
+			return parsed{}, refuse(needsPassword).because(err)
 		}
-		return parsed{}, refuse("the file is cut off or damaged: copy or download it again").because(err)
+		return parsed{}, refuse(damaged).because(err)
 	}
 	defer book.Close()
 	var p parsed
