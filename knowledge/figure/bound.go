@@ -83,6 +83,15 @@ func set(words string) map[string]bool {
 	return m
 }
 
+// setWith returns the words, and the phrases between commas.
+func setWith(phrases, words string) map[string]bool {
+	m := set(words)
+	for _, p := range strings.Split(phrases, ",") {
+		m[p] = true
+	}
+	return m
+}
+
 // looseReach is how many glyphs a loose bound word may stand before its number.
 const looseReach = 30
 
@@ -164,13 +173,14 @@ func superlativeBefore(g []glyph, i int) (w boundWord, start int, ok bool) {
 	return w, i, false
 }
 
-// phraseEnd reports whether r ends the name of an amount: 职工总数, 平均工资.
+// phraseEnd reports whether r can end the name of what a number is a share of
+// (职工总数, 年度预算), and is no verb that gives the number another sense.
 func phraseEnd(r rune) bool {
 	switch r {
-	case '数', '额', '资', '入', '准', '平', '价', '量', '值', '率', '积', '例', '款', '费', '本', '润', '线', '税', '金', '和', '分':
-		return true
+	case '为', '是', '达', '到', '至', '高', '加', '长', '升', '降', '低', '约', '减', '少', '上', '下', '并', '按', '近', '超', '过', '占', '均', '别', '以':
+		return false
 	}
-	return false
+	return isHan(r)
 }
 
 func inclusionBefore(g []glyph, end int) (bool, int, bool) {

@@ -311,7 +311,7 @@ func (s *reader) basis(end int) string {
 		}
 		if r == '比' || r == '较' && at(g, j-1) != '比' {
 			base := s.words(j+1, end)
-			base = strings.TrimRight(base, "，,再又还将已均")
+			base = strings.TrimSuffix(strings.TrimRight(base, "，,再又还将已均"), "分别")
 			switch {
 			case strings.HasSuffix(base, "末"), strings.HasSuffix(base, "底"):
 				return base

@@ -341,7 +341,7 @@ func englishMagnitude(g []glyph, n *numeral) {
 	}
 	if shortMagnitude(g, j, e) || e-j == 1 {
 		// 10k, 1.2b and, in capitals, 10M: joined letters only; 1m is a metre.
-		if e-j == 2 && !g[j].upper || g[j].gap != joined && !(e == len(g) && g[j].gap == spaced) || g[j].r == 'm' && !g[j].upper && e-j == 1 || g[j].r == 'b' && g[j].upper {
+		if e-j == 2 && !g[j].upper || g[j].r == 'k' && g[j].upper && n.digits == 1 && n.decimals == 0 || g[j].gap != joined && !(e == len(g) && g[j].gap == spaced) || g[j].r == 'm' && !g[j].upper && e-j == 1 || g[j].r == 'b' && g[j].upper {
 			return
 		}
 	}
@@ -441,7 +441,7 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 			return false
 		}
 	}
-	if u, e, ok := hyphenated(g, i); ok && !(u.dimension == Money && (currencyBefore(g, t.start) || g[i].r == '$' && e < len(g) && isDigit(g[e].r))) && s.acceptEnglish(t, u, i, e) {
+	if u, e, ok := hyphenated(g, i); ok && !(u.dimension == Money && (s.marked(t.start) || g[i].r == '$' && e < len(g) && isDigit(g[e].r))) && s.acceptEnglish(t, u, i, e) {
 		t.unit, t.hasUnit = u, true
 		t.tail, t.end = e, e
 		if u.shift != 0 {
@@ -471,7 +471,7 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 	if t.n.digits == 4 && !t.n.grouped && t.n.decimals == 0 && t.n.magnitude == 0 && t.n.value.GreaterThan(decimal.New(1899, 0)) && t.n.value.LessThan(decimal.New(2101, 0)) {
 		return false // the 2019 novel coronavirus
 	}
-	if currencyBefore(g, t.start) || ageBefore(g, t.start) {
+	if s.marked(t.start) || ageBefore(g, t.start) {
 		return false
 	}
 	if w, e, ok := englishAfter.at(g, i); ok && e < len(g) && g[e].gap != joined { // 50 or more employees
@@ -525,6 +525,12 @@ func hyphenated(g []glyph, i int) (unit, int, bool) {
 		return u, e, false
 	}
 	return u, e, ok
+}
+
+// marked reports whether a currency mark stands before glyph i.
+func (s *reader) marked(i int) bool {
+	_, _, ok := s.markBefore(i)
+	return ok
 }
 
 // ageBounds before a number make it an age: aged 60 or over.

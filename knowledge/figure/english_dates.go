@@ -251,7 +251,7 @@ var englishDateBefore = newLexiconBefore(map[string]dateWord{
 })
 
 // obligations are the words that make by a deadline.
-var obligations = newLexicon(set("shall must will should required need needs aim aims plan plans target targets submit apply due deadline ought"))
+var obligations = newLexicon(setWith("are to,is to", "shall must will should required need needs aim aims plan plans target targets submit apply due deadline ought"))
 
 func (s *reader) englishDateWords(t *term, g []glyph) {
 	if t.hasTo {
@@ -275,6 +275,10 @@ func (s *reader) englishDateWords(t *term, g []glyph) {
 		return
 	}
 	t.role, t.bound, t.cue = w.role, w.bound, w.cue
+	if _, ok := nextIs(g, start, "from"); ok && t.from.month == 0 && t.from.months == 0 { // from 2020 levels
+		t.role, t.bound = Period, Equal
+		return
+	}
 	if w.role != "" {
 		t.start = start
 	}

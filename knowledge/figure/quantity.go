@@ -32,7 +32,7 @@ func (s *reader) quantityAt(i int) (term, bool) {
 			s.perAfter(&t)
 		}
 	}
-	if u, start, ok := currencyMarks.before(g, i); ok && (!t.hasUnit || t.unit.name == u.name) {
+	if u, start, ok := s.markBefore(i); ok && (!t.hasUnit || t.unit.name == u.name) {
 		if !t.hasUnit || t.unit.dimension == Money {
 			t.unit, t.hasUnit, t.mark = u, true, true
 			t.start, t.core = start, start
@@ -46,6 +46,16 @@ func (s *reader) quantityAt(i int) (term, bool) {
 		}
 	}
 	return t, true
+}
+
+// markBefore reads the currency mark before the number at glyph i, unless it is
+// the unit of the number before: 10 rmb 20 usd.
+func (s *reader) markBefore(i int) (unit, int, bool) {
+	u, start, ok := currencyMarks.before(s.glyphs, i)
+	if n := len(s.terms); ok && n > 0 && start < s.terms[n-1].end {
+		return unit{}, i, false
+	}
+	return u, start, ok
 }
 
 // partOfWord reports whether the single numeral r after the character before it

@@ -211,6 +211,9 @@ func (s *reader) setBound(i int) {
 		if !hasBefore {
 			before, start, hasBefore = englishBoundBefore(g, t.start)
 			english = hasBefore
+			if hasBefore && before.bound == Greater && t.unit.dimension == Duration && i > 0 && start == low && s.terms[i-1].hasUnit && matchForward(g, start, "over") > 0 {
+				hasBefore = false // RMB 3.2 trillion over five years
+			}
 		}
 		if hasBefore && start < low {
 			hasBefore = false

@@ -164,10 +164,11 @@ func (s *reader) nounBefore(i int) string {
 	end := t.start
 	for steps := 0; steps < 8 && end > low; steps++ {
 		_, start, ok := changesBefore.before(g, end)
+		if _, s2, tail := subjectTails.before(g, end); tail && (!ok || s2 < start) {
+			start, ok = s2, true
+		}
 		if !ok {
-			if _, start, ok = subjectTails.before(g, end); !ok {
-				break
-			}
+			break
 		}
 		end = max(start, low)
 	}
