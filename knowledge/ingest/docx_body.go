@@ -5,9 +5,11 @@ import (
 	"unicode/utf8"
 )
 
-// maxDOCXText bounds the text of one document, in bytes. The longest codes
-// have about a tenth.
-const maxDOCXText = 12 << 20
+// Bounds on what one document holds. The longest codes have a tenth of it.
+const (
+	maxDOCXText   = 12 << 20 // bytes of text
+	maxDOCXPieces = 200_000  // paragraphs and table cells
+)
 
 // docxBody reads paragraphs, tables and what they hold from the parts of one
 // document.
@@ -19,6 +21,7 @@ type docxBody struct {
 	fields    []docxField        // the fields that are open, outermost first
 	keep      bool               // keep the results of all fields
 	written   int                // bytes of text so far
+	pieces    int                // paragraphs and cells so far
 	chunks    int                // embedded documents that were passed over
 	merged    *docxParagraph     // a paragraph whose end mark was deleted: the next one continues it
 }
@@ -142,6 +145,9 @@ func (b *docxBody) finish(p *docxParagraph) ([]block, error) {
 	text := strings.TrimSpace(p.text.String())
 	if b.written += len(text); b.written > maxDOCXText {
 		return nil, refuse(tooMuchText, maxDOCXText>>20)
+	}
+	if b.pieces++; b.pieces > maxDOCXPieces {
+		return nil, refuse(tooManyPieces, maxDOCXPieces)
 	}
 	// Word numbers empty paragraphs as well.
 	number, numbered := b.numbering.next(b.styles, p.style, p.numbering)

@@ -28,6 +28,7 @@ const (
 	inflatesTooFar = "the file unpacks to far more than a document holds and was not read: save it again from the program that made it"
 	notWord        = "the file is not %s although its name says so: download or save it again"
 	tooMuchText    = "the file holds more than %d MB of text: split it"
+	tooManyPieces  = "the file holds more than %d paragraphs and table cells: split it"
 	embeddedParts  = "%d parts of the text are stored as embedded files and were not read: open the file in Word and save it again"
 )
 
@@ -98,15 +99,17 @@ func (p *docxPackage) read(name string) ([]byte, error) {
 	if byRatio := max(minRatioSize, int64(file.CompressedSize64)*maxDOCXRatio); byRatio < limit {
 		limit = byRatio
 	}
-	part, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if int64(len(part)) > limit {
+	var part bytes.Buffer
+	part.Grow(int(min(file.UncompressedSize64, uint64(limit))) + bytes.MinRead)
+	_, err = part.ReadFrom(io.LimitReader(r, limit+1))
+	if int64(part.Len()) > limit {
 		return nil, refuse(inflatesTooFar)
 	}
 	if err != nil {
 		return nil, refuse(damaged).because(fmt.Errorf("%s: %w", name, err))
 	}
-	p.unpacked += int64(len(part))
-	return part, nil
+	p.unpacked += int64(part.Len())
+	return part.Bytes(), nil
 }
 
 // relationship is a link from one part to another.

@@ -55,6 +55,9 @@ func (b *docxBody) table() ([]block, error) {
 	columns := 0
 	for _, row := range rows {
 		texts, nested := rowTexts(row.cells, out.rows)
+		if b.pieces += len(texts); b.pieces > maxDOCXPieces {
+			return nil, refuse(tooManyPieces, maxDOCXPieces)
+		}
 		inner = append(inner, nested...)
 		if strings.Join(texts, "") == "" {
 			continue
@@ -81,8 +84,9 @@ func rowTexts(row []docxCell, above [][]string) (texts []string, tables []block)
 		text, nested := cellText(cell.blocks)
 		tables = append(tables, nested...)
 		for range min(cell.span, maxTableColumns-len(texts)) {
+			// Word does not show what a merged cell below the first holds.
 			if column := len(texts); cell.continues && len(above) > 0 && column < len(above[len(above)-1]) {
-				texts = append(texts, strings.TrimSpace(above[len(above)-1][column]+" "+text))
+				texts = append(texts, above[len(above)-1][column])
 			} else {
 				texts = append(texts, text)
 			}
@@ -124,6 +128,9 @@ func (b *docxBody) tableRow() (docxRow, error) {
 
 func (b *docxBody) tableCell() (docxCell, error) {
 	cell := docxCell{span: 1}
+	if b.pieces++; b.pieces > maxDOCXPieces {
+		return cell, refuse(tooManyPieces, maxDOCXPieces)
+	}
 	read := b.blockReader(&cell.blocks)
 	err := b.xml.each(func(e element) error {
 		if e.name == "w:tcPr" {

@@ -19,19 +19,20 @@ import (
 // Bounds on one PDF.
 const (
 	maxPDFPages = 2_000
-	maxPDFText  = 12 << 20 // glyphs of all pages
+	maxPDFText  = 2_000_000 // characters of all pages
 )
 
 // Messages of this reader, in chineseMessages.
 const (
-	needsOCR       = "the file has no text layer: it needs OCR; run it through an OCR program first"
-	pagesNeedOCR   = "pages %s have no text layer and were not read: they need OCR"
-	illegible      = "the text cannot be read: its fonts do not say which characters they show; run OCR or print it to PDF again"
-	pagesIllegible = "pages %s were not read: their fonts do not say which characters they show; run OCR or print the file to PDF again"
-	tooManyPages   = "the file has %d pages and the limit is %d: split it"
-	brokenPage     = "page %d broke the reader and the file was not read: print it to PDF again"
-	noPDFEngine    = "the PDF reader did not start, so no PDF was read: report it"
-	noPages        = "the file has no pages: check it in the program that made it"
+	needsOCR          = "the file has no text layer: it needs OCR; run it through an OCR program first"
+	pagesNeedOCR      = "pages %s have no text layer and were not read: they need OCR"
+	illegible         = "the text cannot be read: its fonts do not say which characters they show; run OCR or print it to PDF again"
+	pagesIllegible    = "pages %s were not read: their fonts do not say which characters they show; run OCR or print the file to PDF again"
+	tooManyPages      = "the file has %d pages and the limit is %d: split it"
+	tooManyCharacters = "the file holds more than %d characters: split it"
+	brokenPage        = "page %d broke the reader and the file was not read: print it to PDF again"
+	noPDFEngine       = "the PDF reader did not start, so no PDF was read: report it"
+	noPages           = "the file has no pages: check it in the program that made it"
 )
 
 // readPDF reads the text of a PDF, page by page: lines joined to paragraphs,
@@ -98,7 +99,7 @@ func (d *pdfDocument) read(ctx context.Context, instance pdfium.Pdfium, data []b
 			return refuse(brokenPage, i+1).because(err)
 		}
 		if glyphs += page.glyphs; glyphs > maxPDFText {
-			return refuse(tooMuchText, maxPDFText>>20)
+			return refuse(tooManyCharacters, maxPDFText)
 		}
 		d.pages = append(d.pages, page)
 	}

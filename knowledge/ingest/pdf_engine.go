@@ -21,8 +21,8 @@ import (
 // Bounds on PDFium. The file itself stays outside its memory; what it needs
 // is for the parts of one page, and 5 MB are typical.
 const (
-	pdfMemoryPages = 96 << 20 >> 16 // of 64 KB
-	pdfInstances   = 2
+	pdfMemory    = 64 << 20 // bytes, for each instance
+	pdfInstances = 2
 )
 
 // pdfEngine is PDFium in WebAssembly: a sandbox that a bad file can crash or
@@ -46,7 +46,7 @@ func (e *pdfEngine) start() (pdfium.Pool, error) {
 	}
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(pdfMemoryPages).
+		WithMemoryLimitPages(pdfMemory >> 16).
 		WithCloseOnContextDone(true) // lets Kill interrupt a call
 	dir := e.cache
 	if user, err := os.UserCacheDir(); err == nil {
@@ -59,8 +59,9 @@ func (e *pdfEngine) start() (pdfium.Pool, error) {
 			config = config.WithCompilationCache(cache)
 		}
 	}
+	compiling := experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0))
 	e.pool, e.err = webassembly.Init(webassembly.Config{
-		Context:  experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0)),
+		Context:  experimental.WithMemoryAllocator(compiling, experimental.MemoryAllocatorFunc(newPDFMemory)),
 		MaxTotal: pdfInstances,
 		// An instance costs 2 ms, so each file gets a fresh one, and sees
 		// neither the disk nor what other files left behind.
@@ -74,6 +75,35 @@ func (e *pdfEngine) start() (pdfium.Pool, error) {
 	}
 	return e.pool, e.err
 }
+
+// growingMemory is the memory of an instance. It doubles up to pdfMemory, so
+// that old and new together stay below 1.5 times that while it is moved.
+type growingMemory []byte
+
+func newPDFMemory(capacity, _ uint64) experimental.LinearMemory {
+	memory := make(growingMemory, 0, capacity)
+	return &memory
+}
+
+// Reallocate returns the memory with a new size, and nil where that is too
+// much.
+func (m *growingMemory) Reallocate(size uint64) []byte {
+	switch {
+	case size > pdfMemory:
+		return nil
+	case size > uint64(cap(*m)):
+		grown := make(growingMemory, size, min(pdfMemory, max(size, 2*uint64(cap(*m)))))
+		copy(grown, *m)
+		*m = grown
+	default:
+		*m = (*m)[:size]
+	}
+	return *m
+}
+
+// Free leaves the memory to the garbage collector: a call that is being
+// killed may still be reading it.
+func (m *growingMemory) Free() {}
 
 // do runs work with an instance that is killed when ctx is done. A panic in
 // work, which is how a crash of PDFium can show, comes back as an error.

@@ -190,12 +190,13 @@ func ucs2(text string) string {
 	return b.String()
 }
 
-func deflated(content string) string {
+// deflated is a stream that is inflated and then decoded by another filter.
+func deflated(then, content string) string {
 	var out bytes.Buffer
-	w := zlib.NewWriter(&out)
+	w, _ := zlib.NewWriterLevel(&out, zlib.BestSpeed)
 	w.Write([]byte(content))
 	w.Close()
-	return stream("/Filter /FlateDecode", out.String())
+	return stream("/Filter [/FlateDecode"+then+"]", out.String())
 }
 
 func TestPDFText(t *testing.T) {
@@ -246,9 +247,9 @@ func mixedPDF(pages ...string) []byte {
 // TestPDFBounds reads small files that unpack to much or draw much.
 func TestPDFBounds(t *testing.T) {
 	bomb := makePDF(helvetica, "")
-	bomb.objects[2] = deflated(strings.Repeat("0 0 m ", 16<<20))
+	bomb.objects[2] = deflated("/RunLengthDecode", strings.Repeat("\x81 ", 2<<20)) // 256 MB of blanks
 	crowded := makePDF(helvetica, "")
-	crowded.objects[2] = deflated(strings.Repeat("BT /F 12 Tf 9 9 Td (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET ", 40_000))
+	crowded.objects[2] = deflated("", strings.Repeat("BT /F 12 Tf 9 9 Td (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET ", 40_000))
 	nested := makePDF(helvetica, strings.Repeat("[", 64<<10))
 	for name, data := range map[string][]byte{"bomb": bomb.bytes(), "crowded": crowded.bytes(), "nested": nested.bytes()} {
 		t.Run(name, func(t *testing.T) {
@@ -269,7 +270,7 @@ func TestPDFBounds(t *testing.T) {
 // TestPDFStops cuts the time of a file short, as its limit does.
 func TestPDFStops(t *testing.T) {
 	slow := makePDF(helvetica, "")
-	slow.objects[2] = deflated(strings.Repeat("BT /F 12 Tf 9 9 Td (aaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET ", 1500))
+	slow.objects[2] = deflated("", strings.Repeat("BT /F 12 Tf 9 9 Td (aaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET ", 1500))
 	data := slow.bytes()
 	if _, err := testPDF.start(); err != nil {
 		t.Fatal(err)
