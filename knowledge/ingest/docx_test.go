@@ -220,3 +220,53 @@ func TestCompoundFiles(t *testing.T) {
 		}
 	}
 }
+
+// TestDOCXCutShort cuts a good file at 64 places.
+func TestDOCXCutShort(t *testing.T) {
+	data, err := os.ReadFile("testdata/samples/notice_zh.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 64 {
+		cut := data[:len(data)*i/64]
+		p, err := readDOCX(context.Background(), input{path: "a.docx", data: cut})
+		if problem := (*unreadable)(nil); !errors.As(err, &problem) || len(p.blocks) > 0 {
+			t.Errorf("cut to %d of %d bytes: err = %v", len(cut), len(data), err)
+		}
+	}
+}
+
+// FuzzDOCXBody reads any XML as the main part: the answer is a clear refusal
+// or blocks within bounds.
+func FuzzDOCXBody(f *testing.F) {
+	cases, err := filepath.Glob("testdata/docx/*.txtar")
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, name := range cases {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(archive.Files[0].Data))
+	}
+	styles := `<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/><w:basedOn w:val="1"/></w:style>`
+	numbering := `<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1%2%"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>`
+	f.Fuzz(func(t *testing.T, body string) {
+		data := makeDOCX(t, map[string]string{"body": body, "styles": styles, "numbering": numbering}, false)
+		p, err := readDOCX(context.Background(), input{path: "a.docx", data: data})
+		if problem := (*unreadable)(nil); err != nil && !errors.As(err, &problem) {
+			t.Fatal(err)
+		}
+		for _, b := range p.blocks {
+			if b.kind == heading && (b.level < 1 || b.level > 10) {
+				t.Errorf("a heading of level %d", b.level)
+			}
+			for _, row := range b.rows {
+				if len(row) != len(b.rows[0]) || len(row) > maxTableColumns {
+					t.Errorf("rows of %d and %d cells", len(b.rows[0]), len(row))
+				}
+			}
+		}
+	})
+}

@@ -25,9 +25,9 @@ const (
 // Messages of this reader, in chineseMessages.
 const (
 	needsOCR          = "the file has no text layer: it needs OCR; run it through an OCR program first"
-	pagesNeedOCR      = "pages %s have no text layer and were not read: they need OCR"
+	pagesNeedOCR      = "nothing was read of page %s: no text layer, it needs OCR"
 	illegible         = "the text cannot be read: its fonts do not say which characters they show; run OCR or print it to PDF again"
-	pagesIllegible    = "pages %s were not read: their fonts do not say which characters they show; run OCR or print the file to PDF again"
+	pagesIllegible    = "nothing was read of page %s: its fonts do not say which characters they show; run OCR or print the file to PDF again"
 	tooManyPages      = "the file has %d pages and the limit is %d: split it"
 	tooManyCharacters = "the file holds more than %d characters: split it"
 	brokenPage        = "page %d broke the reader and the file was not read: print it to PDF again"
@@ -211,15 +211,28 @@ func margins(lines []pdfLine) (left, right float64) {
 	return lefts[len(lefts)/10], rights[len(rights)-1-len(rights)/10]
 }
 
-// markNotes marks the small print that ends a page as footnotes.
+// noteStart matches how small print at the foot of a page begins when it is
+// notes.
+var noteStart = regexp.MustCompile(`^(?:[\[［〔（(]?\d{1,2}[\]］〕）)]?\s*\D|[①-⑳¹²³⁴-⁹*＊†‡]|注|资料来源|数据来源|来源|Notes?\b|Sources?\b)`)
+
+// markNotes marks footnotes: small print that ends a page and begins with the
+// mark of a note.
 func markNotes(items []pdfItem, body float64) {
 	const small = 0.92
-	for i := len(items) - 1; i >= 0; i-- {
-		if items[i].table != nil || items[i].line.size >= small*body {
-			continue
+	for end := len(items); end > 0; {
+		start := end
+		for start > 0 && items[start-1].page == items[end-1].page && items[start-1].table == nil && items[start-1].line.size < small*body {
+			start--
 		}
-		if i == len(items)-1 || items[i+1].page != items[i].page || items[i+1].note {
+		for start < end && !noteStart.MatchString(items[start].line.text) {
+			start++
+		}
+		for i := start; i < end; i++ {
 			items[i].note = true
+		}
+		page := items[end-1].page
+		for end > 0 && items[end-1].page == page {
+			end--
 		}
 	}
 }

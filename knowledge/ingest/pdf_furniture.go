@@ -13,49 +13,80 @@ var pageNumberLine = regexp.MustCompile(`(?i)^(?:[-–—]\s*\d{1,4}\s*[-–—]
 
 var integer = regexp.MustCompile(`\d+`)
 
-// furnitureLines is how many lines at the top and at the bottom of a page may
-// be headers and footers.
-const furnitureLines = 3
+var (
+	romanPage = regexp.MustCompile(`\b[ivxlc]+\b`)
+	// Appendices and tables are numbered in step with their pages as well.
+	numberedPart = regexp.MustCompile(`(?i)^(?:附|表|图|圖|annex|appendix|attachment|schedule|table|figure)`)
+	// leaders matches a line of a table of contents.
+	leaders = regexp.MustCompile(`(?:[.…·・]\s*){6,}[\divxlcIVXLC]+\s*$|…{2,}\s*[\divxlc]+\s*$`)
+)
 
-// dropFurniture removes running headers, footers and page numbers: lines at
-// an edge that come back on other pages in the same place, the same but for
-// the page's number. It returns what it removed.
-func dropFurniture(pages []pdfPage) (dropped []string) {
-	type edge struct {
-		text   string
-		offset int // what its first number is more than the page's
-		top    bool
+const (
+	furnitureLines = 3   // how many lines at an edge of a page may be headers or footers
+	furnitureCells = 3   // how many pieces such a line has at most; heads of tables have more
+	furnitureReach = 2   // how many pages on a header comes back: it may be only on odd ones
+	furnitureShift = 4.0 // by how many points its place may differ
+)
+
+// edgeLine is a line at the top or bottom of a page with its page's number
+// taken out.
+type edgeLine struct {
+	text   string
+	offset int // what the number is more than the page's
+	top    bool
+}
+
+// edgeLines returns the forms a line has when any of its numbers may be the
+// page's.
+func edgeLines(text string, page int, top bool) []edgeLine {
+	text = strings.ReplaceAll(text, " ", "")
+	if numberedPart.MatchString(text) {
+		return nil
 	}
+	keys := []edgeLine{{text: text, top: top}}
+	for _, at := range integer.FindAllStringIndex(text, 4) {
+		if n, err := strconv.Atoi(text[at[0]:at[1]]); err == nil {
+			keys = append(keys, edgeLine{text[:at[0]] + "#" + text[at[1]:], n - page, top})
+		}
+	}
+	for _, at := range romanPage.FindAllStringIndex(text, 4) {
+		if n := romanValue(text[at[0]:at[1]]); n > 0 {
+			keys = append(keys, edgeLine{text[:at[0]] + "#" + text[at[1]:], n - page, top})
+		}
+	}
+	return keys
+}
+
+// dropFurniture removes running headers, footers, page numbers and tables of
+// contents. Headers and footers are lines at an edge that come back on the
+// next pages in the same place, the same but for the page's number. It
+// returns what it removed.
+func dropFurniture(pages []pdfPage) (dropped []string) {
 	type place struct{ page, line int }
 	lines := make([][]pdfLine, len(pages))
-	seen := map[edge][]place{}
+	seen := map[edgeLine][]place{}
+	drop := map[place]bool{}
 	for p, page := range pages {
 		lines[p] = linesOf(page.runs)
+		contents := isContents(lines[p])
 		for i, line := range lines[p] {
-			if i >= furnitureLines && i < len(lines[p])-furnitureLines {
+			if leaders.MatchString(line.text) || contents && line.endsInPage() {
+				drop[place{p, i}] = true
+			}
+			if i >= furnitureLines && i < len(lines[p])-furnitureLines || len(line.runs) > furnitureCells {
 				continue
 			}
-			text := strings.ReplaceAll(line.text, " ", "")
-			keys := []edge{{text: text, top: i < furnitureLines}}
-			for _, at := range integer.FindAllStringIndex(text, 4) {
-				if n, err := strconv.Atoi(text[at[0]:at[1]]); err == nil {
-					keys = append(keys, edge{text[:at[0]] + "#" + text[at[1]:], n - page.number, i < furnitureLines})
-				}
-			}
-			for _, key := range keys {
+			for _, key := range edgeLines(line.text, page.number, i < furnitureLines) {
 				seen[key] = append(seen[key], place{p, i})
 			}
 		}
 	}
-	drop := map[place]bool{}
 	for _, places := range seen {
-		if len(places) < 2 || len(places)*5 < len(pages)*2 {
-			continue
-		}
-		for _, at := range places[1:] {
-			first := places[0]
-			if math.Abs(lines[first.page][first.line].middle()-lines[at.page][at.line].middle()) < 10 {
-				drop[first], drop[at] = true, true
+		for i := 1; i < len(places); i++ {
+			a, b := places[i-1], places[i]
+			shift := lines[a.page][a.line].middle() - lines[b.page][b.line].middle()
+			if a.page != b.page && pages[b.page].number-pages[a.page].number <= furnitureReach && math.Abs(shift) < furnitureShift {
+				drop[a], drop[b] = true, true
 			}
 		}
 	}
@@ -76,6 +107,34 @@ func dropFurniture(pages []pdfPage) (dropped []string) {
 		pages[p].runs = kept
 	}
 	return dropped
+}
+
+// isContents reports whether a page is of a table of contents.
+func isContents(lines []pdfLine) bool {
+	led := 0
+	for _, line := range lines {
+		if leaders.MatchString(line.text) {
+			led++
+		}
+	}
+	return led >= 3
+}
+
+// endsInPage reports whether a line ends in a number that stands apart, as
+// lines of a table of contents do.
+func (l *pdfLine) endsInPage() bool {
+	n := len(l.runs)
+	return n > 1 && strings.Trim(runsText(l.runs[n-1:]), "0123456789ivxlc") == ""
+}
+
+// romanValue reads a small Roman numeral; 0 where it is none.
+func romanValue(text string) int {
+	for n := 1; n < 200; n++ {
+		if strings.EqualFold(roman(n), text) {
+			return n
+		}
+	}
+	return 0
 }
 
 // saysPage reports whether a line only says the page.

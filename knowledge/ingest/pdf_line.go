@@ -75,12 +75,16 @@ func linesOf(runs []pdfRun) []pdfLine {
 	return lines
 }
 
-// level reports whether two boxes are on one line: the lower one overlaps
-// the middle of the higher by height.
+// level reports whether two boxes are on one line: they overlap by half of
+// the lower one, or that is a thin mark such as _ or - close to the other.
 func level(a, b box) bool {
+	low, high := a, b
+	if low.height() > high.height() {
+		low, high = high, low
+	}
 	overlap := min(a.top, b.top) - max(a.bottom, b.bottom)
-	return overlap > 0.5*min(a.height(), b.height()) ||
-		min(a.height(), b.height()) < 0.3*max(a.height(), b.height()) && (a.middle() > b.bottom && a.middle() < b.top || b.middle() > a.bottom && b.middle() < a.top)
+	thin := low.height() < 0.3*high.height()
+	return overlap > 0.5*low.height() || thin && overlap > -0.3*high.height()
 }
 
 // runsText joins the runs of a line.

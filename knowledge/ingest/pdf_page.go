@@ -125,7 +125,7 @@ func (s pdfSource) page(i int) (pdfPage, error) {
 		}
 		if n := len(run.glyphs); n > 0 {
 			last := run.glyphs[n-1]
-			if gap := glyph.left - last.right; gap > cellGap*run.size || gap < -0.7*run.size || glyph.bottom > run.top || glyph.top < run.bottom {
+			if gap := glyph.left - last.right; gap > cellGap*run.size || gap < -0.7*run.size || !nearLine(glyph.box, run) {
 				flush()
 			}
 		}
@@ -140,6 +140,12 @@ func (s pdfSource) page(i int) (pdfPage, error) {
 	}
 	flush()
 	return page, s.drawings(at, &page, angle)
+}
+
+// nearLine reports whether a glyph is on the line of a run; marks such as _
+// and ' are beside the ink of letters.
+func nearLine(glyph box, run pdfRun) bool {
+	return glyph.bottom < run.top+0.4*run.size && glyph.top > run.bottom-0.4*run.size
 }
 
 // cellGap is how far apart, in ems, the ink of two characters is when a

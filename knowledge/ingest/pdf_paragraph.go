@@ -90,6 +90,9 @@ func containsHan(text string) bool {
 var marker = regexp.MustCompile(`^(?:第[一二三四五六七八九十百千零〇\d]+[编編章节節条條款项項]|[一二三四五六七八九十]+[、．.]|[（(](?:[一二三四五六七八九十]+|\d{1,2}|[a-z]{1,4})[）)]|` +
 	`\d{1,3}(?:\.\d{1,3})*[.、．)](?:\D|$)|\d{1,2}(?:\.\d{1,2})+\s|[①-⑳]|[•●■◆▪◦○]|[-–—]\s|[a-z][.)]\s|(?:Article|Section|Chapter|Part)\s+[\dIVX]+)`)
 
+// bullets matches what a list without numbers puts before its items.
+var bullets = regexp.MustCompile(`^(?:[•●■◆▪◦○◇□➢✓]\s*|[-–—]\s+)`)
+
 // pdfItem is a line or a table in reading order.
 type pdfItem struct {
 	page        int
@@ -109,9 +112,9 @@ type pdfParagraph struct {
 
 // pdfFlow makes blocks of items.
 type pdfFlow struct {
-	body   float64 // size of the body's font
-	bold   bool    // the body is bold
-	pitch  float64 // distance between its lines
+	body   float64             // size of the body's font
+	bold   bool                // the body is bold
+	pitch  map[float64]float64 // distance between lines of a size of font
 	words  map[string]bool
 	blocks []block
 	sizes  []float64 // of the blocks that are headings by their font; 0 for others
@@ -137,20 +140,20 @@ func newPDFFlow(items []pdfItem) *pdfFlow {
 		}
 	}
 	f.bold = bold[true] > bold[false]
-	var pitches []float64
+	f.pitch = map[float64]float64{}
+	pitches := map[float64][]float64{}
 	for i := 1; i < len(items); i++ {
 		a, b := items[i-1], items[i]
-		if a.table == nil && b.table == nil && a.page == b.page && a.line.size == f.body && b.line.size == f.body {
+		if a.table == nil && b.table == nil && a.page == b.page && a.line.size == b.line.size {
 			if pitch := a.line.middle() - b.line.middle(); pitch > 0 {
-				pitches = append(pitches, pitch)
+				pitches[a.line.size] = append(pitches[a.line.size], pitch)
 			}
 		}
 	}
-	slices.Sort(pitches)
-	f.pitch = 1.5 * f.body
-	if len(pitches) > 0 {
+	for size, all := range pitches {
+		slices.Sort(all)
 		// Lines within paragraphs are the nearer half.
-		f.pitch = pitches[len(pitches)/3]
+		f.pitch[size] = all[len(all)/3]
 	}
 	return f
 }
@@ -196,7 +199,14 @@ func (f *pdfFlow) continues(p *pdfParagraph, next pdfItem) bool {
 	ended := isSentenceEnd(last.text)
 	marked := marker.MatchString(line.text)
 	samePlace := next.page == p.last.page && last.middle() > line.middle()
-	if samePlace && last.middle()-line.middle() > 1.4*f.pitch*max(1, size/f.body) {
+	pitch := f.pitch[size]
+	if pitch == 0 || pitch > 2.2*size {
+		pitch = 1.6 * size
+	}
+	if samePlace && last.middle()-line.middle() > 1.4*pitch {
+		return false
+	}
+	if last.endsInPage() {
 		return false
 	}
 	if !samePlace && (ended || next.page > p.last.page+1) {
@@ -223,7 +233,7 @@ func (f *pdfFlow) continues(p *pdfParagraph, next pdfItem) bool {
 	}
 	indent := line.left - next.left
 	switch {
-	case marked && (ended || indent > 0.8*size):
+	case marked && (ended || indent > 0.8*size || endsInDigit(last.text)):
 		return false
 	case indent <= 0.8*size:
 		return !marked || !ended
@@ -240,6 +250,11 @@ func (f *pdfFlow) continues(p *pdfParagraph, next pdfItem) bool {
 func isSentenceEnd(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(text, "”’）)\"'」』"))
 	return strings.ContainsRune("。！？；：.!?;:", last)
+}
+
+func endsInDigit(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(text)
+	return last >= '0' && last <= '9'
 }
 
 // firstTokenWidth is the width of what could not have been divided at the
@@ -277,7 +292,10 @@ func (f *pdfFlow) emit(p *pdfParagraph) {
 		return
 	}
 	out, size := block{kind: paragraph, text: text, page: p.page}, 0.0
+	bullet := bullets.FindString(text)
 	switch {
+	case bullet != "" && len(bullet) < len(text):
+		out.kind, out.level, out.text = listItem, 1, text[len(bullet):]
 	case p.note:
 		out.kind = footnote
 		if m := noteMark.FindStringSubmatch(text); m != nil {
