@@ -19,10 +19,21 @@ func inLanguage(f figure.Figure, translation string, language knowledge.Language
 		return f.Text
 	}
 	if translation != "" {
+		var counted []string // what the translation counts by a name of its own: 100家, 100 bases
 		for _, g := range figure.Find(translation, figure.Date{}) {
-			if f.Same(g) && speaks(g.Text, language) && !strings.HasPrefix(g.Text, "not ") {
+			if !speaks(g.Text, language) || strings.HasPrefix(g.Text, "not ") {
+				continue
+			}
+			if f.Same(g) {
 				return g.Text
 			}
+			if f.Dimension == figure.Count && g.Dimension == figure.Count && f.Valued && g.Valued && f.Value.Equal(g.Value) &&
+				(f.Bound == g.Bound || f.Bound == figure.ApproxAbove && g.Bound == figure.Greater) {
+				counted = append(counted, g.Text)
+			}
+		}
+		if len(counted) == 1 {
+			return counted[0]
 		}
 	}
 	return writeFigure(f, language)
@@ -78,13 +89,11 @@ func writeFigure(f figure.Figure, language knowledge.Language) string {
 		return "about " + value
 	case figure.ApproxBelow:
 		return "nearly " + value
-	case figure.ApproxAbove:
-		return "just over " + value
 	case figure.Less:
 		return "under " + value
 	case figure.LessEqual:
 		return "at most " + value
-	case figure.Greater:
+	case figure.Greater, figure.ApproxAbove:
 		return "more than " + value
 	case figure.AtLeast:
 		return "at least " + value
