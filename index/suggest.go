@@ -30,7 +30,7 @@ func (x *Index) suggest(question string, terms []queryTerm) string {
 		done = end
 	}
 	for i, t := range found {
-		if !unknown[t.term] || t.start < done {
+		if !unknown[t.term] || t.start < done || x.isKnown(t.term) {
 			continue
 		}
 		first, _ := utf8.DecodeRuneInString(t.term)
