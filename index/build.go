@@ -43,7 +43,7 @@ func ids(entries []entry, documents func(ordinal int32) string) []string {
 	counts := make(map[int32]*[entryKinds]int)
 	list := make([]string, len(entries))
 	for i, e := range entries {
-		if e.kind == noEntry {
+		if e.kind == noKind {
 			continue
 		}
 		n := counts[e.document]
@@ -69,16 +69,16 @@ func (c *contents) documentName(ordinal int32) string { return string(c.base.Doc
 func (c *contents) list() []entry {
 	list := make([]entry, 0, len(c.base.Documents)+len(c.passages)+len(c.facts)+len(c.measures))
 	for i := range c.base.Documents {
-		list = append(list, entry{titleEntry, int32(i), int32(i)})
+		list = append(list, entry{titleKind, int32(i), int32(i)})
 	}
 	for i, p := range c.passages {
-		list = append(list, entry{passageEntry, int32(i), int32(p.document)})
+		list = append(list, entry{passageKind, int32(i), int32(p.document)})
 	}
 	for i, f := range c.facts {
-		list = append(list, entry{factEntryOf, int32(i), int32(f.document)})
+		list = append(list, entry{factKind, int32(i), int32(f.document)})
 	}
 	for i, m := range c.measures {
-		list = append(list, entry{measureOf, int32(i), int32(m.document)})
+		list = append(list, entry{measureKind, int32(i), int32(m.document)})
 	}
 	return list
 }
@@ -313,7 +313,7 @@ func (m *manifest) ids() []string {
 	// Ids count in the order of ordinals, which the numbers of Bleve do not keep.
 	order := make([]int, 0, len(m.entries))
 	for i, e := range m.entries {
-		if e.kind != noEntry {
+		if e.kind != noKind {
 			order = append(order, i)
 		}
 	}

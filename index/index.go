@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"log/slog"
 	"slices"
-	"strings"
 	"sync"
 	"syscall"
 
@@ -47,81 +46,6 @@ type contents struct {
 	averageSize  float64  // of documentSize
 	thesaurus    *thesaurus
 	evidence     evidenceCache
-}
-
-// factEntry is a fact, the ordinal of the document that states it (-1 where
-// the base does not hold it), and the measure it belongs to (nil for a fact
-// read from running text).
-type factEntry struct {
-	fact     *knowledge.Fact
-	document int
-	measure  *knowledge.Measure
-}
-
-// measureEntry is a measure and the ordinal of the document that announces
-// it, -1 where the base does not hold it.
-type measureEntry struct {
-	measure  *knowledge.Measure
-	document int
-}
-
-// entryKind is what an entry of the Bleve index stands for.
-type entryKind uint8
-
-const (
-	noEntry      entryKind = iota // deleted, or not ours
-	titleEntry                    // the title of a document; ordinal is the document's
-	passageEntry                  // ordinals in passages
-	factEntryOf                   // ordinals in facts
-	measureOf                     // ordinals in measures
-	entryKinds
-)
-
-// entry says what a Bleve document stands for.
-type entry struct {
-	kind     entryKind
-	ordinal  int32
-	document int32 // ordinal, -1 for none
-}
-
-// order is the place of an entry among all: Bleve's numbers differ from one
-// build to the next.
-func (e entry) order() uint64 { return uint64(e.kind)<<32 | uint64(uint32(e.ordinal)) }
-
-// statistics are what BM25 needs to know of all entries of a kind.
-type statistics struct {
-	count   int
-	average float64 // terms in an entry
-}
-
-// scope narrows an index to some of its documents.
-type scope struct {
-	without, only int32 // ordinals of documents plus 1; 0 for none
-}
-
-// allows reports whether the scope holds a document.
-func (s scope) allows(document int32) bool {
-	return (s.without == 0 || document != s.without-1) && (s.only == 0 || document == s.only-1)
-}
-
-// Without returns a view of the index that leaves a document out, as if the
-// base did not hold it. It must not be used after x is closed.
-func (x *Index) Without(id knowledge.DocumentID) *Index {
-	view := *x
-	if d, ok := x.document[id]; ok {
-		view.scope.without = int32(d) + 1
-	}
-	return &view
-}
-
-// Only returns a view of the index that holds one document alone. It must not
-// be used after x is closed.
-func (x *Index) Only(id knowledge.DocumentID) *Index {
-	view := *x
-	if d, ok := x.document[id]; ok {
-		view.scope.only = int32(d) + 1
-	}
-	return &view
 }
 
 // Open opens the index of base, building it where dir does not hold it yet.
@@ -223,64 +147,6 @@ func (c *contents) ordinal(id knowledge.DocumentID) int {
 	return -1
 }
 
-// entryText returns the text an entry is found by.
-func (c *contents) entryText(e entry) string {
-	switch e.kind {
-	case titleEntry:
-		return titleText(&c.base.Documents[e.ordinal])
-	case passageEntry:
-		p := c.passages[e.ordinal]
-		heading := c.base.Documents[p.document].Sections[p.section].Heading
-		return strings.Join(heading, "\n") + "\n" + c.passageText(int(e.ordinal))
-	case factEntryOf:
-		return factText(c.facts[e.ordinal])
-	case measureOf:
-		return measureText(c.measures[e.ordinal].measure)
-	}
-	return ""
-}
-
-func titleText(d *knowledge.Document) string {
-	words := []string{d.Title, d.Source.Publisher, d.Source.Number}
-	for _, title := range d.Titles {
-		if title != d.Title {
-			words = append(words, title)
-		}
-	}
-	for _, publisher := range d.Source.Publishers {
-		if publisher != d.Source.Publisher {
-			words = append(words, publisher)
-		}
-	}
-	return strings.Join(words, "\n")
-}
-
-// factText returns what a fact is found by: its own words in every language,
-// and the title of its measure.
-func factText(f factEntry) string {
-	words := append([]string{}, f.fact.Also...)
-	for _, text := range []knowledge.Text{f.fact.Label, f.fact.Statement} {
-		words = append(words, text[knowledge.Chinese], text[knowledge.English])
-	}
-	if f.measure != nil {
-		words = append(words, f.measure.Title[knowledge.Chinese], f.measure.Title[knowledge.English])
-		words = append(words, f.measure.Also...)
-	}
-	return strings.Join(words, "\n")
-}
-
-// measureText returns what a measure is found by.
-func measureText(m *knowledge.Measure) string {
-	words := append([]string{}, m.Also...)
-	for _, text := range append([]knowledge.Text{m.Title, m.Summary, m.Agency, m.Speaker}, m.Audience...) {
-		words = append(words, text[knowledge.Chinese], text[knowledge.English])
-	}
-	for i := range m.Facts {
-		words = append(words, m.Facts[i].Label[knowledge.Chinese], m.Facts[i].Label[knowledge.English])
-	}
-	return strings.Join(words, "\n")
-}
-
 func (c *contents) openReader() error {
 	advanced, err := c.bleve.Advanced()
 	if err != nil {
@@ -299,7 +165,7 @@ func (c *contents) summarize() {
 		s := &c.statistics[e.kind]
 		s.count++
 		s.average += float64(c.lengths[n])
-		if e.document >= 0 && (e.kind == titleEntry || e.kind == passageEntry) {
+		if e.document >= 0 && (e.kind == titleKind || e.kind == passageKind) {
 			c.documentSize[e.document] += uint32(c.lengths[n])
 			c.averageSize += float64(c.lengths[n])
 		}

@@ -13,7 +13,7 @@ func sampleManifest() *manifest {
 		facts:     3, measures: 1,
 		passages: []passage{{0, 2, 10, 300}},
 		prints:   []uint64{1 << 60},
-		entries:  []entry{{titleEntry, 0, 0}, {noEntry, 0, -1}, {passageEntry, 0, 0}},
+		entries:  []entry{{titleKind, 0, 0}, {noKind, 0, -1}, {passageKind, 0, 0}},
 		lengths:  []uint16{4, 0, 900},
 	}
 }

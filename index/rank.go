@@ -37,8 +37,9 @@ func (x *Index) PassageWith(document knowledge.DocumentID, words string) (knowle
 		want[t.term]++
 	}
 	best, most := -1, 0
+	ordinal := x.ordinal(document)
 	for i, p := range x.passages {
-		if x.base.Documents[p.document].ID != document {
+		if p.document != ordinal {
 			continue
 		}
 		held := 0

@@ -62,16 +62,16 @@ func (x *Index) retrieve(ctx context.Context, q *Query, limit limits) (*candidat
 	}
 	defer x.release(s)
 	var tops [entryKinds]*top
-	tops[passageEntry], tops[factEntryOf], tops[measureOf] = newTop(2*limit.passages), newTop(limit.facts), newTop(limit.measures)
+	tops[passageKind], tops[factKind], tops[measureKind] = newTop(2*limit.passages), newTop(limit.facts), newTop(limit.measures)
 	for _, n := range s.touched {
 		e := x.entries[n]
 		if t := tops[e.kind]; t != nil && x.scope.allows(e.document) {
 			t.offer(float64(x.total(s, n)), n, e.order())
 		}
 	}
-	found.measures = x.candidates(s, found.terms, tops[measureOf])
-	found.facts = x.candidates(s, found.terms, tops[factEntryOf])
-	found.passages = x.candidates(s, found.terms, tops[passageEntry])
+	found.measures = x.candidates(s, found.terms, tops[measureKind])
+	found.facts = x.candidates(s, found.terms, tops[factKind])
+	found.passages = x.candidates(s, found.terms, tops[passageKind])
 	found.documents = x.documents(s, found.passages)
 	found.passages = x.withoutCopies(found.passages)
 	found.passages = found.passages[:min(limit.passages, len(found.passages))]
@@ -112,7 +112,7 @@ func (x *Index) candidates(s *scan, terms []queryTerm, best *top) []candidate {
 	return list
 }
 
-var hitKinds = [entryKinds]HitKind{passageEntry: PassageHit, factEntryOf: FactHit, measureOf: MeasureHit}
+var hitKinds = [entryKinds]HitKind{passageKind: PassageHit, factKind: FactHit, measureKind: MeasureHit}
 
 // documents ranks the documents of a scan, each with its best passage.
 func (x *Index) documents(s *scan, passages []candidate) []scoredDocument {

@@ -33,7 +33,7 @@ const large = 2000
 
 // occurrence is how many times an occurrence counts in its document: one in
 // the title says more of what the document is about.
-var occurrence = [entryKinds]uint32{titleEntry: 2, passageEntry: 1}
+var occurrence = [entryKinds]uint32{titleKind: 2, passageKind: 1}
 
 // acquire takes a cleared scan from the pool.
 func (c *contents) acquire() *scan {
@@ -75,7 +75,11 @@ func (x *Index) scan(ctx context.Context, terms []queryTerm) (*scan, error) {
 		}
 		postings := terms[bit].postings
 		if i > 0 && len(x.entries) > large && float64(len(postings)) > hopeless*float64(len(x.entries)) {
-			break // and so are all that follow
+			// And so are all that follow. What is not looked for cannot be missed.
+			for _, rest := range order[i:] {
+				terms[rest].idf = 0
+			}
+			break
 		}
 		x.add(s, terms[bit], bit, postings)
 	}
@@ -97,7 +101,7 @@ func (x *Index) add(s *scan, term queryTerm, bit int, postings []posting) {
 	s.holding = s.holding[:0]
 	for _, p := range postings {
 		e := x.entries[p.entry]
-		if e.kind == passageEntry || e.kind == titleEntry {
+		if e.kind == passageKind || e.kind == titleKind {
 			if s.frequencies[e.document] == 0 {
 				s.holding = append(s.holding, uint32(e.document))
 			}
@@ -128,69 +132,4 @@ func (x *Index) total(s *scan, n uint32) float32 {
 		score += documentWeight * s.documents[d]
 	}
 	return score
-}
-
-// top keeps the best of what it is offered.
-type top struct {
-	limit int
-	items []topItem // a heap with the worst first
-}
-
-type topItem struct {
-	score float64
-	entry uint32
-	order uint64 // of equal scores the lower is better
-}
-
-func newTop(limit int) *top { return &top{limit: limit} }
-
-func worse(a, b topItem) bool {
-	if a.score != b.score {
-		return a.score < b.score
-	}
-	return a.order > b.order
-}
-
-func (t *top) offer(score float64, entry uint32, order uint64) {
-	item := topItem{score, entry, order}
-	if len(t.items) < t.limit {
-		t.items = append(t.items, item)
-		for i := len(t.items) - 1; i > 0; {
-			parent := (i - 1) / 2
-			if !worse(t.items[i], t.items[parent]) {
-				break
-			}
-			t.items[i], t.items[parent] = t.items[parent], t.items[i]
-			i = parent
-		}
-		return
-	}
-	if t.limit == 0 || worse(item, t.items[0]) {
-		return
-	}
-	t.items[0] = item
-	for i := 0; ; {
-		least := i
-		for child := 2*i + 1; child <= 2*i+2 && child < len(t.items); child++ {
-			if worse(t.items[child], t.items[least]) {
-				least = child
-			}
-		}
-		if least == i {
-			return
-		}
-		t.items[i], t.items[least] = t.items[least], t.items[i]
-		i = least
-	}
-}
-
-// sorted returns the items, best first.
-func (t *top) sorted() []topItem {
-	slices.SortFunc(t.items, func(a, b topItem) int {
-		if worse(a, b) {
-			return 1
-		}
-		return -1
-	})
-	return t.items
 }

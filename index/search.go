@@ -69,7 +69,7 @@ type Part struct {
 const enough = 0.5
 
 // Search returns what matches q, best first. Without a word to look for it
-// lists the measures of the topic or agency that page asks for.
+// lists the measures, of the topic or agency that page asks for.
 func (x *Index) Search(ctx context.Context, q Query, page Page) (Results, error) {
 	results := Results{Query: q, Topics: map[knowledge.TopicID]int{}, Agencies: map[string]int{}}
 	language := q.Language
@@ -99,7 +99,7 @@ func (x *Index) Search(ctx context.Context, q Query, page Page) (Results, error)
 		}
 	}
 	list := s.touched
-	if len(terms) == 0 {
+	if len(terms) == 0 && (strings.TrimSpace(q.Text) == "" || page.Topic != "" || page.Agency != "") {
 		list = x.measureEntries()
 	}
 	window := newTop(offset + limit)
@@ -139,7 +139,7 @@ func (x *Index) listed(n uint32) bool {
 func (x *Index) measureEntries() []uint32 {
 	var list []uint32
 	for n, e := range x.entries {
-		if e.kind == measureOf {
+		if e.kind == measureKind {
 			list = append(list, uint32(n))
 		}
 	}
@@ -152,9 +152,9 @@ func (x *Index) filed(n uint32) (knowledge.TopicID, knowledge.Text) {
 	e := x.entries[n]
 	var measure *knowledge.Measure
 	switch e.kind {
-	case measureOf:
+	case measureKind:
 		measure = x.measures[e.ordinal].measure
-	case factEntryOf:
+	case factKind:
 		measure = x.facts[e.ordinal].measure
 	}
 	if measure != nil {
