@@ -2,6 +2,7 @@ package figure
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -20,8 +21,17 @@ func NewDate(year, month, day int) (Date, bool) {
 	return d, year > 0 && t.Year() == year && t.Month() == time.Month(month) && t.Day() == day
 }
 
-// ParseDate reads YYYY-MM-DD.
+// ParseDate reads YYYY-MM-DD, or --MM-DD for a day of an unknown year.
 func ParseDate(s string) (Date, error) {
+	if day, ok := strings.CutPrefix(s, "--"); ok {
+		// 2020 has every day that a year can have.
+		d, err := ParseDate("2020-" + day)
+		d.Year = 0
+		if err != nil {
+			err = fmt.Errorf("date %q: want --MM-DD, such as --04-15", s)
+		}
+		return d, err
+	}
 	t, err := time.Parse(time.DateOnly, s)
 	if err != nil {
 		return Date{}, fmt.Errorf("date %q: want YYYY-MM-DD, such as 2020-04-15", s)
@@ -32,10 +42,14 @@ func ParseDate(s string) (Date, error) {
 // IsZero reports whether d is no date.
 func (d Date) IsZero() bool { return d == Date{} }
 
-// String returns YYYY-MM-DD, or "" for no date.
+// String returns YYYY-MM-DD, --MM-DD where the year is unknown, or "" for no
+// date.
 func (d Date) String() string {
-	if d.IsZero() {
+	switch {
+	case d.IsZero():
 		return ""
+	case d.Year == 0:
+		return fmt.Sprintf("--%02d-%02d", int(d.Month), d.Day)
 	}
 	return fmt.Sprintf("%04d-%02d-%02d", d.Year, int(d.Month), d.Day)
 }

@@ -134,6 +134,10 @@ func connector(g []glyph, i int) (end int, ok bool) {
 func (s *reader) plausible(m moment) bool {
 	g := s.glyphs
 	next := at(g, m.end)
+	if m.year == 0 && m.month == 0 && m.months == 0 && !m.relative { // 年底前
+		before, _, _ := dateBefore.before(g, m.start)
+		return next == '前' || next == '之' || next == '以' || before.role == AsOf || before.role == Target
+	}
 	if m.year > 0 && m.month == 0 && m.months == 0 && !m.last && !m.first {
 		if m.relative { // 今年 alone states no figure
 			return false
@@ -442,6 +446,10 @@ func (s *reader) carries(previous, t *term) bool {
 	return t.from.month >= month && month > 0
 }
 
+// calendarReach is how many years off a day may lie: 29 February of a year like
+// 1900 comes eight years later.
+const calendarReach = 8
+
 // chooseYear returns the year that puts the date on the side of publication that
 // its words ask for.
 func (s *reader) chooseYear(t *term) int {
@@ -463,16 +471,16 @@ func (s *reader) chooseYear(t *term) int {
 	from, until := span(y)
 	switch t.cue {
 	case past:
-		for n := 0; n < 8 && (from.IsZero() || from.Compare(published) > 0 && true); n++ {
+		for n := 0; n < calendarReach && (from.IsZero() || from.Compare(published) > 0); n++ {
 			y--
-			from, until = span(y)
+			from, _ = span(y)
 		}
 	case future:
 		if t.role == Effective && !from.IsZero() && from.Compare(published) <= 0 && daysBetween(from, published) <= recent {
 			t.ambiguous = true
 			return y
 		}
-		for n := 0; n < 8 && (from.IsZero() || until.Compare(published) < 0); n++ {
+		for n := 0; n < calendarReach && (from.IsZero() || until.Compare(published) < 0); n++ {
 			y++
 			from, until = span(y)
 		}

@@ -126,7 +126,7 @@ func clockEnd(g []glyph, i int) int {
 	case '时', '点':
 		next := at(g, e+1)
 		if at(g, e) == '时' {
-			if next == '期' || next == '间' && false || next == '长' && false {
+			if next == '期' {
 				return i
 			}
 		} else if isDigit(next) && !isDigit(g[i].r) || chineseDigit(next) >= 0 && !isDigit(g[i].r) {
@@ -208,8 +208,7 @@ func codeEnd(g []glyph, i int) int {
 			if u, _, ok := englishUnits.at(g, j); ok && (!g[j].upper || u.dimension == Money) {
 				return i
 			}
-			if e, ok := nextIs(g, j, "st", "nd", "rd", "th"); ok {
-				_ = e
+			if _, ok := nextIs(g, j, "st", "nd", "rd", "th"); ok {
 				return i
 			}
 			return run()

@@ -178,10 +178,6 @@ func (n numeral) withFraction(g []glyph) numeral {
 		j++
 	}
 	if over, e, ok := fractionWords.at(g, j); ok && j < len(g) && n.value.IsInteger() && n.decimals == 0 && !(over == 4 && n.value.GreaterThan(decimal.New(3, 0))) && !(over == 2 && n.value.GreaterThan(decimal.New(1, 0))) {
-		if next, ok := nextIs(g, e, "quarter"); ok {
-			_ = next
-			return n // the first quarter
-		}
 		if n.words || over > 4 {
 			n.over, n.end = decimal.New(over, 0), e
 			return n

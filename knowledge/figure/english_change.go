@@ -61,9 +61,8 @@ func (s *reader) englishDelta(t *term) *Change {
 	noun := false
 	if !ok {
 		// a 3.2% increase
-		if e, ok := nextIs(g, t.end, "increase", "rise", "growth", "jump", "gain", "higher", "more"); ok {
+		if _, ok := nextIs(g, t.end, "increase", "rise", "growth", "jump", "gain", "higher", "more"); ok {
 			word, noun = changeWord{direction: Up}, true
-			_ = e
 		} else if _, ok := nextIs(g, t.end, "decrease", "fall", "decline", "drop", "reduction", "cut", "lower", "discount", "less"); ok {
 			word, noun = changeWord{direction: Down}, true
 		}

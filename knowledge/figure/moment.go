@@ -70,91 +70,87 @@ func daysIn(year int, month time.Month) int {
 	return time.Date(year, month+1, 0, 0, 0, 0, 0, time.UTC).Day()
 }
 
-// momentAt reads the moment at glyph i. reach carries what an earlier moment of
-// the same range states: 2月1日至10日.
+// momentAt reads the moment at glyph i.
 func momentAt(g []glyph, i int, published Date) (moment, bool) {
 	if m, ok := isoMoment(g, i); ok {
 		return m, true
 	}
 	m := moment{start: i, end: i}
-	j := i
-	if year, e, relative, ok := yearAt(g, j, published); ok {
-		m.year, m.relative, j = year, relative, e
-		if at(g, j) == '的' || at(g, j) == ',' && g[j].gap == joined && false {
-			j++
-		}
-	} else if at(g, j) == '年' { // 年底前, 年末
-		if e, ok := nextIs(g, j, "年底", "年末"); ok && !isHanNumber(at(g, i-1)) {
-			m.end, m.last = e, true
-			return m, true
-		}
-		return m, false
+	year, e, relative, hasYear := yearAt(g, i, published)
+	switch {
+	case hasYear:
+		m.year, m.relative, m.end = year, relative, e
+	case at(g, i) == '年': // 年底前, 年末
+		e, ok := nextIs(g, i, "年底", "年末")
+		m.end, m.last = e, true
+		return m, ok && !quantified(at(g, i-1))
 	}
-	hasYear := j > i
-	if r, e, ok := partAt(g, j, m); ok {
-		if at(g, j-1) == '的' || true {
-			r.start = i
-			return r, e
-		}
+	j := m.end
+	if hasYear && at(g, j) == '的' { // 2021年的第一季度
+		j++
 	}
-	if !hasYear {
-		return m, false
+	if part, ok := partAt(g, j, m); ok {
+		return part, true
 	}
-	if at(g, j-1) == '的' {
-		j--
-	}
-	m.end = j
-	return m, true
+	return m, hasYear
 }
 
-// partAt reads the part of a year at glyph j: a month, a day, a quarter, a half.
-func partAt(g []glyph, j int, m moment) (moment, bool, bool) {
+// partAt reads the part of a year at glyph j, after what m has: a month with or
+// without its day, a quarter, a half, the end.
+func partAt(g []glyph, j int, m moment) (moment, bool) {
 	hasYear := j > m.start
 	if e, ok := nextIs(g, j, "年底", "年末", "底", "末"); ok && (hasYear || at(g, j) == '年') {
 		m.last, m.end = true, e
-		return m, true, true
+		return m, true
 	}
 	if e, ok := nextIs(g, j, "年初", "初"); ok && hasYear {
 		m.first, m.end = true, e
-		return m, true, true
+		return m, true
 	}
 	if p, e, ok := parts.at(g, j); ok {
-		{
-			m.month, m.months, m.end = p.month, p.months, e
-			if e2, ok := nextIs(g, e, "末", "底"); ok {
-				m.last, m.end = true, e2
-			} else if e2, ok := nextIs(g, e, "初"); ok {
-				m.first, m.end = true, e2
-			}
-			return m, true, true
-		}
+		m.month, m.months, m.end = p.month, p.months, e
+		m.readEdge(g)
+		return m, true
 	}
 	month, e, ok := calendarNumber(g, j, 12)
 	if !ok {
-		return m, false, false
+		return m, false
 	}
-	if e2, ok := nextIs(g, e, "月份", "月"); ok {
-		m.month, m.end = time.Month(month), e2
-		if day, e3, ok := calendarNumber(g, e2, 31); ok && (at(g, e3) == '日' || at(g, e3) == '号') {
-			m.day, m.end = day, e3+1
-			return m, true, true
-		} else if ok && m.year > 0 && !isHan(at(g, e3)) && isHan(at(g, e2)) { // 二〇〇四年八月十五
-			m.day, m.end = day, e3
-			return m, true, true
-		}
-		switch at(g, e2) {
-		case '末', '底':
-			m.last, m.end = true, e2+1
-		case '初':
-			m.first, m.end = true, e2+1
-		case '上', '中', '下':
-			if at(g, e2+1) == '旬' {
-				m.decade, m.end = map[rune]int{'上': 1, '中': 2, '下': 3}[at(g, e2)], e2+2
-			}
-		}
-		return m, true, true
+	e, ok = nextIs(g, e, "月份", "月")
+	if !ok {
+		return m, false
 	}
-	return m, false, false
+	m.month, m.end = time.Month(month), e
+	if day, e2, ok := calendarNumber(g, e, 31); ok {
+		switch {
+		case at(g, e2) == '日' || at(g, e2) == '号':
+			m.day, m.end = day, e2+1
+			return m, true
+		case m.year > 0 && isHan(at(g, e)) && !isHan(at(g, e2)): // 二〇〇四年八月十五
+			m.day, m.end = day, e2
+			return m, true
+		}
+	}
+	m.readEdge(g)
+	return m, true
+}
+
+// readEdge reads the words after a month or quarter that name its end, its
+// beginning or a third of it: 3月末, 4月初, 5月中旬.
+func (m *moment) readEdge(g []glyph) {
+	switch at(g, m.end) {
+	case '末', '底':
+		m.last = true
+		m.end++
+	case '初':
+		m.first = true
+		m.end++
+	case '上', '中', '下':
+		if at(g, m.end+1) == '旬' && m.months == 0 {
+			m.decade = map[rune]int{'上': 1, '中': 2, '下': 3}[at(g, m.end)]
+			m.end += 2
+		}
+	}
 }
 
 // parts are the named parts of a year.
@@ -170,8 +166,10 @@ var parts = newLexicon(map[string]struct {
 	"前三季度": {1, 9}, "前两季度": {1, 6}, "前二季度": {1, 6}, "前3季度": {1, 9}, "前三个季度": {1, 9}, "前两个季度": {1, 6},
 })
 
-func isHanNumber(r rune) bool {
-	return isDigit(r) || startsNumeral(r) && r != '数' || r == '个' || r == '多' || r == '余'
+// quantified reports whether 年 after r is a span of years or a year of its own:
+// 3年底, 每年底.
+func quantified(r rune) bool {
+	return isDigit(r) || startsNumeral(r) || r == '个' || r == '多' || r == '余' || r == '每' || r == '学' || r == '历'
 }
 
 // calendarNumber reads a month or day number of at most limit.

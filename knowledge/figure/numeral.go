@@ -461,9 +461,6 @@ scan:
 	}
 	n.end = j
 	n.value, n.place, n.step = sum.value(), sum.place, sum.step
-	if sum.unit >= 1 && n.magnitude == 0 {
-		n.magnitude = 0
-	}
 	switch {
 	case vague.IsPositive():
 		n.vague, n.low, n.high = true, n.value, vague

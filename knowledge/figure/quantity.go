@@ -280,7 +280,7 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 	case u.dimension == Duration && n.chinese && n.value.Equal(decimal.New(1, 0)) && next == '一':
 		return false // 一日一调度
 	case u.name == "day" && word == '日' && e-i == 1:
-		if next == '元' || next == '本' || next == '常' || next == '前' && false || next == '报' || next == '游' {
+		if next == '元' || next == '本' || next == '常' || next == '报' || next == '游' {
 			return false
 		}
 	case u.name == "week" && e-i == 1 && word == '周':

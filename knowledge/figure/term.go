@@ -16,7 +16,6 @@ type term struct {
 	boundBefore bool // the bound word stands before the number
 	low, high   *Limit
 	isRange     bool
-	lowTerm     *term // the low end of a range
 
 	date     bool
 	from, to moment
