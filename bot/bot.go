@@ -74,8 +74,8 @@ func Open(ctx context.Context, config Config) (*Bot, error) {
 
 // read reads the base afresh.
 func (b *Bot) read(ctx context.Context) (*knowledge.Base, error) {
-	var fsys fs.FS = jiangsu.Files()
 	options := ingest.Options{Progress: b.config.Progress}
+	read := func() (*knowledge.Base, error) { return ingest.Read(ctx, jiangsu.Files(), options) }
 	if b.config.Base != "" {
 		info, err := os.Stat(b.config.Base)
 		switch {
@@ -86,12 +86,12 @@ func (b *Bot) read(ctx context.Context) (*knowledge.Base, error) {
 		case !info.IsDir():
 			return nil, fmt.Errorf("read the base: %s is a file; name the directory it is in", b.config.Base)
 		}
-		fsys = os.DirFS(b.config.Base)
 		if b.config.Data != "" {
 			options.Cache = filepath.Join(b.config.Data, "cache")
 		}
+		read = func() (*knowledge.Base, error) { return ingest.ReadDir(ctx, b.config.Base, b.config.Data, options) }
 	}
-	base, err := ingest.Read(ctx, fsys, options)
+	base, err := read()
 	if err != nil {
 		return nil, fmt.Errorf("read the base: %w", err)
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -47,16 +46,11 @@ Exit status: 0 everything was read, 1 something could not be read, 2 wrong usage
 			if directory == "" {
 				return errors.New("check: no directory; try policybot check ./policies")
 			}
-			root, err := os.OpenRoot(directory)
-			if err != nil {
-				return fmt.Errorf("check: %w", err)
-			}
-			defer root.Close()
 			progress := newProgress(cmd.ErrOrStderr())
-			base, err := ingest.Read(cmd.Context(), root.FS(), ingest.Options{Exclude: below(directory, s.data), Progress: progress.show})
+			base, err := ingest.ReadDir(cmd.Context(), directory, s.data, ingest.Options{Progress: progress.show})
 			progress.clear()
 			if err != nil {
-				return fmt.Errorf("check %s: %w", directory, err)
+				return fmt.Errorf("check: %w", err)
 			}
 			report := newCheckReport(base, language)
 			if asJSON {
@@ -85,24 +79,6 @@ func systemLanguage() knowledge.Language {
 		}
 	}
 	return knowledge.English
-}
-
-// below returns the path of a directory below the base, as fs.FS names it, or
-// none where it lies elsewhere.
-func below(base, directory string) []string {
-	absoluteBase, err := filepath.Abs(base)
-	if err != nil {
-		return nil
-	}
-	absolute, err := filepath.Abs(directory)
-	if err != nil {
-		return nil
-	}
-	relative, err := filepath.Rel(absoluteBase, absolute)
-	if err != nil || relative == "." || !filepath.IsLocal(relative) {
-		return nil
-	}
-	return []string{filepath.ToSlash(relative)}
 }
 
 // checkReport is what the command found. Its JSON names do not change.

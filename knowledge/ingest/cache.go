@@ -39,7 +39,6 @@ type entry struct {
 type stored struct {
 	Format   format
 	Document knowledge.Document
-	Measures []knowledge.Measure
 	Facts    []knowledge.Fact
 	Problems []knowledge.Problem
 }
@@ -98,7 +97,7 @@ func (e entry) result(f file) (result, bool) {
 	if e.stored == "" || decodeInto(e.stored, &s) != nil {
 		return result{}, false
 	}
-	r := result{file: f, format: s.Format, document: s.Document, measures: s.Measures, facts: s.Facts, problems: s.Problems, cached: e}
+	r := result{file: f, format: s.Format, document: s.Document, facts: s.Facts, problems: s.Problems, cached: e}
 	copy(r.hash[:], e.Hash)
 	return r, true
 }
@@ -139,7 +138,7 @@ func (c *cache) save(results []result, now time.Time) error {
 		}
 		e := r.cached
 		if e.stored == "" {
-			s := stored{r.format, r.document, r.measures, r.facts, r.problems}
+			s := stored{r.format, r.document, r.facts, r.problems}
 			e.stored = string(encodeValue(nil, reflect.ValueOf(s)))
 		}
 		fresh := cached{

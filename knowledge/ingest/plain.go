@@ -164,14 +164,10 @@ func continues(l, next line, width int) bool {
 		return false
 	}
 	// The line is full when the next word would not have fitted.
-	first, size := utf8.DecodeRuneInString(next.text)
 	word := 2
-	if !isWide(first) {
-		if end := strings.IndexByte(next.text, ' '); end > 0 {
-			word = 1 + columns(next.text[:end])
-		} else {
-			word = 1 + size
-		}
+	if !startsWide(next.text) {
+		first, _, _ := strings.Cut(next.text, " ")
+		word = 1 + columns(first)
 	}
 	return l.indent+l.columns+word+2 > width
 }

@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -89,6 +91,34 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	return base, nil
 }
 
+// ReadDir reads the base in a directory. The data directory, where it lies in
+// the base, is no part of it, and links that leave the base are passed over.
+func ReadDir(ctx context.Context, dir, data string, opts Options) (*knowledge.Base, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	if inner, ok := below(dir, data); ok {
+		opts.Exclude = append(slices.Clone(opts.Exclude), inner)
+	}
+	return Read(ctx, root.FS(), opts)
+}
+
+// below returns the path of a directory below another, as [fs.FS] names it.
+func below(dir, inner string) (string, bool) {
+	dir, err := filepath.Abs(dir)
+	if err != nil || inner == "" {
+		return "", false
+	}
+	inner, err = filepath.Abs(inner)
+	if err != nil {
+		return "", false
+	}
+	path, err := filepath.Rel(dir, inner)
+	return filepath.ToSlash(path), err == nil && path != "." && filepath.IsLocal(path)
+}
+
 // file is a file of the base.
 type file struct {
 	path    string // slash-separated, below the base directory
@@ -135,7 +165,6 @@ type result struct {
 	hash     [sha256.Size]byte
 	format   format
 	document knowledge.Document // without ID when there is none
-	measures []knowledge.Measure
 	facts    []knowledge.Fact
 	problems []knowledge.Problem
 	yaml     *measuresFile
@@ -213,7 +242,7 @@ func (r *result) parse(ctx context.Context, in input) error {
 	for _, u := range p.problems {
 		r.problems = append(r.problems, u.problem(in.path, false))
 	}
-	r.document, r.measures = structure(in.path, kind, p)
+	r.document = structure(in.path, kind, p)
 	r.document.Hash = hex.EncodeToString(r.hash[:])
 	if len(r.document.Sections) == 0 {
 		r.document = knowledge.Document{}
@@ -275,7 +304,6 @@ func assemble(base *knowledge.Base, settings []byte, results []result) {
 		base.Problems = append(base.Problems, r.problems...)
 		if r.document.ID != "" {
 			base.Documents = append(base.Documents, r.document)
-			base.Measures = append(base.Measures, r.measures...)
 			base.Facts = append(base.Facts, r.facts...)
 		}
 		if r.yaml != nil {

@@ -12,9 +12,8 @@ import (
 )
 
 // structure makes a document of what a reader gave, for every format alike:
-// its title and source, its sections by headings and numbered provisions, and
-// the measures among them.
-func structure(name string, kind format, p parsed) (knowledge.Document, []knowledge.Measure) {
+// its title and source, and its sections by headings and numbered provisions.
+func structure(name string, kind format, p parsed) knowledge.Document {
 	document := knowledge.Document{ID: knowledge.DocumentID(name), Path: name, Format: string(kind), Language: p.source.language}
 	if document.Language == "" {
 		document.Language = languageOfBlocks(p.blocks)
@@ -33,7 +32,7 @@ func structure(name string, kind format, p parsed) (knowledge.Document, []knowle
 	}
 	blocks = dropBylines(blocks)
 	document.Sections = sections(outline(blocks, document.Language))
-	return document, measures(&document)
+	return document
 }
 
 // languageDetectionBytes is how much of a document decides its language.
