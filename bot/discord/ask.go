@@ -110,8 +110,12 @@ func (c *call) answer(ctx context.Context, question string) (*bot.Given, error) 
 }
 
 // notePosted returns what keeps where an answer was posted.
-func (c *call) notePosted(id string) func(context.Context, received) {
-	return func(ctx context.Context, m received) {
+func (c *call) notePosted(id string) func(context.Context, received, error) {
+	return func(ctx context.Context, m received, err error) {
+		defer c.sharing.Delete(id)
+		if err != nil || m.ID == "" {
+			return
+		}
 		if err := c.store.PostedAnswer(ctx, c.who.Guild, id, m.Channel, m.ID); err != nil {
 			c.log.Error("note where an answer was posted", "error", err)
 		}
@@ -176,7 +180,11 @@ func share(ctx context.Context, c *call) (reply, error) {
 	if !c.maySpeak() {
 		return reply{}, refusal(c.MayNotShare)
 	}
-	if g.Message != "" {
+	// A second press may come before the first has been noted.
+	if _, underWay := c.sharing.LoadOrStore(g.ID, true); underWay || g.Message != "" {
+		if !underWay {
+			c.sharing.Delete(g.ID)
+		}
 		return reply{}, refusal(c.SharedAlready)
 	}
 	return reply{message: c.answerMessage(g, false), posted: c.notePosted(g.ID)}, nil
@@ -264,7 +272,7 @@ func askPerson(ctx context.Context, c *call) (reply, error) {
 // nobody.
 func questionCard(v view, g *bot.Given) message {
 	card := newCard()
-	card.text(title(v.OpenQuestion), block(g.Question, 1200), small(fmt.Sprintf(v.AskedBy, "<@"+g.Asker.User+">")+" · <#"+g.Asker.Channel+">"))
+	card.text(title(v.OpenQuestion), block(g.Question, 1200), small(fmt.Sprintf(v.AskedBy, "<@"+g.Asker.User+">", "<#"+g.Asker.Channel+">")))
 	if len(g.Answer.Near) > 0 {
 		card.rule()
 		card.text(strong(v.Nearest))
@@ -305,7 +313,7 @@ func (s *Server) takeMessage(ctx context.Context, data json.RawMessage) {
 		return
 	}
 	if id != "" {
-		c.notePosted(id)(ctx, sent)
+		c.notePosted(id)(ctx, sent, nil)
 	}
 }
 

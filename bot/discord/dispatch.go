@@ -42,7 +42,7 @@ const (
 type reply struct {
 	message message
 	modal   *modal
-	posted  func(ctx context.Context, m received) // called with the message once it is on the screen; may be nil
+	posted  func(ctx context.Context, m received, err error) // called once the message is on the screen, or could not be sent; may be nil
 }
 
 // show is where a reply goes.
@@ -335,11 +335,9 @@ func (s *Server) respond(ctx context.Context, c *call, where show, deferred bool
 	}
 	if deferred {
 		var shown received
-		if err := s.api.edit(ctx, c.event, r.message, &shown); err != nil {
-			return err
-		}
-		r.tell(ctx, shown)
-		return nil
+		err := s.api.edit(ctx, c.event, r.message, &shown)
+		r.tell(ctx, shown, err)
+		return err
 	}
 	kind := respondMessage
 	if where == showInPlace {
@@ -355,16 +353,14 @@ func (s *Server) respond(ctx context.Context, c *call, where show, deferred bool
 			Message received `json:"message"`
 		} `json:"resource"`
 	}
-	if err := s.api.respond(ctx, c.event, kind, r.message, r.message.files, &out); err != nil {
-		return err
-	}
-	r.tell(ctx, out.Resource.Message)
-	return nil
+	err := s.api.respond(ctx, c.event, kind, r.message, r.message.files, &out)
+	r.tell(ctx, out.Resource.Message, err)
+	return err
 }
 
-func (r reply) tell(ctx context.Context, m received) {
-	if r.posted != nil && m.ID != "" {
-		r.posted(ctx, m)
+func (r reply) tell(ctx context.Context, m received, err error) {
+	if r.posted != nil {
+		r.posted(ctx, m, err)
 	}
 }
 

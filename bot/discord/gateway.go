@@ -104,7 +104,7 @@ func (s *Server) opening(err error, pause time.Duration) error {
 		case closed.Code == closeAuthentication:
 			return ErrToken
 		case closed.Code >= closeFirstFinal && closed.Code <= closeLastFinal:
-			return fmt.Errorf("Discord's gateway refuses the bot: %d %s", closed.Code, closed.Text)
+			return fmt.Errorf("the bot is refused by Discord's gateway: %d %s", closed.Code, closed.Text)
 		}
 	}
 	s.log.Warn("cannot connect to Discord", "error", withoutURL(err), "again_in", pause)

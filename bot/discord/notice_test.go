@@ -13,6 +13,7 @@ import (
 
 	"policybot/bot"
 	"policybot/bot/discord"
+	"policybot/bot/discord/discordtest"
 )
 
 // follower is a world whose base can change, with a sender of notices.
@@ -76,7 +77,7 @@ func TestNotice(t *testing.T) {
 	ann := f.ann
 	ann.Locale = "zh-CN"
 	f.expect(f.use(ann, "subscribe", given{"words": "贷款"}), "只有管理本频道的人")
-	ann.Permissions = manageGuild
+	ann.Permissions = discordtest.ManageGuild
 	f.expect(f.use(ann, "subscribe", given{"document": "loans.md", "acknowledge": true, "threshold": "10%"}), "已订阅", "过去 30 天会通知 0 处变化")
 	f.expect(f.use(ann, "subscribe", given{"only": "deadlines", "direct": true}), "已订阅", "私信")
 	f.expect(f.use(ann, "subscribe", given{"only": "nonsense"}), "类型请选")
@@ -137,7 +138,7 @@ func TestNotice(t *testing.T) {
 func TestNoticeToAClosedChannel(t *testing.T) {
 	f := newFollower(t)
 	ann := f.ann
-	ann.Permissions = manageGuild
+	ann.Permissions = discordtest.ManageGuild
 	f.use(ann, "subscribe", given{"words": "贷款"})
 	f.DeleteChannel(f.here)
 	f.write(t, "250万元", "2021年8月17日")

@@ -2,6 +2,8 @@ package discord
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -57,7 +59,7 @@ func startSearch(ctx context.Context, c *call) (reply, error) {
 		return reply{}, err
 	}
 	k := bot.KeptSearch{Guild: c.who.Guild, Person: c.who.User, Words: words, Language: c.settings.Language,
-		Topic: c.topicNamed(c.option("topic")), Agency: line(c.option("agency"))}
+		Topic: c.topicNamed(c.option("topic")), Agency: c.agencyOf(line(c.option("agency")))}
 	return c.newSearch(ctx, k)
 }
 
@@ -193,7 +195,7 @@ func topicOptions(v view, base *knowledge.Base, counts map[knowledge.TopicID]int
 func agencyOptions(v view, counts map[string]int, chosen string) []option {
 	options := []option{{Label: v.AllAgencies, Value: everything, Default: chosen == ""}}
 	for _, a := range byCount(counts) {
-		if a != "" {
+		if line(a) != "" {
 			options = append(options, option{Label: plain(fmt.Sprintf("%s (%d)", a, counts[a]), limit.OptionLabel), Value: agencyKey(a), Default: a == chosen})
 		}
 	}
@@ -211,7 +213,13 @@ func byCount[K ~string](counts map[K]int) []K {
 }
 
 // agencyKey is an agency as the value of a menu, whose length is bounded.
-func agencyKey(name string) string { return plain(name, limit.OptionValue) }
+func agencyKey(name string) string {
+	if key := line(name); key == name && limit.Length(key) <= limit.OptionValue {
+		return key
+	}
+	sum := sha256.Sum256([]byte(name))
+	return hex.EncodeToString(sum[:16])
+}
 
 // agencyOf returns the agency that a menu's value stands for.
 func (c *call) agencyOf(key string) string {
@@ -307,7 +315,7 @@ func completeAgency(_ context.Context, c *call, typed string) []choice {
 	for _, m := range c.bot.Base().Measures {
 		a := m.Agency.In(c.locale.language())
 		if !seen[a] && fits(typed, slices.Collect(maps.Values(m.Agency))) {
-			out = append(out, choice{Name: a, Value: a})
+			out = append(out, choice{Name: a, Value: agencyKey(a)})
 		}
 		seen[a] = true
 	}

@@ -3,6 +3,7 @@ package discord_test
 import (
 	"bytes"
 	"context"
+	"flag"
 	"log/slog"
 	"os"
 	"path/filepath"
@@ -40,6 +41,10 @@ var everything journal
 
 // TestMain runs the tests and then searches all they logged for tokens.
 func TestMain(m *testing.M) {
+	// The tests wait more than they work.
+	if err := flag.Set("test.parallel", "16"); err != nil {
+		panic(err)
+	}
 	code := m.Run()
 	if found := tokenIn(everything.String()); found != "" {
 		os.Stderr.WriteString("a token reached the log: " + found + "\n")
@@ -57,15 +62,16 @@ func tokenIn(log string) string { return tokens.FindString(log) }
 type world struct {
 	testing.TB
 	*discordtest.Discord
-	bot   *bot.Bot
-	store *bot.Store
-	dir   string
-	base  string
-	log   *journal
-	guild string
-	here  string // a channel
-	ann   discordtest.Person
-	stop  func() error
+	bot    *bot.Bot
+	store  *bot.Store
+	dir    string
+	base   string
+	log    *journal
+	guild  string
+	here   string // a channel
+	ann    discordtest.Person
+	server *discord.Server
+	stop   func() error
 }
 
 // options change how the bot of a world is made.
@@ -80,7 +86,11 @@ func newWorld(t testing.TB, o options) *world {
 		o.base = filepath.Join("testdata", "base")
 	}
 	t.Helper()
+	if t, parallel := t.(*testing.T); parallel {
+		t.Parallel() // disconnecting takes discordgo a second
+	}
 	w := &world{TB: t, base: o.base, Discord: discordtest.Start(t), dir: t.TempDir(), log: &journal{}}
+	w.FirstResponse = time.Minute // the machine may be busy; the rule has a test of its own
 	if o.discord != nil {
 		o.discord(w.Discord)
 	}
@@ -100,7 +110,7 @@ func (w *world) start(o options) {
 	w.Helper()
 	ctx := context.Background()
 	var err error
-	if w.bot, err = bot.Open(ctx, bot.Config{Base: w.base}); err != nil {
+	if w.bot, err = bot.Open(ctx, bot.Config{Base: w.base, Data: w.dir}); err != nil {
 		w.Fatal(err)
 	}
 	if w.store, err = bot.OpenStore(ctx, w.dir); err != nil {
@@ -115,6 +125,7 @@ func (w *world) start(o options) {
 	if err != nil {
 		w.Fatal(err)
 	}
+	w.server = server
 	running, cancel := context.WithCancel(ctx)
 	ended := make(chan error, 1)
 	go func() { ended <- server.Run(running) }()
@@ -146,7 +157,7 @@ func (w *world) halt() {
 
 // soon is the deadline of everything a test waits for.
 func soon() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(context.Background(), 20*time.Second)
+	return context.WithTimeout(context.Background(), time.Minute)
 }
 
 func (w *world) await(what string, happened func() bool) {

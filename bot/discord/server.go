@@ -44,13 +44,14 @@ type Server struct {
 
 	application string // id of the bot's application, and of its user
 	started     time.Time
+	sharing     sync.Map // ids of answers that are being shown to everybody
 	connected   atomic.Bool
 	stopping    atomic.Bool
 	work        sync.WaitGroup
 }
 
 // ErrToken means that Discord does not know the token, or knows it no more.
-var ErrToken = errors.New("Discord refuses the bot's token: copy it again from https://discord.com/developers/applications, Bot, Reset Token")
+var ErrToken = errors.New("the bot's token is refused by Discord: copy it again from https://discord.com/developers/applications, Bot, Reset Token")
 
 // New returns a server; Run connects it.
 func New(ctx context.Context, o Options) (*Server, error) {

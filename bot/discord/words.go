@@ -14,7 +14,7 @@ type words struct {
 	Thanks, ThanksForReason                       string
 	WhyTitle, WhyLabel, WhyHint                   string
 	OpenQuestion                                  string
-	AskedBy                                       string // person
+	AskedBy                                       string // person, channel
 	Asked                                         string // channel
 	NobodyToAsk, SharedAlready, MayNotShare       string
 
@@ -91,7 +91,7 @@ var englishWords = words{
 	Share: "Share", AskPerson: "Ask a person", Source: "Source passage", Helpful: "Helpful", Unhelpful: "Not right",
 	Thanks: "Thank you. That helps to make the answers better.", ThanksForReason: "Thank you. The people who keep the documents will see it.",
 	WhyTitle: "What is not right?", WhyLabel: "What is wrong or missing?", WhyHint: "The figure, the date, the source, the meaning …",
-	OpenQuestion: "A question the documents do not answer", AskedBy: "Asked by %s in", Asked: "Your question is in %s now. You will get an answer there.",
+	OpenQuestion: "A question the documents do not answer", AskedBy: "Asked by %s in %s", Asked: "Your question is in %s now. You will get an answer there.",
 	NobodyToAsk:   "Nobody can be asked here at the moment: the channel for questions is not set or is gone. Tell those who manage this server.",
 	SharedAlready: "This answer has been shared already.", MayNotShare: "You may not share answers in this server. Those who manage it choose who may.",
 
@@ -147,7 +147,7 @@ var simplifiedWords = words{
 	Share: "分享", AskPerson: "请人回答", Source: "原文", Helpful: "有帮助", Unhelpful: "不对",
 	Thanks: "谢谢，这有助于改进回答。", ThanksForReason: "谢谢，维护文件的人会看到。",
 	WhyTitle: "哪里不对？", WhyLabel: "哪里错了或缺了什么？", WhyHint: "数字、日期、出处、意思……",
-	OpenQuestion: "一个文件没有回答的问题", AskedBy: "%s 提问于", Asked: "您的问题已发到 %s，会有人在那里回答。",
+	OpenQuestion: "一个文件没有回答的问题", AskedBy: "%s 提问于 %s", Asked: "您的问题已发到 %s，会有人在那里回答。",
 	NobodyToAsk:   "目前无法请人回答：没有设置提问频道，或频道已不存在。请告诉服务器管理员。",
 	SharedAlready: "这个回答已经分享过了。", MayNotShare: "您不能在这个服务器分享回答，由管理员决定谁可以。",
 
@@ -203,7 +203,7 @@ var traditionalWords = words{
 	Share: "分享", AskPerson: "請人回答", Source: "原文", Helpful: "有幫助", Unhelpful: "不對",
 	Thanks: "謝謝，這有助於改進回答。", ThanksForReason: "謝謝，維護文件的人會看到。",
 	WhyTitle: "哪裡不對？", WhyLabel: "哪裡錯了或缺了什麼？", WhyHint: "數字、日期、出處、意思……",
-	OpenQuestion: "一個文件沒有回答的問題", AskedBy: "%s 提問於", Asked: "您的問題已發到 %s，會有人在那裡回答。",
+	OpenQuestion: "一個文件沒有回答的問題", AskedBy: "%s 提問於 %s", Asked: "您的問題已發到 %s，會有人在那裡回答。",
 	NobodyToAsk:   "目前無法請人回答：沒有設定提問頻道，或頻道已不存在。請告訴伺服器管理員。",
 	SharedAlready: "這個回答已經分享過了。", MayNotShare: "您不能在這個伺服器分享回答，由管理員決定誰可以。",
 

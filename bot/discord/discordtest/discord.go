@@ -260,3 +260,14 @@ func (d *Discord) violate(format string, args ...any) {
 	defer d.mu.Unlock()
 	d.violations = append(d.violations, fmt.Sprintf(format, args...))
 }
+
+// SpoilCommands changes one registered command, drops another and adds an
+// unknown one, as an older version of a bot leaves them.
+func (d *Discord) SpoilCommands() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	changed := clone(d.commands[0])
+	changed["description"] = "Something else"
+	d.commands[0] = changed
+	d.commands[len(d.commands)-1] = d.registered(object{"name": "old", "description": "An old command"})
+}

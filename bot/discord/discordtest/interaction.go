@@ -33,12 +33,11 @@ type Interaction struct {
 	Modal     map[string]any // shown to the person, or nil
 	Choices   []string       // names of the choices of an autocompletion
 	Values    []string       // and their values
-	Unchanged bool           // a deferred change that has not been made
 
 	kind     int
 	sent     time.Time
 	response int  // type of the callback, 0 while there is none
-	waiting  bool // deferred and not yet filled in
+	waiting  bool // deferred, and what was deferred has not come
 	target   *Message
 	d        *Discord
 }
@@ -284,7 +283,7 @@ func (i *Interaction) finished() bool {
 	i.d.mu.Lock()
 	defer i.d.mu.Unlock()
 	gone := i.Message != nil && i.Message.Deleted
-	return i.response != 0 && !i.waiting && (!gone || len(i.Followups) > 0)
+	return i.response != 0 && (!i.waiting && !gone || len(i.Followups) > 0)
 }
 
 // Reply is what the person sees last: the newest follow-up, or the response.
@@ -336,7 +335,7 @@ func (d *Discord) callback(r *request) (any, error) {
 			Ephemeral: number(data, "flags")&flagEphemeral != 0, interaction: i.ID})
 		i.waiting = kind == 5
 	case 6:
-		i.Message, i.Unchanged = i.target, true
+		i.Message, i.waiting = i.target, true
 	case 7:
 		if _, err := d.edit(i.target, data, ""); err != nil {
 			return nil, err
@@ -435,7 +434,7 @@ func (d *Discord) editReply(r *request) (any, error) {
 		return nil, err
 	}
 	m.Files = append(m.Files, r.files...)
-	i.waiting, i.Unchanged = false, false
+	i.waiting = false
 	return answer, nil
 }
 

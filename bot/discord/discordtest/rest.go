@@ -251,6 +251,27 @@ func (d *Discord) inspect(body any, schema string, rules func(*inspector)) error
 	return fmt.Errorf("%s", strings.Join(in.problems, "; "))
 }
 
+// Check returns what Discord refuses about a message, given as JSON, that
+// answers an interaction.
+func Check(message []byte) []string {
+	var body object
+	if err := json.Unmarshal(message, &body); err != nil {
+		return []string{err.Error()}
+	}
+	var in inspector
+	in.message("message", body, toCallback, false, false)
+	return in.problems
+}
+
+// Show is what a user reads of a message, given as JSON.
+func Show(message []byte) string {
+	var body object
+	if err := json.Unmarshal(message, &body); err != nil {
+		return err.Error()
+	}
+	return (&Message{raw: body}).Text()
+}
+
 // keep puts a message where it belongs. The caller holds d.mu.
 func (d *Discord) keep(m *Message) *Message {
 	m.ID = d.newID()
