@@ -28,7 +28,9 @@ const (
 
 // Watch calls changed whenever the files of a base directory have changed and
 // then been left alone for a moment: once for one save of an editor, and not
-// while a file is still being written. It returns when ctx is done.
+// while a file is still being written. It also calls it once when the watch
+// is set, for what changed since the caller last looked. It returns when ctx
+// is done.
 func Watch(ctx context.Context, dir string, changed func()) error {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
@@ -38,10 +40,11 @@ func Watch(ctx context.Context, dir string, changed func()) error {
 	if err := watchTree(watcher, dir); err != nil {
 		return fmt.Errorf("watch %s: %w", dir, err)
 	}
-	last, err := stateOf(dir)
+	last, err := settled(ctx, dir, watcher)
 	if err != nil {
 		return fmt.Errorf("watch %s: %w", dir, err)
 	}
+	changed()
 	ticker := time.NewTicker(recheck)
 	defer ticker.Stop()
 	for {

@@ -138,6 +138,7 @@ type sentencePair struct {
 	old, new *sentence
 	to       []int    // the counterpart of each old token
 	figures  [][2]int // paired figures
+	later    bool     // the period that the sentence is about has moved on
 	// Lone figures that [documentDiff.loose] found elsewhere are taken out of
 	// old.alone and new.alone.
 }
@@ -463,6 +464,7 @@ func (d *documentDiff) report(p *sentencePair) {
 			advanced = true
 		}
 	}
+	p.later = p.periodMovedOn()
 	if advanced {
 		d.updated[p.new.statements[0].scope(d.new)] = true
 	}
@@ -473,7 +475,7 @@ func (d *documentDiff) report(p *sentencePair) {
 			notation = notation || foldWords(o.Text) != foldWords(n.Text)
 			continue
 		}
-		if isDate(o) && roleOf(p.new.masked, n) == figure.AsOf {
+		if isDate(o) && (roleOf(p.new.masked, n) == figure.AsOf || p.later && ij == p.figures[0]) {
 			dates = append(dates, ij)
 			continue
 		}
@@ -484,6 +486,12 @@ func (d *documentDiff) report(p *sentencePair) {
 		for _, ij := range dates {
 			d.figure(p, ij[0], ij[1])
 		}
+	}
+	if len(p.old.alone) == 1 && len(p.new.alone) == 1 &&
+		p.old.context(p.old.alone[0]).likeness(p.new.context(p.new.alone[0])) >= likeEnough {
+		// One thing told in another measure: 有效期3年 -> 有效期至2027年12月31日.
+		d.figure(p, p.old.alone[0], p.new.alone[0])
+		p.old.alone, p.new.alone = nil, nil
 	}
 	for _, i := range p.old.alone {
 		d.loneFigure(p, i, -1)
@@ -640,7 +648,7 @@ func (d *documentDiff) figure(p *sentencePair, i, j int) {
 		if side(o.Bound) == 0 && side(n.Bound) == 0 {
 			c.Severity = Minor // 约50 -> 50
 		}
-	case isDate(n) && (oldRole == figure.AsOf || newRole == figure.AsOf):
+	case isDate(n) && (oldRole == figure.AsOf || newRole == figure.AsOf || p.later && j == p.figures[0][1]):
 		c.Kind, c.Severity = FigureUpdated, Minor
 	case o.Dimension == figure.DateRange && n.Dimension == figure.DateRange && o.Date != n.Date && o.Until == n.Until:
 		c.Kind = EffectiveDateChanged
@@ -658,13 +666,27 @@ func (d *documentDiff) figure(p *sentencePair, i, j int) {
 	d.add(p.new.statements[0].index, c)
 }
 
+// periodMovedOn reports whether the sentence begins with the period or day it
+// tells of, and that is later now: "2021年全县完成改造1260户" -> "2022年…".
+func (p *sentencePair) periodMovedOn() bool {
+	if len(p.figures) < 2 {
+		return false
+	}
+	o, n := p.old.figures[p.figures[0][0]], p.new.figures[p.figures[0][1]]
+	opens := func(s *sentence, f figure.Figure) bool {
+		role := roleOf(s.masked, f)
+		return isDate(f) && role != figure.Deadline && role != figure.Effective && foldWords(s.masked[:f.Start]) == ""
+	}
+	return opens(p.old, o) && opens(p.new, n) && o.Date.Compare(n.Date) < 0
+}
+
 // later reports whether the new figure is the same statistic at a later date
 // rather than another rule.
 func (d *documentDiff) later(p *sentencePair, o, n figure.Figure) bool {
 	if !o.AsOf.IsZero() && !n.AsOf.IsZero() {
 		return o.AsOf.Compare(n.AsOf) < 0
 	}
-	return d.updated[p.new.statements[0].scope(d.new)] && side(o.Bound) == 0 && side(n.Bound) == 0
+	return (p.later || d.updated[p.new.statements[0].scope(d.new)]) && side(o.Bound) == 0 && side(n.Bound) == 0
 }
 
 // scope is the part within which an as-of date holds for what follows it: the

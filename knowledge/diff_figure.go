@@ -172,8 +172,14 @@ func sameBound(a, b figure.Figure) bool {
 		return true // a date's bound is its role; see dateKind
 	}
 	plain := func(x figure.Bound) bool { return x == "" || x == figure.Equal }
-	return plain(a.Bound) && plain(b.Bound)
+	// "within 20 days" and "in 20 days" give the same time.
+	within := func(f figure.Figure) bool {
+		return plain(f.Bound) || f.Bound == figure.LessEqual && withinWords.MatchString(f.Text)
+	}
+	return plain(a.Bound) && plain(b.Bound) || a.Dimension == figure.Duration && within(a) && within(b)
 }
+
+var withinWords = regexp.MustCompile(`(?i)^\s*within\b|内$`)
 
 // side is the side of a value on which a bound lies: below, above or neither.
 func side(b figure.Bound) int {
@@ -247,8 +253,14 @@ var (
 	effectiveAfter  = regexp.MustCompile(`(?i)^\s*日?(?:起|开始|施行|实施|生效|执行|onwards?|and after)`)
 )
 
+// yearAlone matches a year that bounds something that is not done by then.
+var yearAlone = regexp.MustCompile(`(?i)^\s*(?:before|after|since)\s+\d{4}\s*$|^\d{4}年(?:之|以)?[前后]$`)
+
 // roleOf returns what a date is for.
 func roleOf(text string, f figure.Figure) figure.Role {
+	if isDate(f) && yearAlone.MatchString(f.Text) {
+		return figure.Period // "built before 1990" sets no deadline
+	}
 	switch f.Role {
 	case figure.AsOf, figure.Deadline, figure.Effective:
 		return f.Role
