@@ -143,7 +143,7 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	}
 	// Keywords and "what is" ask for a figure only where a fact's own name
 	// says most of them.
-	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastCloseOf(&chosen[0]) {
+	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastCloseOf(&chosen[0]) && chosen[0].specific < namesItself {
 		return false
 	}
 	if q.Operation == Before {

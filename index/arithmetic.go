@@ -242,7 +242,7 @@ func total(parts []choice, language knowledge.Language) *computed {
 		}
 		if a, b := part.asOf(), parts[0].asOf(); a != b {
 			result.refusal = say(language,
-				fmt.Sprintf("统计时点不同（%s、%s），不能相加。", writeDate(b, language), writeDate(a, language)),
+				fmt.Sprintf("统计时点不同（%s、%s），不能相加。", orUndated(b, language), orUndated(a, language)),
 				fmt.Sprintf("The figures are of different dates (%s, %s), so they cannot be added up.", orUndated(b, language), orUndated(a, language)))
 			return result
 		}

@@ -56,7 +56,7 @@ func (c *choice) value() figure.Figure {
 // the tuning half of the questions.
 const (
 	closeWeight     = 0.50
-	specificWeight  = 0.35
+	specificWeight  = 0.45
 	dimensionWeight = 0.20
 	subjectWeight   = 0.15
 	unitWeight      = 0.10
@@ -66,6 +66,7 @@ const (
 	countedWeight        = 0.40
 	moneyWeight          = 0.03
 	boundWeight          = 0.20
+	averageWeight        = 0.40
 	changeWeight         = 0.20
 	nearWeight           = 0.60
 	retrieveWeight       = 0.05
@@ -137,6 +138,9 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	}
 	if q.Want == WantHistory && f.Change != nil {
 		c.add("change", changeWeight)
+	}
+	if q.Operation == PerUnit && (e.label.terms["averag"] || averages.MatchString(e.label.folded)) {
+		c.add("average", averageWeight)
 	}
 	if q.Hint == uncounted && f.Dimension == figure.Count {
 		c.add("counted", -hintWeight)
@@ -280,10 +284,7 @@ func dimensionFit(q *Query, f figure.Figure) slotFit {
 	case q.Want == WantDate:
 		return slotFree
 	case f.Dimension == figure.DateDay || f.Dimension == figure.DateRange:
-		if q.Want.Numeric() {
-			return slotMismatch
-		}
-		return slotFree
+		return slotMismatch
 	case q.Dimension == "" && q.Hint == "":
 		if f.Dimension == figure.Duration && q.Want == WantFigure && !durationWords.MatchString(q.Text) {
 			return slotMismatch // 多少 asks for a length of time only beside a word for time
@@ -301,6 +302,8 @@ func dimensionFit(q *Query, f figure.Figure) slotFit {
 	}
 	return slotFits
 }
+
+var averages = regexp.MustCompile(`平均|户均|人均|日均|月均|年均`)
 
 // uncounted is the kind of figure that "how much" asks for: anything but a
 // length of time, and a count only where there is nothing else.

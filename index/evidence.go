@@ -378,7 +378,13 @@ func (s *subject) cover(x *Index, e *evidence) coverage {
 		if w.class != contentWord {
 			continue
 		}
-		if m := uncovered(text[w.start:w.end], said[w.start:w.end], 0); m != "" {
+		// A name with digits in it (N95, 5G) tells one thing from another of its
+		// kind: the fact itself must say it.
+		limit := 0.0
+		if strings.ContainsAny(w.text, "0123456789") {
+			limit = measureWeight
+		}
+		if m := uncovered(text[w.start:w.end], said[w.start:w.end], limit); m != "" {
 			c.missing = append(c.missing, m)
 		}
 		if m := uncovered(text[w.start:w.end], said[w.start:w.end], measureWeight); m != "" {

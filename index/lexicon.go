@@ -78,8 +78,8 @@ var chineseQuestionWords = map[string]lexeme{
 	"为什么 为何 为啥 什么原因":                                         {class: askingWord, want: WantWhy},
 	"是否 是不是 有没有 能否 能不能 可否 可不可以 会不会 对吗 对不对 是吗 吗 嘛":            {class: askingWord, want: WantYesNo},
 	"什么 哪个 哪家 哪一 哪一个 哪种 哪项 哪条":                               {class: askingWord, want: WantWhich},
-	"多少家 几家":         {class: askingWord, want: WantCount, dimension: figure.Count},
-	"原来 原先 起初 当初 此前": {class: weakWord, operation: Before},
+	"多少家 几家": {class: askingWord, want: WantCount, dimension: figure.Count},
+	"原来 原先 起初 当初 此前 之前是 以前是 过去是 原本 原本是":    {class: weakWord, operation: Before},
 	"变化 变动 前后 前后对比 从多少 由多少 对比 变化情况":        {class: askingWord, want: WantHistory},
 	"一共 总共 合计 总计 共计 总和 之和 加起来 加在一起 合起来 总量": {class: weakWord, operation: Total},
 	"总数 总户数 总家数": {class: weakWord, operation: Total, hint: figure.Count},
@@ -114,15 +114,15 @@ const functional = "让给把被将了着吗呢吧啊呀啦"
 // them; a stretch that no evidence holds is judged without them.
 const (
 	leading  = "能会可要让将被把帮给去来想须应已曾刚正在有共总"
-	trailing = "了完好过着到得的吗呢吧啊呀去来下"
+	trailing = "了完好过着到得的吗呢吧啊呀去来下涨升降增减"
 )
 
 var englishQuestionWords = map[string]lexeme{
 	"how_much_money how_much_cash how_much_funding what_amount what_sum how_much_cny how_much_rmb how_many_yuan how_many_rmb what_is_the_amount what_was_the_amount how_much_investment how_much_in_loans":    {class: askingWord, want: WantMoney, dimension: figure.Money},
 	"how_many_days how_many_weeks how_many_months how_many_years how_long how_quick how_quickly how_fast how_soon how_speedily how_many_working_days how_many_workdays how_many_hours how_many_business_days": {class: askingWord, want: WantDuration, dimension: figure.Duration},
-	"how_many_percentage_points by_how_many_percentage_points how_many_points": {class: askingWord, want: WantShare, dimension: figure.PercentagePoint},
-	"how_many_times how_many_fold":                                             {class: askingWord, want: WantFigure, dimension: figure.Multiple},
-	"how_many what_number_of number_of no._of how_numerous headcount":          {class: askingWord, want: WantCount, dimension: figure.Count},
+	"how_many_percentage_points by_how_many_percentage_points how_many_points":                                                                         {class: askingWord, want: WantShare, dimension: figure.PercentagePoint},
+	"how_many_times how_many_fold by_what_factor what_factor what_multiple":                                                                            {class: askingWord, want: WantFigure, dimension: figure.Multiple},
+	"how_many what_number_of number_of no._of how_numerous headcount":                                                                                  {class: askingWord, want: WantCount, dimension: figure.Count},
 	"what_percentage what_percent what_proportion what_share what_fraction what_per_cent percentage_of what_portion how_large_a_share how_big_a_share": {class: askingWord, want: WantShare, dimension: figure.Percent},
 	"by_how_much how_large how_big how_high what_level what_figure":                                                                                    {class: askingWord, want: WantFigure},
 	"how_much": {class: askingWord, want: WantFigure, hint: uncounted},
@@ -133,9 +133,9 @@ var englishQuestionWords = map[string]lexeme{
 	"how how_does how_do how_did how_can how_is how_are how_will": {class: askingWord, want: WantHow},
 	"why what_for what_reason":                                    {class: askingWord, want: WantWhy},
 	"what which what's whats":                                     {class: askingWord, want: WantWhich},
-	"is are was were does do did has have can will is_it_true is_there are_there isn't aren't": {class: askingWord, want: WantYesNo},
-	"originally initially previously": {class: weakWord, operation: Before},
-	"totals":                          {class: weakWord, want: WantFigure},
+	"is are was were does do did has have can will is_it_true is_there are_there isn't aren't":                                    {class: askingWord, want: WantYesNo},
+	"originally initially previously before_the_increase before_the_rise before_the_change before_the_cut before_that beforehand": {class: weakWord, operation: Before},
+	"totals": {class: weakWord, want: WantFigure},
 	"changed change changes before_and_after compared_with_before":                                                                                                     {class: weakWord, want: WantHistory},
 	"total in_total altogether combined in_all sum sum_of all_together overall_total aggregate grand_total added_together together":                                    {class: weakWord, operation: Total},
 	"difference difference_between how_much_more how_many_more how_much_less how_many_fewer gap exceed_by gap_between how_much_larger how_much_higher how_much_bigger": {class: askingWord, want: WantFigure, operation: Difference},

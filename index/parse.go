@@ -10,6 +10,8 @@ import (
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/place"
+
+	"github.com/shopspring/decimal"
 )
 
 // longestQuestion is how much of a question is read, in bytes; the rest of a
@@ -273,7 +275,7 @@ func (p *parser) readPremises() {
 		if f.Dimension == figure.DateDay || f.Dimension == figure.DateRange || !p.free(f.Start, f.End) {
 			continue
 		}
-		if strings.HasPrefix(f.Text, "一") || f.Dimension == figure.Mass && isName(f.Text) {
+		if strings.Contains(f.Text, "一") && f.Valued && f.Value.Equal(decimal.NewFromInt(1)) || f.Dimension == figure.Mass && isName(f.Text) {
 			continue // 一天, 5g: a word for "each", a name
 		}
 		q.Premises = append(q.Premises, f)
@@ -321,16 +323,22 @@ func (p *parser) readChinese(i int) int {
 		end++
 	}
 	content := i
-	flush := func(to int) {
-		from := content
+	flush := func(until int) {
+		from, to := content, until
 		for from < to && strings.ContainsRune("有要将从在", p.runes[from].rune) {
 			from++
 		}
 		for from < to && strings.ContainsRune("有要是在", p.runes[to-1].rune) {
 			to--
 		}
+		if from > content {
+			p.add(content, from, fillerWord)
+		}
 		if to > from {
 			p.add(from, to, contentWord)
+		}
+		if until > max(from, to) {
+			p.add(max(from, to), until, fillerWord)
 		}
 	}
 	for at := i; at < end; {

@@ -84,6 +84,16 @@ func (q *Query) reply() knowledge.Language {
 	return q.Language
 }
 
+// asksFigure reports whether the words ask for a figure of one kind, though no
+// asking word does: "interest rate", 融资总额.
+func (q *Query) asksFigure() bool {
+	switch q.Hint {
+	case figure.Percent, figure.Money, figure.Count:
+		return true
+	}
+	return q.Dimension != ""
+}
+
 // word is a stretch of the question with what it does there.
 type word struct {
 	text       string // folded

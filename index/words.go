@@ -36,7 +36,7 @@ func (x *Index) answerWords(ctx context.Context, a *Answer, s *subject, found *c
 			return true
 		}
 	}
-	if q.Want.Numeric() {
+	if q.Want.Numeric() || (q.Want == WantAny || q.Want == WantWhich) && q.asksFigure() {
 		return false
 	}
 	return x.answerStatement(a, s, measures, all)
@@ -205,7 +205,7 @@ func (x *Index) answerDate(a *Answer, measures []held, all []choice) bool {
 // a fact's, or a measure's summary.
 func (x *Index) answerStatement(a *Answer, s *subject, measures []held, all []choice) bool {
 	if len(all) > 0 && all[0].fits() && x.premisesHold(&a.Query, all[:1]) &&
-		(len(measures) == 0 || all[0].coverage.close > measures[0].coverage.close) && all[0].coverage.close >= leastClose {
+		(len(measures) == 0 || all[0].coverage.close > measures[0].coverage.close || all[0].value().Change != nil) && all[0].coverage.close >= leastClose {
 		c := all[0]
 		x.composeFigures(a, []choice{c}, nil)
 		a.Text = c.entry.fact.Statement.In(a.Language)
