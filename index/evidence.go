@@ -90,7 +90,10 @@ func (x *Index) factEvidence(entry *factEntry) *evidence {
 	if len(fact.Figures) > 1 {
 		e.figures = make([][]map[string]float64, len(fact.Figures))
 		for i, f := range fact.Figures {
-			own := append(texts(fact.LabelOf(i)), f.Subject)
+			own := texts(fact.LabelOf(i))
+			if fact.Measure == "" && i >= len(fact.Labels) {
+				own = []string{f.Subject}
+			}
 			for _, name := range own {
 				if name != "" {
 					e.figures[i] = append(e.figures[i], x.weigh(name))
