@@ -122,6 +122,9 @@ func (a *Answer) consider(all []choice) {
 		if c.time == slotMismatch {
 			against = append(against, "time "+c.wrong)
 		}
+		if c.coverage.uncounted {
+			against = append(against, "counted")
+		}
 		if c.dimension == slotMismatch {
 			against = append(against, "dimension "+string(c.value().Dimension))
 		}
@@ -151,6 +154,9 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 		chosen[0].before = true
 	}
 	result := x.compute(a, s, all, chosen)
+	if result == nil && q.Operation == Total && namesSeveral(q) && !s.ownsAll(s.own(x, &chosen[0])) {
+		result = &computed{from: chosen, refusal: say(a.Language, "文件没有给出可以相加的同类数字。", "The documents give no figures of one kind that could be added up.")}
+	}
 	if result != nil && result.refusal != "" {
 		x.composeFigures(a, result.from, nil)
 		a.refusal = result.refusal

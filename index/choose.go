@@ -32,7 +32,7 @@ type choice struct {
 // fits reports whether nothing the question asks for speaks against the
 // choice.
 func (c *choice) fits() bool {
-	return c.place != slotMismatch && c.time != slotMismatch && c.dimension != slotMismatch && len(c.coverage.missing) == 0 && c.coverage.close >= leastOwn
+	return c.place != slotMismatch && c.time != slotMismatch && c.dimension != slotMismatch && len(c.coverage.missing) == 0 && !c.coverage.uncounted && c.coverage.close >= leastOwn
 }
 
 // leastOwn is the share of a question's weight that the fact itself, in its
@@ -297,7 +297,7 @@ func dimensionFit(q *Query, f figure.Figure) slotFit {
 		return slotFits
 	case !compatible(q.Dimension, f):
 		return slotMismatch
-	case q.Dimension == figure.Count && isPersonUnit(q.Unit) != isPersonUnit(f.Unit) && q.Unit != "" && !startsLatin(q.Unit):
+	case q.Dimension == figure.Count && isPersonUnit(q.Unit) != isPersonUnit(f.Unit) && q.Unit != "" && (!startsLatin(q.Unit) || isPersonUnit(q.Unit)):
 		return slotMismatch
 	}
 	return slotFits

@@ -323,6 +323,7 @@ type coverage struct {
 	matched   float64         // share of the question's weight, 0 to a little over 1 where weak words match too
 	close     float64         // the same, counting only words in the fact's own label and statement
 	said      map[string]bool // terms of the question that the evidence holds
+	uncounted bool            // what the question asks to count is not in the label or statement
 	missing   []string        // content words that nothing in the evidence says, as asked
 	unlabeled []string        // content words that the fact's label and statement do not say
 }
@@ -380,6 +381,9 @@ func (s *subject) cover(x *Index, e *evidence) coverage {
 	for _, w := range s.query.words {
 		if w.class != contentWord {
 			continue
+		}
+		if !namesSeveral(s.query) && s.query.counted[0] <= w.start && w.end <= s.query.counted[1] && uncovered(text[w.start:w.end], said[w.start:w.end], measureWeight) != "" {
+			c.uncounted = true
 		}
 		// A name with digits in it (N95, 5G) tells one thing from another of its
 		// kind: the fact itself must say it.

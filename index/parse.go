@@ -506,6 +506,9 @@ func strength(w Want) int {
 // settle draws the conclusions that need the whole question.
 func (p *parser) settle() {
 	q := p.query
+	if fromLevel.MatchString(q.Text) && q.Operation == "" {
+		q.Operation = Before
+	}
 	if p.history && q.Want == WantHow {
 		q.Want = WantHistory
 	}
@@ -554,7 +557,8 @@ func (q *Query) countedNoun() (at [2]int, head string) {
 			head += w.text + " "
 		}
 	}
-	if head != "" || q.Dimension != figure.Count || q.Language != knowledge.Chinese {
+	behind := slices.ContainsFunc(q.words[asked+1:], func(w word) bool { return w.class == weakWord })
+	if head != "" || behind || q.Dimension != figure.Count || q.Language != knowledge.Chinese {
 		return at, strings.TrimSpace(head)
 	}
 	for i := asked - 1; i >= 0; i-- {
@@ -566,6 +570,9 @@ func (q *Query) countedNoun() (at [2]int, head string) {
 	}
 	return at, ""
 }
+
+// fromLevel is the end of a question for the level before a change.
+var fromLevel = regexp.MustCompile(`(?i:\b(?:up|down|risen?|rose|recovered|increased|grown|fallen|lowered|cut|raised|changed)\s+from\s*\?*\s*$)`)
 
 // tagQuestion is the end of a statement that asks to be confirmed.
 var tagQuestion = regexp.MustCompile(`(?i:\b(?:right|correct|true|isn't it|is that so)\s*\?*\s*$)`)

@@ -30,17 +30,34 @@ func (x *Index) respell(q *Query) string {
 				near = entry.Term
 			}
 		})
-		if near == "" {
+		word := x.nearKnown(term)
+		if near != "" {
+			word = x.spelling(near, w.text)
+		}
+		if word == "" {
 			continue
 		}
 		out.WriteString(q.Text[done:w.start])
-		out.WriteString(x.spelling(near, w.text))
+		out.WriteString(word)
 		done = w.end
 	}
 	if done == 0 {
 		return ""
 	}
 	return out.String() + q.Text[done:]
+}
+
+// nearKnown returns a word of the thesaurus that differs from a term by one
+// letter, "" where there is none.
+func (x *Index) nearKnown(term string) string {
+	for _, group := range x.evidence.synonyms() {
+		for _, word := range group {
+			if len(word.terms) == 1 && !word.chinese && word.terms[0][0] == term[0] && editDistance(term, word.terms[0]) == 1 {
+				return word.text
+			}
+		}
+	}
+	return ""
 }
 
 // isKnown reports whether the thesaurus holds a term: a word that is known is
