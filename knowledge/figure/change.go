@@ -83,7 +83,7 @@ func (s *reader) joinChange(from, to term) (term, bool) {
 	if english, found := s.englishChange(from, to); found {
 		word, start, ok = english, from.end, true
 	}
-	if !ok || !word.arrives || start < from.end || from.boundSet && from.bound != Approx && from.bound != ApproxBelow {
+	if !ok || !word.arrives || start < from.end || from.boundSet && from.bound != Approx && from.bound != ApproxBelow && from.bound != to.bound {
 		return from, false
 	}
 	led := at(g, from.start-1) == '由' || at(g, from.start-1) == '从' || s.changeBase(from.core) != "" || s.ledFrom(from.core)
@@ -96,9 +96,6 @@ func (s *reader) joinChange(from, to term) (term, bool) {
 	}
 	t := to
 	t.start, t.core = from.start, from.core
-	if from.boundSet && from.bound != Equal {
-		t.start = from.core
-	}
 	switch at(g, t.start-1) {
 	case '由', '从', '自':
 		t.start--

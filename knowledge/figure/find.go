@@ -193,12 +193,15 @@ func (s *reader) skipWord(i int) int {
 	return j
 }
 
-// limits returns the bound, value and interval of t's number.
+// settle gives t the bound and the limits that its number and words allow.
 func (s *reader) settle(t *term) {
 	n := t.n
 	value := n.value
 	if n.negative {
 		value = value.Neg()
+	}
+	if n.over.IsPositive() { // the limits of a fraction are its quotient, to 16 places
+		value = value.DivRound(n.over, 16)
 	}
 	one := decimal.New(1, 0)
 	switch {

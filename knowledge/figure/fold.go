@@ -31,7 +31,7 @@ func fold(r rune) (folded rune, wide, upper bool) {
 		return '£', false, false
 	case '﹪':
 		return '%', false, false
-	case '∶', '︰':
+	case '︰':
 		return ':', false, false
 	case '〔', '﹝', '【', '［', '〖':
 		return '[', false, false

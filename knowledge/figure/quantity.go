@@ -280,6 +280,9 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 	case u.dimension == Duration && n.chinese && n.value.Equal(decimal.New(1, 0)) && next == '一':
 		return false // 一日一调度
 	case u.name == "day" && word == '日' && e-i == 1:
+		if before := at(g, n.start-1); (before == '月' || before == '季' || before == '周') && (next == '前' || next == '后' || next == '起') { // 每月5日前
+			return false
+		}
 		if next == '元' || next == '本' || next == '常' || next == '报' || next == '游' {
 			return false
 		}
@@ -408,7 +411,7 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 			return false
 		}
 	case "届":
-		if n.chinese {
+		if n.chinese || n.digits == 4 {
 			return false // 十九届四中全会
 		}
 	case "次":
@@ -497,10 +500,11 @@ func quotedName(g []glyph, i int) bool {
 func (s *reader) readRatio(t *term) bool {
 	g := s.glyphs
 	j := t.n.end
-	if r := at(g, j); r != ':' && r != '比' || j+1 >= len(g) || t.n.magnitude > 0 || t.n.vague || t.n.more {
+	if r := at(g, j); r != ':' && r != '∶' && r != '比' || j+1 >= len(g) || t.n.magnitude > 0 || t.n.vague || t.n.more {
 		return false
 	}
-	colon := g[j].r == ':'
+	colon := g[j].r != '比'
+	sign := g[j].r == '∶' // never in a time of day
 	if !isDigit(g[j+1].r) && (colon || chineseDigit(g[j+1].r) < 0) || colon && (t.n.chinese || g[j].gap == broken || g[j+1].gap == broken) {
 		return false
 	}
@@ -508,7 +512,7 @@ func (s *reader) readRatio(t *term) bool {
 		return false // 附件1：2020年
 	}
 	second, ok := readInteger(g, j+1)
-	if !ok || at(g, second.end) == '年' || second.magnitude > 0 || second.vague || second.value.IsZero() || at(g, second.end) == ':' || isLetter(at(g, second.end)) && g[second.end].gap == joined {
+	if !ok || at(g, second.end) == '年' || second.magnitude > 0 || second.vague || second.value.IsZero() || at(g, second.end) == ':' || at(g, second.end) == '∶' || isLetter(at(g, second.end)) && g[second.end].gap == joined {
 		return false
 	}
 	if _, _, unit := unitAt(g, second.end); unit && at(g, second.end) != '的' && !colon {
@@ -518,13 +522,13 @@ func (s *reader) readRatio(t *term) bool {
 	if _, ok := nextIs(g, second.end, "的比例", "比例", "配比", "配套", "配备", "的配比", "的标准", "ratio"); ok {
 		named = true
 	}
-	if colon && second.digits == 2 && second.decimals == 0 && t.n.digits <= 2 && !named && second.value.LessThan(decimal.New(60, 0)) && t.n.value.LessThanOrEqual(decimal.New(24, 0)) {
+	if colon && !sign && second.digits == 2 && second.decimals == 0 && t.n.digits <= 2 && !named && second.value.LessThan(decimal.New(60, 0)) && t.n.value.LessThanOrEqual(decimal.New(24, 0)) {
 		return false
 	}
 	if !colon && !named && t.n.chinese && !(t.start == 0 && second.end == len(g)) {
 		return false
 	}
-	if t.start > 0 && (at(g, t.start-1) == ':' || at(g, t.start-1) == '-') && colon {
+	if t.start > 0 && (at(g, t.start-1) == ':' || at(g, t.start-1) == '-') && colon && !sign {
 		return false
 	}
 	t.n.over = second.value

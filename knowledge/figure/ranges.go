@@ -88,7 +88,11 @@ func (s *reader) joinRanges() {
 
 func (s *reader) joinRange(low, high term) (term, bool) {
 	g := s.glyphs
-	k, ok := connector(g, low.end)
+	lowEnd := low.end
+	if included, e, noted := inclusion.at(g, lowEnd); noted && included && g[lowEnd].r == '(' { // 500万元（含）至2000万元
+		lowEnd = e
+	}
+	k, ok := connector(g, lowEnd)
 	if !ok {
 		k, ok = s.englishConnector(low, high)
 	}
