@@ -157,6 +157,9 @@ const superlativeReach = 14
 // superlativeBefore reads 最高 or 至少 before the number at glyph i with a few
 // characters between. A standard (最低工资标准) is a value, not a bound.
 func superlativeBefore(g []glyph, i int) (w boundWord, start int, ok bool) {
+	if word, _, change := changesBefore.before(g, i); change && word.arrives {
+		return w, i, false // 最长结转年限延长至8年
+	}
 	for j := i; j > 0 && i-j < superlativeReach; j-- {
 		if w, s, found := superlatives.before(g, j); found {
 			switch at(g, j) {

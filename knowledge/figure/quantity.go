@@ -10,7 +10,7 @@ import (
 func (s *reader) quantityAt(i int) (term, bool) {
 	g := s.glyphs
 	n, ok := s.numberAt(i)
-	if !ok || n.chinese && n.end == i+1 && n.over.IsZero() && partOfWord(at(g, i-1), g[i].r) {
+	if !ok || n.chinese && n.end == i+1 && n.over.IsZero() && (partOfWord(at(g, i-1), g[i].r) || g[i].r == '零' && at(g, i+1) == '下') {
 		return term{}, false
 	}
 	t := term{start: i, end: n.end, core: i, tail: n.end, n: n}
@@ -37,6 +37,10 @@ func (s *reader) quantityAt(i int) (term, bool) {
 			t.unit, t.hasUnit, t.mark = u, true, true
 			t.start, t.core = start, start
 		}
+	}
+	if at(g, t.start-1) == '下' && at(g, t.start-2) == '零' && t.unit.dimension == Temperature { // 零下1℃
+		t.n.negative = !t.n.negative
+		t.start, t.core = t.start-2, t.core-2
 	}
 	if at(g, t.start-1) == '负' || g[t.start].gap == joined && at(g, t.start-1) == '-' && !isDigit(at(g, t.start-2)) && !isHan(at(g, t.start-2)) && !isLetter(at(g, t.start-2)) && at(g, t.start-2) != ')' && at(g, t.start-2) != '%' && at(g, t.start-2) != '-' {
 		if t.start > 0 {
@@ -329,6 +333,10 @@ func (s *reader) acceptCounter(t *term, u unit, i, e int) bool {
 	switch u.name {
 	case "部":
 		if next == '制' || next == '委' || next == '门' || next == '署' || next == '级' || next == '队' || next == '长' || next == '分' {
+			return false
+		}
+	case "口":
+		if at(g, n.start-1) == '小' {
 			return false
 		}
 	case "人":

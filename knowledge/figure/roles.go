@@ -1,6 +1,10 @@
 package figure
 
-import "github.com/shopspring/decimal"
+import (
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
 
 // dropBare drops numbers that state nothing: no unit, no magnitude and no word
 // that makes them a figure.
@@ -13,7 +17,7 @@ func (s *reader) dropBare() {
 			continue
 		}
 		if t.n.magnitude > 0 && !t.n.bare && t.n.end-t.n.start > 1 && at(g, t.end) != '级' {
-			s.inferMoney(t)
+			s.inferUnit(t)
 			continue
 		}
 		if next := at(g, t.end); only && next != ')' && next != '、' && next != ']' {
@@ -56,21 +60,35 @@ func (s *reader) dropBare() {
 // moneyWords before a number of ten thousands without a unit make it money.
 var moneyWords = newLexiconBefore(set("金额 资金 贷款 融资 投资 经费 营收 产值 税款 补贴 补助 销售额 成交额 金 款 费"))
 
-// inferMoney gives 补贴金额超过2500万 the unit that its words leave out.
-func (s *reader) inferMoney(t *term) {
-	g := s.glyphs
-	if t.n.magnitude < 4 || isHan(at(g, t.end)) || isLetter(at(g, t.end)) {
+// moneyNouns after such a number do the same: 4.2亿医保资金.
+var moneyNouns = []string{"资金", "贷款", "补贴", "经费", "税款", "补助", "投资", "融资"}
+
+// inferUnit gives a number of ten thousands the unit that its words leave out:
+// 补贴金额超过2500万 is money, 7万铁警 a count without a counter.
+func (s *reader) inferUnit(t *term) {
+	if t.n.magnitude < 4 {
 		return
 	}
 	j := t.start
 	for steps := 0; steps < 2; steps++ {
-		if _, start, ok := subjectTails.before(g, j); ok {
+		if _, start, ok := subjectTails.before(s.glyphs, j); ok {
 			j = start
 		}
 	}
-	if _, _, ok := moneyWords.before(g, j); ok {
-		t.unit, t.hasUnit, t.ambiguous = money("CNY"), true, true
+	noun := s.nounAfter(t.end)
+	if noun == "" {
+		if _, _, ok := moneyWords.before(s.glyphs, j); ok {
+			t.unit, t.hasUnit, t.ambiguous = money("CNY"), true, true
+		}
+		return
 	}
+	for _, word := range moneyNouns {
+		if strings.HasSuffix(noun, word) {
+			t.unit, t.hasUnit, t.ambiguous = money("CNY"), true, true
+			return
+		}
+	}
+	t.unit.dimension = Count
 }
 
 // stated reports whether a word that gives a value stands before t: 指数为39.5.
