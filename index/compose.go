@@ -98,11 +98,15 @@ const shortestSubject = 9
 func quantities(fact *knowledge.Fact) int {
 	n := 0
 	for _, f := range fact.Figures {
-		if f.Dimension != figure.DateDay && f.Dimension != figure.DateRange {
+		if !isDate(f) {
 			n++
 		}
 	}
 	return n
+}
+
+func isDate(f figure.Figure) bool {
+	return f.Dimension == figure.DateDay || f.Dimension == figure.DateRange
 }
 
 // composeFigures writes the reply that states the chosen figures.

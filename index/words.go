@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policybot/knowledge"
+	"policybot/knowledge/figure"
 )
 
 // held is a measure held against a question.
@@ -125,7 +126,12 @@ const (
 )
 
 func (x *Index) citeMeasure(a *Answer, h held) int {
-	return x.citeAt(a, h.measure.Cite, x.measures[h.ordinal].document, h.measure, h.measure.Summary[a.Language])
+	document := x.measures[h.ordinal].document
+	statement := h.measure.Summary[a.Language]
+	if x.documentAt(document).Language == a.Language { // the quote says it
+		statement = ""
+	}
+	return x.citeAt(a, h.measure.Cite, document, h.measure, statement)
 }
 
 // answerWho names who announced a measure and the agency behind it.
@@ -220,8 +226,10 @@ func (x *Index) answerStatement(a *Answer, s *subject, measures []held, all []ch
 	x.citeMeasure(a, h)
 	a.Text = h.measure.Title.In(a.Language) + say(a.Language, "：", ": ") + h.measure.Summary.In(a.Language)
 	for i := range x.facts {
-		if x.facts[i].measure == h.measure && len(x.facts[i].fact.Figures) > 0 && len(a.Neighbours) < mostNeighbours {
-			a.Neighbours = append(a.Neighbours, x.answered(a, choice{entry: &x.facts[i]}))
+		figures := x.facts[i].fact.Figures
+		first := slices.IndexFunc(figures, func(f figure.Figure) bool { return !isDate(f) })
+		if x.facts[i].measure == h.measure && first >= 0 && len(a.Neighbours) < mostNeighbours {
+			a.Neighbours = append(a.Neighbours, x.answered(a, choice{entry: &x.facts[i], figure: first}))
 		}
 	}
 	a.Confidence = wordsConfidence(measures)

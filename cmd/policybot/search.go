@@ -134,7 +134,7 @@ func (p page) results(r *index.Results, narrowed index.Page) {
 	}
 	for i, h := range r.Hits {
 		title := h.Title
-		if len(h.Heading) > 0 && h.Heading[len(h.Heading)-1] != title {
+		if h.Measure == "" && len(h.Heading) > 0 && h.Heading[len(h.Heading)-1] != title {
 			title += " › " + strings.Join(h.Heading, " › ")
 		}
 		p.line("%d. %s", narrowed.Offset+i+1, p.bold(title))
