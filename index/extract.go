@@ -1,36 +1,199 @@
 package index
 
 import (
+	"cmp"
+	"context"
+	"math"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"policybot/knowledge"
 )
 
-// Window is a stretch of a document that may answer a question, for learning
-// how to choose among them.
-type Window struct {
-	Text     string
-	From, To int // characters of the document
-	Features []float64
+// window is a stretch of words of a document that may answer a question.
+type window struct {
+	document int // ordinal in base.Documents
+	text     string
+	cites    []knowledge.Citation // where the words stand, a section each
+	context  knowledge.Citation   // the whole sentences around them, in the first section
+	shared   float64              // what it can be expected to share with the answer: an F1
+	ground   *ground
+	at       textWindow
 }
 
-// Windows returns the windows of a document for a question.
-func (x *Index) Windows(q Query, id knowledge.DocumentID) []Window {
-	d := x.base.Document(id)
-	if d == nil {
-		return nil
+// weighed returns the window to be weighed, without a score.
+func (w *window) weighed() Weighed {
+	from, to := w.ground.extent(w.at)
+	return Weighed{Document: w.ground.document.ID, From: float64(from), To: float64(to)}
+}
+
+// Bounds of what is read for an answer.
+const (
+	readDocuments = 3      // the best documents are read together
+	readWhole     = 36_000 // of longer documents, in bytes, the best sections
+	keptWindows   = 200    // windows that are weighed against each other
+)
+
+// temperature evens out the chances of windows that scores stand for. It was
+// chosen with the weights, by the same cross-validation.
+const temperature = 1.5
+
+// extract chooses the words of the documents found that answer q best. Windows
+// of clauses are scored by a linear model; of the best, the one is chosen that
+// is expected to share most with the answer, each being the answer with the
+// chance its score gives it.
+func (x *Index) extract(ctx context.Context, q *Query, found *candidates) (*window, error) {
+	return x.extractBy(ctx, q, found, extractionWeights())
+}
+
+func (x *Index) extractBy(ctx context.Context, q *Query, found *candidates, weights []float64) (*window, error) {
+	windows, vectors, err := x.windowsOf(ctx, q, found, -1)
+	if err != nil || len(windows) == 0 {
+		return nil, err
 	}
-	a := x.asksOf(&q, x.queryTerms(&q))
-	g := newGround(a, readDocument(d, a.bits))
-	list := g.windows()
-	out := make([]Window, len(list))
-	for i, w := range list {
-		v := make([]float64, featureCount)
-		g.features(w, v)
-		out[i] = Window{Text: g.text(w), Features: v}
-		out[i].From, out[i].To = g.extent(w)
+	weighed := make([]Weighed, len(windows))
+	for i := range windows {
+		weighed[i] = windows[i].weighed()
+		for k, v := range vectors[i*featureCount : (i+1)*featureCount] {
+			if v != 0 {
+				weighed[i].Score += weights[k] * v
+			}
+		}
 	}
-	return out
+	best, shared := Choose(weighed)
+	w := &windows[best]
+	w.shared = shared
+	w.text, w.cites, w.context = w.ground.words(w.at)
+	return w, nil
+}
+
+// windowsOf lists the windows of the best documents found, and of one more
+// where also is not negative, with their features one after another.
+func (x *Index) windowsOf(ctx context.Context, q *Query, found *candidates, also int) ([]window, []float64, error) {
+	a := asksOf(q, found.terms)
+	if len(a.terms) == 0 || len(found.documents) == 0 {
+		return nil, nil, nil
+	}
+	documents := slices.Clone(found.documents[:min(len(found.documents), readDocuments)])
+	if also >= 0 && !slices.ContainsFunc(documents, func(d scoredDocument) bool { return d.ordinal == also }) {
+		documents = append(documents, scoredDocument{also, documents[len(documents)-1].score})
+	}
+	var windows []window
+	var vectors []float64
+	for _, d := range documents {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err
+		}
+		rank := 1.0
+		if best := documents[0].score; best > 0 && d.ordinal != documents[0].ordinal {
+			rank = min(d.score/best, 0.999)
+		}
+		g := newGround(a, readDocument(&x.base.Documents[d.ordinal], a.bits, x.wanted(d.ordinal, found)), rank)
+		for _, w := range g.windows() {
+			n := len(vectors)
+			vectors = slices.Grow(vectors, featureCount)[:n+featureCount]
+			g.features(w, vectors[n:])
+			windows = append(windows, window{document: d.ordinal, ground: g, at: w})
+		}
+	}
+	return windows, vectors, nil
+}
+
+// wanted says which sections of a document are worth reading: all, or of a
+// long one the first and those of the passages found with their neighbours.
+func (x *Index) wanted(document int, found *candidates) func(int) bool {
+	d := &x.base.Documents[document]
+	size := 0
+	for i := range d.Sections {
+		size += len(d.Sections[i].Text)
+	}
+	if size <= readWhole {
+		return func(int) bool { return true }
+	}
+	chosen := map[int]bool{0: true}
+	size = 0
+	for _, c := range found.passages {
+		at := x.passages[c.ordinal]
+		if at.document != document || size > readWhole {
+			continue
+		}
+		for s := max(0, at.section-1); s <= min(at.section+1, len(d.Sections)-1); s++ {
+			if !chosen[s] {
+				chosen[s] = true
+				size += len(d.Sections[s].Text)
+			}
+		}
+	}
+	return func(s int) bool { return chosen[s] }
+}
+
+// Weighed is a window with its score: characters From to To of a document.
+type Weighed struct {
+	Document knowledge.DocumentID
+	From, To float64
+	Score    float64
+}
+
+// Choose returns which of some windows can be expected to share most with the
+// answer, each being the answer with the chance its score gives it, and how
+// much that is: an F1 between 0 and 1. There must be one at least.
+func Choose(windows []Weighed) (best int, shared float64) {
+	order := make([]int, len(windows))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(windows[b].Score, windows[a].Score) })
+	order = order[:min(len(order), keptWindows)]
+	chances := make([]float64, len(order))
+	total := 0.0
+	for i, n := range order {
+		chances[i] = math.Exp((windows[n].Score - windows[order[0]].Score) / temperature)
+		total += chances[i]
+	}
+	best, shared = order[0], -1
+	for _, n := range order[:min(len(order), keptWindows/2)] {
+		a := &windows[n]
+		sum := 0.0
+		for i, m := range order {
+			b := &windows[m]
+			if common := min(a.To, b.To) - max(a.From, b.From); common > 0 && a.Document == b.Document {
+				sum += chances[i] * 2 * common / (a.To - a.From + b.To - b.From)
+			}
+		}
+		if sum > shared {
+			best, shared = n, sum
+		}
+	}
+	return best, shared / total
+}
+
+// words returns the words of a window, a line of the document a line, and
+// where they stand.
+func (g *ground) words(w textWindow) (text string, cites []knowledge.Citation, context knowledge.Citation) {
+	w = g.trimmed(w)
+	first, last := &g.clauses[w.first], &g.clauses[w.last]
+	var parts []string
+	for s := first.section; s <= last.section; s++ {
+		section := &g.document.Sections[s]
+		start, end := 0, len(section.Text)
+		if s == first.section {
+			start = int(w.start)
+		}
+		if s == last.section {
+			end = int(w.end)
+		}
+		if body := strings.TrimSpace(section.Text[start:end]); body != "" || s == last.section && len(cites) == 0 {
+			parts = append(parts, body)
+			cites = append(cites, knowledge.Citation{Document: g.document.ID, Section: section.ID, Start: start, End: end})
+		}
+	}
+	context = cites[0]
+	context.Start = int(g.clauses[g.sentences[first.sentence].first].start)
+	if first.section == last.section {
+		context.End = int(g.clauses[g.sentences[last.sentence].last-1].end)
+	}
+	return strings.Join(parts, "\n"), cites, context
 }
 
 // trimmed returns a window without the number of its one item and without
@@ -40,8 +203,9 @@ func (g *ground) trimmed(w textWindow) textWindow {
 	text := g.document.Sections[first.section].Text
 	if l := &g.lines[first.line]; w.first == l.first && w.start == first.start && first.line == last.line && l.marker.kind > 0 && l.marker.kind != 7 {
 		body := strings.TrimLeft(text[w.start:first.end], "（(第一二三四五六七八九十0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩")
-		if rest := strings.TrimLeft(body, "、.．)）是， "); len(rest) < len(body) && len(rest) > 0 {
-			w.start = first.end - int32(len(rest))
+		rest := strings.TrimLeft(body, "、.．)）是， ")
+		if start := first.end - int32(len(rest)); len(rest) < len(body) && start < w.end && len(rest) > 0 {
+			w.start = start
 		}
 	}
 	end := g.document.Sections[last.section].Text[:w.end]
@@ -51,27 +215,6 @@ func (g *ground) trimmed(w textWindow) textWindow {
 	return w
 }
 
-// text returns the words of a window, a line of the document a line.
-func (g *ground) text(w textWindow) string {
-	w = g.trimmed(w)
-	first, last := &g.clauses[w.first], &g.clauses[w.last]
-	if first.section == last.section {
-		return g.document.Sections[first.section].Text[w.start:w.end]
-	}
-	var parts []string
-	for s := first.section; s <= last.section; s++ {
-		text := g.document.Sections[s].Text
-		switch s {
-		case first.section:
-			text = text[w.start:]
-		case last.section:
-			text = text[:w.end]
-		}
-		parts = append(parts, strings.TrimSpace(text))
-	}
-	return strings.Join(parts, "\n")
-}
-
 // extent returns the characters of the document that a window covers.
 func (g *ground) extent(w textWindow) (from, to int) {
 	first, last := &g.clauses[w.first], &g.clauses[w.last]
@@ -79,6 +222,76 @@ func (g *ground) extent(w textWindow) (from, to int) {
 		return int(first.offset), int(last.offset + last.length)
 	}
 	text := g.document.Sections[first.section].Text
-	from = int(first.offset) + len([]rune(strings.ReplaceAll(text[first.start:w.start], " ", "")))
-	return from, from + len([]rune(strings.ReplaceAll(text[w.start:w.end], " ", "")))
+	from = int(first.offset) + width(text[first.start:w.start])
+	return from, from + max(1, width(text[w.start:w.end]))
+}
+
+// AnswerWindow is a window with its features, for learning how to choose.
+type AnswerWindow struct {
+	Weighed
+	Text     string
+	Features []float64 // in the order of FeatureNames
+}
+
+// AnswerWindows returns the windows considered for q: those of the best
+// documents, and of the one given.
+func (x *Index) AnswerWindows(ctx context.Context, q Query, also knowledge.DocumentID) ([]AnswerWindow, error) {
+	found, err := x.retrieve(ctx, &q, limits{passages: candidateLimit})
+	if err != nil {
+		return nil, err
+	}
+	ordinal := -1
+	if d, ok := x.document[also]; ok {
+		ordinal = d
+	}
+	windows, vectors, err := x.windowsOf(ctx, &q, found, ordinal)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]AnswerWindow, len(windows))
+	for i, w := range windows {
+		text, _, _ := w.ground.words(w.at)
+		out[i] = AnswerWindow{w.weighed(), text, vectors[i*featureCount : (i+1)*featureCount]}
+	}
+	return out, nil
+}
+
+// WeighAnswer returns the words that the given weights of features choose for
+// q, and the evidence for them in the order of [EvidenceNames]; "" where
+// there are none.
+func (x *Index) WeighAnswer(ctx context.Context, q Query, weights []float64) (text string, evidence []float64, err error) {
+	found, err := x.retrieve(ctx, &q, limits{passages: candidateLimit})
+	if err != nil {
+		return "", nil, err
+	}
+	w, err := x.extractBy(ctx, &q, found, weights)
+	if err != nil || w == nil {
+		return "", nil, err
+	}
+	return w.text, x.evidenceFor(&q, found, w), nil
+}
+
+// longestAnswer bounds the words of an answer, in characters.
+const longestAnswer = 1200
+
+// answerPassage answers with the words of a passage, and reports whether it
+// did.
+func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates) (bool, error) {
+	w, err := x.extract(ctx, &a.Query, found)
+	if err != nil || w == nil || utf8.RuneCountInString(w.text) > longestAnswer {
+		return false, err
+	}
+	answerable, right := x.passageConfidence(&a.Query, found, w)
+	a.Confidence = right
+	if answerable < leastAnswerable {
+		return false, nil
+	}
+	a.Text = w.text
+	for i, cite := range w.cites {
+		if i == 0 {
+			cite = w.context
+		}
+		x.citeAt(a, cite, w.document, nil, "")
+	}
+	return true, nil
 }

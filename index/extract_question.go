@@ -3,6 +3,7 @@ package index
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -72,7 +73,10 @@ var (
 )
 
 // asksOf reads a question for the choice of words.
-func (x *Index) asksOf(q *Query, terms []queryTerm) *asks {
+func asksOf(q *Query, terms []queryTerm) *asks {
+	if n := slices.IndexFunc(terms, func(t queryTerm) bool { return t.synonym }); n >= 0 {
+		terms = terms[:n]
+	}
 	a := &asks{kind: askWhat, noun: -1, terms: terms, bits: make(map[string]int, len(terms)), length: utf8.RuneCountInString(q.Text)}
 	for _, p := range askPatterns {
 		if p.pattern.MatchString(q.Text) {
@@ -169,13 +173,3 @@ func around(question string) (before, after string) {
 // focusReach is over how many characters the weight of a term falls to a
 // third, going away from the words that ask.
 const focusReach = 5
-
-// AskKind is for experiments.
-func AskKind(question string) string {
-	for _, p := range askPatterns {
-		if p.pattern.MatchString(question) {
-			return askKindNames[p.kind]
-		}
-	}
-	return "what"
-}

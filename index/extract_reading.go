@@ -31,7 +31,6 @@ type clause struct {
 	stop       rune   // the punctuation that ends it, 0 for none
 	terms      uint64 // terms of the question in it
 	asked      int32  // characters of it that belong to terms of the question
-	digits     bool
 }
 
 // stretch is a run of clauses, last excluded.
@@ -60,8 +59,8 @@ type marker struct {
 }
 
 // readDocument cuts a document into clauses and marks in each the terms that
-// bits numbers.
-func readDocument(d *knowledge.Document, bits map[string]int) *reading {
+// bits numbers. Sections that wanted leaves out are passed over.
+func readDocument(d *knowledge.Document, bits map[string]int, wanted func(section int) bool) *reading {
 	r := &reading{document: d}
 	for _, t := range tokens(d.Title) {
 		if bit, ok := bits[t.term]; ok {
@@ -69,7 +68,11 @@ func readDocument(d *knowledge.Document, bits map[string]int) *reading {
 		}
 	}
 	for s := range d.Sections {
-		r.readSection(s, bits)
+		if wanted(s) {
+			r.readSection(s, bits)
+		} else {
+			r.sections = append(r.sections, stretch{int32(len(r.clauses)), int32(len(r.clauses))})
+		}
 	}
 	r.nest()
 	return r
@@ -104,7 +107,7 @@ func (r *reading) readSection(section int, bits map[string]int) {
 					if bit, ok := bits[t.term]; ok {
 						c.terms |= 1 << bit
 						if from := max(covered, int32(t.start)); int32(t.end) > from {
-							c.asked += int32(utf8.RuneCountInString(text[from:t.end]))
+							c.asked += int32(width(text[from:t.end]))
 							covered = int32(t.end)
 						}
 					}
@@ -186,16 +189,7 @@ func cutClauses(text string, span knowledge.Span) []clause {
 		}
 		trimmed := start + len(strings.TrimRightFunc(text[start:max(start, end)], unicode.IsSpace))
 		if trimmed > start {
-			c := clause{start: int32(start), end: int32(trimmed), stop: stop}
-			for _, r := range text[start:trimmed] {
-				if !unicode.IsSpace(r) {
-					c.length++
-				}
-				if '0' <= r && r <= '9' {
-					c.digits = true
-				}
-			}
-			out = append(out, c)
+			out = append(out, clause{start: int32(start), end: int32(trimmed), length: int32(width(text[start:trimmed])), stop: stop})
 		}
 		start = end
 	}

@@ -1,19 +1,23 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"policybot/bot"
 	"policybot/index"
 	"policybot/index/eval"
 	"policybot/knowledge"
 )
 
 func newEvalCommand(s *settings) *cobra.Command {
-	var asJSON bool
+	var asJSON, learn bool
+	var weights string
 	var options eval.Options
 	cmd := &cobra.Command{
 		Use:   "eval QUESTIONS.jsonl",
@@ -47,6 +51,9 @@ a question that the base does not answer.`,
 			defer b.Close()
 			progress := newProgress(cmd.ErrOrStderr())
 			options.Progress = func(done, total int) { progress.show(done, total, "") }
+			if learn {
+				return learnWeights(cmd, b, cases, weights, options.Progress, progress.clear)
+			}
 			var report *eval.Report
 			err = b.Index(func(x *index.Index) error {
 				report, err = eval.Run(cmd.Context(), x, cases, options)
@@ -67,7 +74,31 @@ a question that the base does not answer.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write the report as JSON")
 	cmd.Flags().BoolVar(&options.LeaveOut, "leave-out", false, "ask every question again without the document that answers it, to measure refusal")
+	cmd.Flags().BoolVar(&learn, "learn", false, "learn from the questions how to choose the words of an answer, and write the weights")
+	cmd.Flags().StringVar(&weights, "weights", "weights.tsv", "with --learn, the file to write; calibration.tsv goes beside it")
 	return cmd
+}
+
+// learnWeights learns weights, says how good they are, and writes them.
+func learnWeights(cmd *cobra.Command, b *bot.Bot, cases []eval.Case, path string, progress func(done, total int), done func()) error {
+	var file, confidence bytes.Buffer
+	var learned *eval.Learned
+	err := b.Index(func(x *index.Index) error {
+		var err error
+		learned, err = eval.Learn(cmd.Context(), x, cases, &file, &confidence, progress)
+		return err
+	})
+	done()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(path, file.Bytes(), 0o666); err != nil {
+		return fmt.Errorf("write the weights: %w", err)
+	}
+	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "calibration.tsv"), confidence.Bytes(), 0o666); err != nil {
+		return fmt.Errorf("write the calibration: %w", err)
+	}
+	return learned.WriteTable(cmd.OutOrStdout())
 }
 
 // readCases reads the questions in a file.

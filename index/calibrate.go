@@ -1,0 +1,198 @@
+package index
+
+import (
+	_ "embed"
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"policybot/knowledge/place"
+)
+
+// Evidence that the documents answer a question with a window: shares, ratios
+// and whether a slot of the question is met, never a raw score, so that what
+// is learned on one base holds on others.
+const (
+	evidenceBias     = iota
+	evidenceWindow   // share of the question's weight in the window and around it
+	evidenceSection  // in its section, headings and title
+	evidenceDocument // in its document
+	evidenceMissing  // how much the most telling term tells that the document lacks
+	evidenceMargin   // how far the next document is behind
+	evidenceShared   // what the window is expected to share with the answer
+	evidenceRun      // the longest run of the question's characters around the window
+	evidencePlace    // a place of the question is in the document
+	evidenceNoPlace  // a place of the question is not
+	evidenceNoYear   // a year of the question is not
+	evidenceNoAgency // an agency of the question is not
+	evidenceNoDigits // a figure is asked for, and the window has none
+	evidenceLength   // of the question
+	evidenceCount
+)
+
+var evidenceNames = [evidenceCount]string{
+	"bias", "window", "section", "document", "missing", "margin", "shared", "run", "place", "no_place", "no_year", "no_agency", "no_digits", "length",
+}
+
+// EvidenceNames returns the names of the evidence for an answer, in order.
+func EvidenceNames() []string { return slices.Clone(evidenceNames[:]) }
+
+// evidenceFor gathers the evidence that w answers q.
+func (x *Index) evidenceFor(q *Query, found *candidates, w *window) []float64 {
+	v := make([]float64, evidenceCount)
+	g := w.ground
+	a := g.asks
+	first := &g.clauses[w.at.first]
+	text := g.document.Sections[first.section].Text
+	var inside uint64
+	for _, c := range g.clauses[w.at.first : w.at.last+1] {
+		inside |= c.terms
+	}
+	around := inside | g.sentenceContext(int(first.sentence))
+	section := around
+	for s := first.section; s <= g.clauses[w.at.last].section; s++ {
+		section |= g.termsOf(g.sections[s].first, g.sections[s].last)
+	}
+	document := section | g.termsOf(0, int32(len(g.clauses))) | g.title | termsIn(titleText(g.document), a.bits)
+	v[evidenceBias] = 1
+	v[evidenceWindow] = g.share(around|g.title, a.weight)
+	v[evidenceSection] = g.share(section|g.title, a.weight)
+	v[evidenceDocument] = g.share(document, a.weight)
+	most, missing := 1e-9, 0.0
+	for bit, t := range a.terms {
+		most = max(most, t.idf)
+		if document&(1<<bit) == 0 {
+			missing = max(missing, t.idf)
+		}
+	}
+	v[evidenceMissing] = missing / most
+	v[evidenceMargin] = 1
+	for _, d := range found.documents {
+		if d.ordinal != w.document {
+			v[evidenceMargin] = 1 - d.score/max(found.documents[0].score, 1e-9)
+			break
+		}
+	}
+	v[evidenceShared] = w.shared
+	s := &g.sentences[first.sentence]
+	v[evidenceRun] = a.run(text[g.clauses[s.first].start:g.clauses[s.last-1].end])
+	var places []place.Mention
+	var whole string
+	if len(q.Places)+len(q.Years)+len(q.Agencies) > 0 {
+		whole = wholeText(g)
+		places = place.Find(whole)
+	}
+	for _, asked := range q.Places {
+		if named(places, asked) {
+			v[evidencePlace] = 1
+		} else {
+			v[evidenceNoPlace] = 1
+		}
+	}
+	for _, period := range q.Years {
+		year := period.From.Year
+		if year > 0 && year != g.document.Source.Published.Year && !strings.Contains(whole, strconv.Itoa(year)) {
+			v[evidenceNoYear] = 1
+		}
+	}
+	for _, agency := range q.Agencies {
+		if !strings.Contains(whole, fold(agency)) && !strings.Contains(whole, agency) {
+			v[evidenceNoAgency] = 1
+		}
+	}
+	if q.Want.Numeric() && !strings.ContainsAny(w.text, "0123456789一二三四五六七八九十") {
+		v[evidenceNoDigits] = 1
+	}
+	v[evidenceLength] = math.Log(float64(1+len(a.terms))) / 4
+	return v
+}
+
+// named reports whether a place, or one that it lies in or that lies in it,
+// is among those mentioned.
+func named(mentions []place.Mention, asked place.Mention) bool {
+	for _, m := range mentions {
+		if m.Place.ID == "CN" && asked.Place.ID != "CN" {
+			continue
+		}
+		if m.Within(asked.Place.ID) || asked.Within(m.Place.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+func wholeText(g *ground) string {
+	d := g.document
+	parts := []string{d.Title, d.Source.Publisher, d.Source.Region}
+	for s := range d.Sections {
+		if g.sections[s].last > g.sections[s].first {
+			parts = append(parts, d.Sections[s].Text)
+		}
+	}
+	return strings.Join(parts, "\n")
+}
+
+//go:embed calibration.tsv
+var calibrationTSV string
+
+// calibration holds the weights of evidence, by which it says how likely it
+// is that the documents answer at all, and that the window then is right.
+// policybot eval --learn writes the file.
+type calibration struct{ answerable, right [evidenceCount]float64 }
+
+var calibrated = sync.OnceValue(func() *calibration {
+	c, err := readCalibration(calibrationTSV)
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return c
+})
+
+// readCalibration reads names with two weights, three fields a line.
+func readCalibration(text string) (*calibration, error) {
+	c := new(calibration)
+	for n, line := range strings.Split(text, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		fields := strings.Split(line, "\t")
+		i := slices.Index(evidenceNames[:], fields[0])
+		if i < 0 || len(fields) != 3 {
+			return nil, fmt.Errorf("calibration: line %d: want the name of some evidence and two weights", n+1)
+		}
+		for k, into := range []*float64{&c.answerable[i], &c.right[i]} {
+			weight, err := strconv.ParseFloat(fields[k+1], 64)
+			if err != nil {
+				return nil, fmt.Errorf("calibration: line %d: %w", n+1, err)
+			}
+			*into = weight
+		}
+	}
+	return c, nil
+}
+
+// logistic returns the chance that evidence with its weights stands for.
+func logistic(weights, evidence []float64) float64 {
+	sum := 0.0
+	for i, v := range evidence {
+		sum += weights[i] * v
+	}
+	return 1 / (1 + math.Exp(-sum))
+}
+
+// leastAnswerable is the chance that the documents answer below which a
+// question is refused. At it, of questions whose document is left out about
+// 85 in a hundred are refused; see the calibration file.
+const leastAnswerable = 0.5
+
+// passageConfidence says how likely it is that the documents answer q, and
+// that they do so with w.
+func (x *Index) passageConfidence(q *Query, found *candidates, w *window) (answerable, right float64) {
+	evidence := x.evidenceFor(q, found, w)
+	c := calibrated()
+	answerable = logistic(c.answerable[:], evidence)
+	return answerable, answerable * logistic(c.right[:], evidence)
+}

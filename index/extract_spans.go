@@ -1,0 +1,183 @@
+package index
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"policybot/knowledge/figure"
+)
+
+// textWindow is a stretch of words: clauses first to last, or a part of one.
+type textWindow struct {
+	first, last int32 // clauses, last included
+	start, end  int32 // bytes of the section's text; of the first clause's and the last's
+	span        uint8 // what kind of part of a clause it is; 0 for whole clauses
+}
+
+const (
+	wholeClauses uint8 = iota
+	figureSpan
+	verbSpan
+	quoteSpan
+	clozeSpan
+	dateSpan
+)
+
+// The bounds of windows.
+const (
+	startSentences = 14 // how many sentences a window may start in, and in other documents than the best
+	otherSentences = 8
+	freeClauses    = 8  // windows of up to this many clauses end anywhere
+	mostSentences  = 10 // longer ones at the end of a sentence, up to this many
+	mostLines      = 9  // and longer still at the end of a line
+	mostLength     = 700
+)
+
+// windows lists the windows worth considering.
+func (g *ground) windows() []textWindow {
+	type scored struct {
+		sentence int
+		score    float64
+	}
+	order := make([]scored, len(g.sentences))
+	for i, s := range g.sentences {
+		order[i] = scored{i, g.share(s.terms, g.local) + 0.7*g.share(g.sentenceContext(i), g.local)}
+	}
+	slices.SortStableFunc(order, func(a, b scored) int {
+		switch {
+		case a.score > b.score:
+			return -1
+		case a.score < b.score:
+			return 1
+		}
+		return 0
+	})
+	starts := make(map[int]bool)
+	most := startSentences
+	if g.rank < 1 {
+		most = otherSentences
+	}
+	for _, o := range order[:min(len(order), most)] {
+		for next := o.sentence; next < min(o.sentence+2, len(g.sentences)); next++ {
+			starts[next] = true
+		}
+	}
+	var out []textWindow
+	for i := range g.sentences {
+		if !starts[i] {
+			continue
+		}
+		s := g.sentences[i]
+		for first := s.first; first < s.last; first++ {
+			out = g.windowsFrom(out, first)
+		}
+		out = g.spans(out, i)
+	}
+	return out
+}
+
+func (g *ground) windowsFrom(out []textWindow, first int32) []textWindow {
+	sentences, lines := 1, 1
+	base := g.clauses[first].offset
+	for last := first; last < int32(len(g.clauses)); last++ {
+		c := &g.clauses[last]
+		if last > first {
+			before := &g.clauses[last-1]
+			if c.sentence != before.sentence {
+				sentences++
+			}
+			if c.line != before.line {
+				lines++
+			}
+		}
+		if lines > mostLines || c.offset+c.length-base > mostLength && last > first {
+			break
+		}
+		endSentence := last+1 == int32(len(g.clauses)) || g.clauses[last+1].sentence != c.sentence
+		endLine := last+1 == int32(len(g.clauses)) || g.clauses[last+1].line != c.line
+		startSentence := first == 0 || g.clauses[first-1].sentence != g.clauses[first].sentence
+		n := last - first + 1
+		if n <= freeClauses && sentences <= 2 || endSentence && sentences <= 4 || startSentence && endSentence && sentences <= mostSentences || endLine && startSentence {
+			out = append(out, textWindow{first: first, last: last, start: g.clauses[first].start, end: c.end})
+		}
+	}
+	return out
+}
+
+var (
+	verbs  = regexp.MustCompile(`包括|分别为|分别是|主要是|主要有|即为|名为|称为|达到|超过|采用|通过|实行|提供|(?:为|是|由|达|按|在|至|到|有|对|向|将)`)
+	dates  = regexp.MustCompile(`\d+(?:年|月|日|时|点|:\d)[\d年月日时点分前後后起止上下午（）正腊初十一二三四五六七八九廿:—至-]{2,}`)
+	quotes = regexp.MustCompile(`《[^》]{2,60}》|“[^”]{2,40}”`)
+)
+
+// spans lists parts of the clauses of a sentence that may answer by
+// themselves: figures, what follows a verb, titles and quotations.
+func (g *ground) spans(out []textWindow, sentence int) []textWindow {
+	s := g.sentences[sentence]
+	section := g.clauses[s.first].section
+	text := g.document.Sections[section].Text
+	from, to := g.clauses[s.first].start, g.clauses[s.last-1].end
+	add := func(start, end int32, kind uint8) {
+		for c := s.first; c < s.last; c++ {
+			if k := &g.clauses[c]; k.start <= start && start < k.end {
+				if end > k.end {
+					return
+				}
+				if start == k.start && end >= k.end-int32(len("，")) {
+					return
+				}
+				out = append(out, textWindow{c, c, start, end, kind})
+				return
+			}
+		}
+	}
+	for _, f := range figure.Find(text[from:to], g.document.Source.Published) {
+		add(from+int32(f.Start), from+int32(f.End), figureSpan)
+	}
+	for _, m := range quotes.FindAllStringIndex(text[from:to], 4) {
+		add(from+int32(m[0]), from+int32(m[1]), quoteSpan)
+	}
+	for _, m := range dates.FindAllStringIndex(text[from:to], 4) {
+		add(from+int32(m[0]), from+int32(m[1]), dateSpan)
+	}
+	for c := s.first; c < s.last; c++ {
+		k := &g.clauses[c]
+		body := strings.TrimRight(text[k.start:k.end], "，。；：、,.;: ")
+		if a := g.asks; a.before != "" || a.after != "" {
+			left, right := -1, -1
+			if a.before != "" {
+				if i := strings.Index(body, a.before); i >= 0 {
+					left = i + len(a.before)
+				}
+			}
+			if a.after != "" {
+				if i := strings.Index(body[max(0, left):], a.after); i >= 0 {
+					right = max(0, left) + i
+				}
+			}
+			if left >= 0 && right > left+3 {
+				add(k.start+int32(left), k.start+int32(right), clozeSpan)
+				add(k.start+int32(left), k.start+int32(right+len(a.after)), clozeSpan)
+			}
+			if left > 0 && left+6 <= len(body) {
+				add(k.start+int32(left), k.start+int32(len(body)), clozeSpan)
+			}
+			if right >= 6 {
+				add(k.start, k.start+int32(right), clozeSpan)
+			}
+		}
+		if i := strings.Index(body, "等"); i >= 9 {
+			add(k.start, k.start+int32(i), verbSpan)
+		}
+		for _, m := range verbs.FindAllStringIndex(body, 6) {
+			if len(body)-m[1] >= 6 && m[0] > 0 {
+				add(k.start+int32(m[1]), k.start+int32(len(body)), verbSpan)
+			}
+			if m[0] >= 6 && len(body)-m[1] >= 6 {
+				add(k.start, k.start+int32(m[0]), verbSpan)
+			}
+		}
+	}
+	return out
+}

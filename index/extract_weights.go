@@ -1,0 +1,48 @@
+package index
+
+import (
+	_ "embed"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed weights.tsv
+var weightsTSV string
+
+// extractionWeights are the weights of the features of windows, by feature.
+// policybot eval --learn writes the file.
+var extractionWeights = sync.OnceValue(func() []float64 {
+	weights, err := readWeights(weightsTSV)
+	if err != nil {
+		panic(err) // the file is part of the program
+	}
+	return weights
+})
+
+// readWeights reads names and weights, a pair a line. Features that the file
+// does not name weigh nothing.
+func readWeights(text string) ([]float64, error) {
+	named := make(map[string]int, featureCount)
+	for i, name := range FeatureNames() {
+		named[name] = i
+	}
+	weights := make([]float64, featureCount)
+	for n, line := range strings.Split(text, "\n") {
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		name, number, _ := strings.Cut(line, "\t")
+		i, ok := named[name]
+		if !ok {
+			return nil, fmt.Errorf("weights: line %d: no feature is named %q", n+1, name)
+		}
+		weight, err := strconv.ParseFloat(number, 64)
+		if err != nil {
+			return nil, fmt.Errorf("weights: line %d: %w", n+1, err)
+		}
+		weights[i] = weight
+	}
+	return weights, nil
+}
