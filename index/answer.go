@@ -95,7 +95,13 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 	s := x.subjectOf(&q)
 	all := x.choices(&q, s, found)
 	a.consider(all)
-	if !x.answerFigures(a, s, all) && (a.refusal != "" || !x.answerWords(ctx, a, s, found, all)) {
+	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
+	if !answered && a.refusal == "" {
+		if answered, err = x.answerPassage(ctx, a, found); err != nil {
+			return nil, fmt.Errorf("answer %q: %w", q.Text, err)
+		}
+	}
+	if !answered {
 		x.refuse(a, all, found)
 		return a, nil
 	}

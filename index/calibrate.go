@@ -186,7 +186,7 @@ func logistic(weights, evidence []float64) float64 {
 // leastAnswerable is the chance that the documents answer below which a
 // question is refused. At it, of questions whose document is left out about
 // 85 in a hundred are refused; see the calibration file.
-const leastAnswerable = 0.5
+const leastAnswerable = 0.56
 
 // passageConfidence says how likely it is that the documents answer q, and
 // that they do so with w.

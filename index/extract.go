@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"policybot/knowledge"
 )
@@ -269,29 +268,4 @@ func (x *Index) WeighAnswer(ctx context.Context, q Query, weights []float64) (te
 		return "", nil, err
 	}
 	return w.text, x.evidenceFor(&q, found, w), nil
-}
-
-// longestAnswer bounds the words of an answer, in characters.
-const longestAnswer = 1200
-
-// answerPassage answers with the words of a passage, and reports whether it
-// did.
-func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates) (bool, error) {
-	w, err := x.extract(ctx, &a.Query, found)
-	if err != nil || w == nil || utf8.RuneCountInString(w.text) > longestAnswer {
-		return false, err
-	}
-	answerable, right := x.passageConfidence(&a.Query, found, w)
-	a.Confidence = right
-	if answerable < leastAnswerable {
-		return false, nil
-	}
-	a.Text = w.text
-	for i, cite := range w.cites {
-		if i == 0 {
-			cite = w.context
-		}
-		x.citeAt(a, cite, w.document, nil, "")
-	}
-	return true, nil
 }

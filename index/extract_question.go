@@ -74,9 +74,11 @@ var (
 
 // asksOf reads a question for the choice of words.
 func asksOf(q *Query, terms []queryTerm) *asks {
-	if n := slices.IndexFunc(terms, func(t queryTerm) bool { return t.synonym }); n >= 0 {
-		terms = terms[:n]
-	}
+	terms = slices.Clone(terms)
+	translated := slices.ContainsFunc(terms, func(t queryTerm) bool { return t.foreign })
+	terms = slices.DeleteFunc(terms, func(t queryTerm) bool {
+		return t.synonym && !t.foreign || translated && len(t.postings) == 0
+	})
 	a := &asks{kind: askWhat, noun: -1, terms: terms, bits: make(map[string]int, len(terms)), length: utf8.RuneCountInString(q.Text)}
 	for _, p := range askPatterns {
 		if p.pattern.MatchString(q.Text) {

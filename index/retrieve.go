@@ -166,6 +166,7 @@ type queryTerm struct {
 	synonym bool   // it belongs to a phrase that means the same as words of the asker
 	phrase  uint64 // the bits of that phrase
 	stands  uint64 // the bits of the words it stands for
+	foreign bool   // that phrase is a translation
 }
 
 // maxOwnTerms is how many of the asker's terms are looked for, the rarest
@@ -190,5 +191,10 @@ func (x *Index) queryTerms(ctx context.Context, q *Query) ([]queryTerm, error) {
 	}
 	slices.SortStableFunc(terms, func(a, b queryTerm) int { return cmp.Compare(b.idf, a.idf) })
 	terms = terms[:min(len(terms), maxOwnTerms)]
-	return x.thesaurus.expand(ctx, x, text, terms)
+	own := len(terms)
+	terms, err := x.thesaurus.expand(ctx, x, text, terms)
+	if err != nil {
+		return nil, err
+	}
+	return x.translate(ctx, q, own, terms)
 }
