@@ -71,10 +71,12 @@ const (
 )
 
 // foreign reports whether most documents are in another language than q.
+// Documents whose measures are told one by one, in both languages, do not
+// count.
 func (x *Index) foreign(q *Query) bool {
 	n := 0
 	for i := range x.base.Documents {
-		if l := x.base.Documents[i].Language; l != "" && l != q.Language {
+		if l := x.base.Documents[i].Language; l != "" && l != q.Language && !x.measured(i) {
 			n++
 		}
 	}

@@ -32,23 +32,29 @@ func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates)
 	return true, nil
 }
 
-// passageFits checks what must hold of a passage that answers: that it gives
-// a figure of the kind asked for, and that what is asked is not what the
-// measures of its document state, one by one, and do not state.
+// passageFits checks what must hold of a passage that answers: that what is
+// said in its document is not told measure by measure, in words and figures
+// that were gone through by hand, and that it gives a figure of the kind asked
+// for.
 func (x *Index) passageFits(q *Query, w *window) bool {
-	if !q.Want.Numeric() {
-		return true
+	if x.measured(w.document) {
+		return false
 	}
-	for _, m := range x.measures {
-		if m.document == w.document {
-			return false
-		}
-	}
-	if q.Dimension == "" {
+	if !q.Want.Numeric() || q.Dimension == "" {
 		return true
 	}
 	for _, f := range figure.Find(w.text, x.documentAt(w.document).Source.Published) {
 		if f.Dimension == q.Dimension {
+			return true
+		}
+	}
+	return false
+}
+
+// measured reports whether a document's measures are told one by one.
+func (x *Index) measured(document int) bool {
+	for _, m := range x.measures {
+		if m.document == document {
 			return true
 		}
 	}
