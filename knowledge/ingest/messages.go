@@ -12,6 +12,7 @@ var chineseMessages = map[string]string{
 	pagesNeedOCR:      "第 %s 页没有文字层，未予读取：需要 OCR 识别",
 	illegible:         "文字无法读取：字体没有说明所显示的是哪些字符；请用 OCR 识别，或重新打印为 PDF",
 	pagesIllegible:    "第 %s 页未予读取：字体没有说明所显示的是哪些字符；请用 OCR 识别，或重新打印为 PDF",
+	pagesWithGaps:     "第 %s 页有字符无法读取，以 □ 代替：请核对其前后内容",
 	tooManyPages:      "文件有 %d 页，超过 %d 页的上限：请拆分文件",
 	tooManyCharacters: "文件中的字符超过 %d 个：请拆分文件",
 	brokenPage:        "读取第 %d 页时出错，文件未予读取：请重新打印为 PDF",

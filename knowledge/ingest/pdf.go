@@ -28,6 +28,7 @@ const (
 	pagesNeedOCR      = "nothing was read of page %s: no text layer, it needs OCR"
 	illegible         = "the text cannot be read: its fonts do not say which characters they show; run OCR or print it to PDF again"
 	pagesIllegible    = "nothing was read of page %s: its fonts do not say which characters they show; run OCR or print the file to PDF again"
+	pagesWithGaps     = "some characters of page %s could not be read and stand as □: check what is around them"
 	tooManyPages      = "the file has %d pages and the limit is %d: split it"
 	tooManyCharacters = "the file holds more than %d characters: split it"
 	brokenPage        = "page %d broke the reader and the file was not read: print it to PDF again"
@@ -109,7 +110,7 @@ func (d *pdfDocument) read(ctx context.Context, instance pdfium.Pdfium, data []b
 // parsed turns pages into blocks.
 func (d *pdfDocument) parsed() (parsed, error) {
 	var out parsed
-	var blank, garbled []int
+	var blank, garbled, gapped []int
 	var pages []pdfPage
 	for _, page := range d.pages {
 		switch {
@@ -119,6 +120,9 @@ func (d *pdfDocument) parsed() (parsed, error) {
 			garbled = append(garbled, page.number)
 		case page.glyphs > 0:
 			pages = append(pages, page)
+			if page.gaps > 0 {
+				gapped = append(gapped, page.number)
+			}
 		}
 	}
 	switch {
@@ -130,7 +134,7 @@ func (d *pdfDocument) parsed() (parsed, error) {
 	for _, missing := range []struct {
 		pages   []int
 		message string
-	}{{blank, pagesNeedOCR}, {garbled, pagesIllegible}} {
+	}{{blank, pagesNeedOCR}, {garbled, pagesIllegible}, {gapped, pagesWithGaps}} {
 		if len(missing.pages) > 0 {
 			problem := refuse(missing.message, pageRanges(missing.pages))
 			problem.page = missing.pages[0]

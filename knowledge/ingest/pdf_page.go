@@ -57,6 +57,7 @@ type pdfPage struct {
 	rules  []box // thin lines, as they frame tables
 	glyphs int
 	broken int  // glyphs whose character the file does not give
+	gaps   int  // those of them inside a line, which are no bullets
 	ink    bool // something is drawn on it
 }
 
@@ -134,6 +135,9 @@ func (s pdfSource) page(i int) (pdfPage, error) {
 				return page, fmt.Errorf("read fonts: %w", err)
 			}
 			run.box = glyph.box
+		}
+		if glyph.broken && len(run.glyphs) > 0 {
+			page.gaps++
 		}
 		run.glyphs = append(run.glyphs, glyph)
 		run.box = run.box.union(glyph.box)
