@@ -82,7 +82,7 @@ const counters = "个 家 户 人 名 位 人次 人份 户次 家次 户家庭 
 
 // gradedCounters also name grades and parts of a series: 二类疫苗, 三期工程,
 // 第二批. They count after 两, 三 and more, or digits.
-const gradedCounters = "类 批 期 大类 小类 档 代 等 级次 版"
+const gradedCounters = "类 批 期 大类 小类 档 级次 版"
 
 // arabicCounters are nouns that count only after Arabic digits: 31省, 13市.
 const arabicCounters = "省 市 县 区 乡 镇 村 社区 企业 乡镇 街道 学校 医院 国家 城市 县区 所学校 分 人员 用户 岗位 单位 部门 车 员工 商户 项目 床位 平台 团队 字符 校 国 社 店 岛 组织 企 站 园"

@@ -1,0 +1,119 @@
+package figure
+
+import (
+	"strings"
+)
+
+// lower returns glyphs [i, j) as lower-case text.
+func (s *reader) lower(i, j int) string {
+	b := make([]rune, 0, j-i)
+	for ; i < j; i++ {
+		b = append(b, s.glyphs[i].r)
+	}
+	return string(b)
+}
+
+// wordEnd returns the end of the Latin word at glyph i, hyphens included.
+func wordEnd(g []glyph, i int) int {
+	j := i
+	for j < len(g) && (isLetter(g[j].r) || j > i && (isDigit(g[j].r) || g[j].r == '\'' || g[j].r == '’' || isDash(g[j].r) && j+1 < len(g) && isLetter(g[j+1].r) && g[j+1].gap == joined)) && (j == i || g[j].gap == joined) {
+		j++
+	}
+	return j
+}
+
+// headNoun reads the noun a number counts from the words after it: of "small
+// and micro firms that" it is firms. The unit is that one word, in lower case.
+func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {
+	g := s.glyphs
+	j := i
+	for words := 0; words < 6 && j < len(g); words++ {
+		if words > 0 && (g[j].gap == joined || g[j].gap == paragraph) {
+			break
+		}
+		e := wordEnd(g, j)
+		if e == j { // 5G base stations
+			if isDigit(g[j].r) && !isPluralNoun(noun) || !isDigit(g[j].r) {
+				k := j
+				for k < len(g) && (isDigit(g[k].r) || isLetter(g[k].r)) && (k == j || g[k].gap == joined) {
+					k++
+				}
+				if k > j && isLetter(g[k-1].r) {
+					j = k
+					continue
+				}
+			}
+			break
+		}
+		word := s.lower(j, e)
+		if word == "and" || word == "or" {
+			if words == 0 {
+				break
+			}
+			if e < len(g) && !isPluralNoun(noun) {
+				j = e
+				continue
+			}
+			break
+		}
+		if _, stop := notNouns[word]; stop {
+			break
+		}
+		if strings.HasSuffix(word, "ly") && words == 0 && word != "family" && word != "monthly" && word != "weekly" && word != "daily" {
+			j = e
+			continue
+		}
+		if words > 0 && (strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ing")) && isPluralNoun(noun) {
+			break
+		}
+		if noun != "" && isPluralNoun(noun) && !isPluralNoun(word) {
+			break
+		}
+		if noun != "" && isPluralNoun(noun) && isPluralNoun(word) {
+			break
+		}
+		noun, end, ok = word, e, true
+		j = e
+	}
+	if !ok {
+		return "", i, false
+	}
+	if one {
+		noun = plural(noun)
+	}
+	return noun, end, true
+}
+
+// massNouns count without a plural.
+var massNouns = set("people staff personnel cattle sheep aircraft police children women men faculty youth feet teeth criteria data media series species premises headquarters works livestock poultry fish")
+
+func isPluralNoun(word string) bool {
+	if massNouns[word] {
+		return true
+	}
+	n := len(word)
+	return n > 3 && word[n-1] == 's' && word[n-2] != 's' && word[n-2] != 'u' && word[n-2] != 'i'
+}
+
+// plural returns the plural of an English noun, so that a unit has one form.
+func plural(word string) string {
+	n := len(word)
+	switch {
+	case isPluralNoun(word) || n < 2:
+		return word
+	case word == "person":
+		return "people"
+	case word == "child":
+		return "children"
+	case word[n-1] == 'y' && !strings.ContainsRune("aeiou", rune(word[n-2])):
+		return word[:n-1] + "ies"
+	case word[n-1] == 's' || word[n-1] == 'x' || strings.HasSuffix(word, "ch") || strings.HasSuffix(word, "sh"):
+		return word + "es"
+	}
+	return word + "s"
+}
+
+// notNouns end the words that a number counts.
+var notNouns = set("a an the this that these those of in on at by for from to with without within into onto over under between among through during before after since until till as than per via and or but nor so yet if when while where which who whom whose what is are was were be been being am has have had do does did will would shall should may might must can could not no " +
+	"it its they their them he his she her we our you your i my one two three four five six seven eight nine ten each every all both either neither more less fewer most least such same other another also only just even still then there here about above below up down out off again further once ago later earlier respectively " +
+	"got received obtained paid said told made gave given took taken went come came rose fell grew increased decreased declined dropped climbed reached totaled totalled amounted accounted represented remained became stood including excluding against across around because although though whether however according based worth old percent percentage january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday am pm et al etc eg ie vs plus minus compared due and/or pursuant upon")
