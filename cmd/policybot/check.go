@@ -8,8 +8,8 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
-	"text/tabwriter"
 	"unicode/utf8"
 
 	"github.com/spf13/cobra"
@@ -45,6 +45,9 @@ Exit status: 0 everything was read, 1 something could not be read, 2 wrong usage
 			}
 			if directory == "" {
 				return errors.New("check: no directory; try policybot check ./policies")
+			}
+			if info, err := os.Stat(directory); err != nil || !info.IsDir() {
+				return fmt.Errorf("check: %s is not a directory; name the one the documents are in", directory)
 			}
 			progress := newProgress(cmd.ErrOrStderr())
 			base, err := ingest.ReadDir(cmd.Context(), directory, s.data, ingest.Options{Progress: progress.show})
@@ -177,18 +180,19 @@ func (r checkReport) writeJSON(w io.Writer) error {
 
 // checkWords are the words of the report in one language.
 type checkWords struct {
-	head, line, page, unread, summary, unreadSummary, nothing string
+	head                                                []string
+	line, page, unread, summary, unreadSummary, nothing string
 }
 
 var checkLanguages = map[knowledge.Language]checkWords{
 	knowledge.English: {
-		head: "FILE\tFORMAT\tSECTIONS\tMEASURES\tFACTS\tTITLE", line: "line %d: ", page: "page %d: ", unread: "not read",
+		head: []string{"FILE", "FORMAT", "SECTIONS", "MEASURES", "FACTS", "TITLE"}, line: "line %d: ", page: "page %d: ", unread: "not read",
 		summary:       "%d files read: %d sections, %d measures, %d facts; %d problems\n",
 		unreadSummary: "%d files could not be read\n",
 		nothing:       "No documents: put text, Markdown, HTML, PDF, DOCX, XLSX, CSV or measures in YAML into the directory.\n",
 	},
 	knowledge.Chinese: {
-		head: "文件\t格式\t小节\t措施\t事实\t标题", line: "第 %d 行：", page: "第 %d 页：", unread: "未读取",
+		head: []string{"文件", "格式", "小节", "措施", "事实", "标题"}, line: "第 %d 行：", page: "第 %d 页：", unread: "未读取",
 		summary:       "已读取 %d 个文件：%d 个小节，%d 项措施，%d 条事实；%d 个问题\n",
 		unreadSummary: "有 %d 个文件无法读取\n",
 		nothing:       "没有文档：请把文本、Markdown、HTML、PDF、DOCX、XLSX、CSV 或 YAML 措施文件放入该目录。\n",
@@ -204,10 +208,7 @@ func (r checkReport) write(w io.Writer, language knowledge.Language) error {
 		_, err := io.WriteString(w, words.nothing)
 		return err
 	}
-	var out strings.Builder
-	// Columns are aligned over the files; problems, of any length, go between.
-	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, words.head)
+	rows := [][]string{words.head}
 	for _, f := range r.Files {
 		title := printable(f.Title)
 		if !f.Read {
@@ -216,16 +217,13 @@ func (r checkReport) write(w io.Writer, language knowledge.Language) error {
 		if utf8.RuneCountInString(title) > titleRunes {
 			title = string([]rune(title)[:titleRunes-1]) + "…"
 		}
-		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\t%s\n", printable(f.Path), f.Format, f.Sections, f.Measures, f.Facts, title)
+		rows = append(rows, []string{printable(f.Path), f.Format, strconv.Itoa(f.Sections), strconv.Itoa(f.Measures), strconv.Itoa(f.Facts), title})
 	}
-	if err := table.Flush(); err != nil {
-		return err
-	}
-	lines := strings.SplitAfter(out.String(), "\n")
-	out.Reset()
-	out.WriteString(lines[0])
+	lines := alignColumns(rows)
+	var out strings.Builder
+	out.WriteString(lines[0] + "\n")
 	for i, f := range r.Files {
-		out.WriteString(lines[i+1])
+		out.WriteString(lines[i+1] + "\n")
 		for _, p := range f.Problems {
 			where := ""
 			if p.Line > 0 {
@@ -243,4 +241,25 @@ func (r checkReport) write(w io.Writer, language knowledge.Language) error {
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// alignColumns sets rows in columns two blanks apart. A Chinese character is
+// two columns of a terminal wide.
+func alignColumns(rows [][]string) []string {
+	widths := make([]int, len(rows[0]))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], displayWidth(cell))
+		}
+	}
+	var lines []string
+	for _, row := range rows {
+		var line strings.Builder
+		for i, cell := range row {
+			line.WriteString(cell)
+			line.WriteString(strings.Repeat(" ", widths[i]-displayWidth(cell)+2))
+		}
+		lines = append(lines, strings.TrimRight(line.String(), " "))
+	}
+	return lines
 }

@@ -107,6 +107,9 @@ func fillTemplates(text string) string {
 	text = templateVariable.ReplaceAllStringFunc(text, func(tag string) string {
 		m := templateVariable.FindStringSubmatch(tag)
 		name := m[1] + m[2]
+		if strings.HasPrefix(name, "reusables.") { // whole paragraphs, not names
+			return ""
+		}
 		name = name[strings.LastIndexByte(name, '.')+1:]
 		return strings.NewReplacer("_", " ", "-", " ").Replace(strings.TrimPrefix(name, "prodname_"))
 	})

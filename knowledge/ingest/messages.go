@@ -27,7 +27,7 @@ var chineseMessages = map[string]string{
 	"reading took longer than %d seconds and was stopped: split the file":                    "读取超过 %d 秒，已停止：请拆分文件",
 	"the file broke its reader: save it again or in another format, and report it":           "读取该文件时出错：请重新保存或另存为其他格式，并反馈此问题",
 	"the file cannot be opened: check its permissions":                                       "文件打不开：请检查访问权限",
-	"%s is not read yet: save it as %s":                                                      "暂不支持 %s：请另存为 %s",
+	"%s is not read yet: save it as %s":                                                      "暂不支持%s：请另存为%s",
 	"the kind of file is not known: save it as text, Markdown, HTML, PDF, DOCX, XLSX or CSV": "无法识别文件类型：请另存为文本、Markdown、HTML、PDF、DOCX、XLSX 或 CSV",
 	"not text: the file holds binary data under a text name; check where it comes from":      "不是文本：文件名是文本，内容却是二进制数据，请检查来源",
 

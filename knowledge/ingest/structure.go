@@ -115,6 +115,7 @@ func outline(blocks []block, language knowledge.Language) []unit {
 	type level struct {
 		depth int
 		text  string
+		unit  int // of units
 	}
 	var (
 		units     []unit
@@ -125,7 +126,13 @@ func outline(blocks []block, language knowledge.Language) []unit {
 		for len(open) > 0 && open[len(open)-1].depth >= depth {
 			open = open[:len(open)-1]
 		}
-		open = append(open, level{depth, title})
+		if n := len(open); n > 0 && open[n-1].text == "" { // 二、简化程序。 before （一）
+			if parent := &units[open[n-1].unit]; len(parent.lines) == 1 && isBriefSentence(parent.lines[0]) {
+				open[n-1].text = strings.TrimRight(parent.lines[0], headingStops)
+				parent.path = append(parent.path, open[n-1].text)
+			}
+		}
+		open = append(open, level{depth, title, len(units)})
 		var path []string
 		for _, l := range open {
 			if l.text != "" {
@@ -195,6 +202,15 @@ func outline(blocks []block, language knowledge.Language) []unit {
 		}
 	}
 	return units
+}
+
+// headingStops end a heading that is a sentence of its own.
+const headingStops = "。：:；"
+
+// isBriefSentence reports whether the only words of a provision can head
+// those below it.
+func isBriefSentence(text string) bool {
+	return columns(text) <= titleColumns && strings.IndexAny(strings.TrimRight(text, headingStops), "。；，") < 0
 }
 
 // A provision's first words are its heading when they are at most this many
@@ -276,7 +292,7 @@ func sections(units []unit) []knowledge.Section {
 // no figure, and the next unit stands under it.
 func isOnlyHeading(u, next *unit) bool {
 	n := len(u.path)
-	return u.depth > 0 && len(u.lines) == 1 && n > 0 && u.lines[0] == u.path[n-1] &&
+	return u.depth > 0 && len(u.lines) == 1 && n > 0 && strings.TrimRight(u.lines[0], headingStops) == u.path[n-1] &&
 		len(next.path) >= n && (next.depth == 0 || next.depth > u.depth) && next.path[n-1] == u.path[n-1] && !strings.ContainsAny(u.lines[0][len(u.number):], "0123456789%")
 }
 

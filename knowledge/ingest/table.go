@@ -98,7 +98,7 @@ func guessHeaderRows(rows [][]string) int {
 }
 
 var (
-	valuePattern = regexp.MustCompile(`^[-+−]?[\d,，]*\.?\d+\s?(?:%|％|‰|[\p{Han}]{1,3})?$`)
+	valuePattern = regexp.MustCompile(`^[-+−－]?[\d,，]*\.?\d+\s?(?:%|％|‰|[\p{Han}]{1,3})?$`)
 	yearPattern  = regexp.MustCompile(`^(?:19|20)\d\d年?$`)
 )
 
@@ -191,18 +191,31 @@ var headUnit = regexp.MustCompile(`\s?[（(\[]\s?(?:单位\s?[：:]\s?)?([^（�
 // number: CNY 12.5 billion.
 var currencyUnit = regexp.MustCompile(`(?i)^(?:in )?(CNY|RMB|USD|EUR|GBP|HKD|JPY|US\$|€|£|¥|\$)\s?(thousand|million|billion|trillion)?$`)
 
-var units = regexp.MustCompile(`^(?:[万亿千百十]*(?:元|美元|欧元|港元|人|户|家|个|件|只|辆|台|套|吨|公斤|千克|公里|平方米|平方公里|亩|公顷|人次|座|条|项|张|份|所|床|天|日|年|月|个月|小时|千瓦时|千瓦|立方米|亿|万)(?:/\p{Han}+)*|%|％|‰|百分点|个百分点|(?i:(?:in )?(?:thousand|million|billion)?\s?(?:yuan|dollars|euros|firms|people|persons|units|households|tonnes|tons|kg|km|days|months|years|workdays|per cent|percent|percentage points|hectares|square metres|m²|kWh|MW)))$`)
+var units = regexp.MustCompile(`^(?:[万亿千百十]*(?:元|美元|欧元|港元|人|户|家|个|件|只|辆|台|套|吨|公斤|千克|公里|平方米|平方公里|亩|公顷|人次|笔|名|起|例|宗|处|栋|间|艘|架|头|羽|株|棵|辆次|艘次|架次|剂|剂次|支|枚|批|箱|袋|瓶|盒|套次|对|册|篇|部|首|班|期|届|次|度|兆瓦|千克|克|升|毫升|米|厘米|毫米|千米|立方|平方千米|吨标准煤|分钟|周|倍|岁|摄氏度|座|条|项|张|份|所|床|天|日|年|月|个月|小时|千瓦时|千瓦|立方米|亿|万)(?:/\p{Han}+)*|%|％|‰|百分点|个百分点|(?i:(?:in )?(?:thousand|million|billion)?\s?(?:yuan|dollars|euros|firms|people|persons|units|households|tonnes|tons|kg|km|days|months|years|workdays|per cent|percent|percentage points|hectares|square metres|m²|kWh|MW)))$`)
+
+// unitless matches the heads of columns that a unit over the whole table is
+// not meant for: 单位：万元 says nothing of a number of firms or of a rate.
+var unitless = regexp.MustCompile(`数$|数量|率|比|占|增长|增幅|增速|降幅|序号|编号|代码|年份|年度|期限|日期|时间|面积|人口`)
 
 // renderCell writes a value after the name of its column, and the unit that
-// the name gives after the number, as in running text.
-func renderCell(name, value, unit string) string {
-	if m := headUnit.FindStringSubmatch(name); m != nil && (units.MatchString(m[1]) || currencyUnit.MatchString(m[1])) {
-		if bareNumber.MatchString(value) {
+// the name gives after the number, as in running text. tableUnit is that of
+// columns whose names give none.
+func renderCell(name, value, tableUnit string) string {
+	unit := ""
+	number := bareNumber.MatchString(value)
+	switch m := headUnit.FindStringSubmatch(name); {
+	case m != nil && (units.MatchString(m[1]) || currencyUnit.MatchString(m[1])):
+		unit = m[1]
+		if number {
 			name = strings.TrimSpace(name[:len(name)-len(m[0])])
 		}
-		unit = m[1]
+	case m == nil && !unitless.MatchString(name) && !isYear(value):
+		unit = tableUnit
 	}
-	if bareNumber.MatchString(value) && unit != "" && !isYear(value) {
+	if number {
+		value = minusSigns.Replace(value)
+	}
+	if number && unit != "" {
 		switch m := currencyUnit.FindStringSubmatch(unit); {
 		case m != nil:
 			value = strings.TrimSpace(strings.TrimSpace(m[1]+" "+value) + " " + m[2])
@@ -212,6 +225,7 @@ func renderCell(name, value, unit string) string {
 			value += " " + strings.TrimPrefix(unit, "in ")
 		}
 	}
+	negative := strings.HasPrefix(value, "-")
 	if name == "" {
 		return value
 	}
@@ -219,15 +233,20 @@ func renderCell(name, value, unit string) string {
 	switch {
 	case last == '：' || last == ':':
 		return name + value
-	case isWide(last) && !strings.ContainsRune("年月日第", last) && isValue(value) && !isYear(value):
+	case isWide(last) && !strings.ContainsRune("年月日第", last) && isValue(value) && !isYear(value) && !negative:
 		return name + value
-	case isWide(last):
+	case isWide(last): // a minus after a name would read as a hyphen
 		return name + "：" + value
+	case negative:
+		return name + ": " + value
 	}
 	return name + " " + value
 }
 
-var bareNumber = regexp.MustCompile(`^[-+−]?\d[\d,]*(?:\.\d+)?$`)
+var (
+	bareNumber = regexp.MustCompile(`^[-+−－]?\d[\d,]*(?:\.\d+)?$`)
+	minusSigns = strings.NewReplacer("−", "-", "－", "-")
+)
 
 // plainRows writes a table without column heads: the cells of a row, a
 // two-column table as pairs.
