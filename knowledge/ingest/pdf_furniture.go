@@ -68,9 +68,9 @@ func dropFurniture(pages []pdfPage) (dropped []string) {
 	drop := map[place]bool{}
 	for p, page := range pages {
 		lines[p] = linesOf(page.runs)
-		contents := isContents(lines[p])
+		contents := isContents(lines[p], len(pages))
 		for i, line := range lines[p] {
-			if leaders.MatchString(line.text) || contents && line.endsInPage() {
+			if contents && (leaders.MatchString(line.text) || line.endsInPage()) {
 				drop[place{p, i}] = true
 			}
 			if i >= furnitureLines && i < len(lines[p])-furnitureLines || len(line.runs) > furnitureCells {
@@ -109,15 +109,28 @@ func dropFurniture(pages []pdfPage) (dropped []string) {
 	return dropped
 }
 
-// isContents reports whether a page is of a table of contents.
-func isContents(lines []pdfLine) bool {
-	led := 0
+// isContents reports whether a page is of a table of contents: several lines
+// lead to a number, and the numbers rise and can be pages of the document. A
+// list of fees is printed alike.
+func isContents(lines []pdfLine, pages int) bool {
+	const least, unnumbered = 3, 50
+	led, last := 0, 0
 	for _, line := range lines {
-		if leaders.MatchString(line.text) {
-			led++
+		if !leaders.MatchString(line.text) {
+			continue
 		}
+		led++
+		number := line.text[len(strings.TrimRight(line.text, "0123456789")):]
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			continue // in Roman numerals
+		}
+		if n < last || n > pages+unnumbered {
+			return false
+		}
+		last = n
 	}
-	return led >= 3
+	return led >= least
 }
 
 // endsInPage reports whether a line ends in a number that stands apart, as

@@ -206,7 +206,7 @@ func (f *pdfFlow) continues(p *pdfParagraph, next pdfItem) bool {
 	if samePlace && last.middle()-line.middle() > 1.4*pitch {
 		return false
 	}
-	if last.endsInPage() {
+	if last.endsInPage() || leaders.MatchString(last.text) {
 		return false
 	}
 	if !samePlace && (ended || next.page > p.last.page+1) {

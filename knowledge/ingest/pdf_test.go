@@ -216,6 +216,10 @@ func TestPDFText(t *testing.T) {
 		{"hyphens", "1 paragraph: The programme guarantees repayment of long-term loans; repayment begins after two years. Firms in low-lying areas pay less.\n", makePDF(helvetica, hyphens).bytes()},
 		{"a character without a map", "problem: page 1: some characters of page 1 could not be read and stand as □: check what is around them\n1 paragraph: 补贴不超过5□万元。\n",
 			makePDF(song("UniGB-UCS2-H"), hexPage(ucs2("补贴不超过5\uE123万元。"), 1)).bytes()},
+		{"list of fees", "1 paragraph: Visit . . . . . . . . . . 15\n1 paragraph: Bed, per day . . . . . . . . 5\n1 paragraph: Transport . . . . . . . . . 60\n",
+			makePDF(helvetica, printed("Visit . . . . . . . . . . 15", "Bed, per day . . . . . . . . 5", "Transport . . . . . . . . . 60")).bytes()},
+		{"contents", "1 paragraph: Scope of the grants, and who may apply.\n",
+			makePDF(helvetica, printed("Scope . . . . . . . . . . . . . . . 1", "Grants . . . . . . . . . . . . . . 3", "Loans . . . . . . . . . . . . . . 12", "Scope of the grants, and who may apply.")).bytes()},
 		{"mixed pages", "problem: page 2: nothing was read of page 2-3: no text layer, it needs OCR\n" +
 			"problem: page 4: nothing was read of page 4: its fonts do not say which characters they show; run OCR or print the file to PDF again\n" +
 			"1 paragraph: Page one has 21,700 firms.\n5 paragraph: Page five has 46 windows.\n",
