@@ -345,16 +345,9 @@ func (s *Store) Subscription(ctx context.Context, id string) (*Subscription, err
 	return &list[0], nil
 }
 
-// Pause stops a subscription, saying why; Resume lets it run again. Changes
-// logged while it is paused are never told.
+// Pause stops a subscription, saying why, or lets it run again where why is
+// "". Changes logged while it is paused are never told.
 func (s *Store) Pause(ctx context.Context, id, why string) error {
-	return s.setPaused(ctx, id, why)
-}
-
-// Resume lets a paused subscription run again.
-func (s *Store) Resume(ctx context.Context, id string) error { return s.setPaused(ctx, id, "") }
-
-func (s *Store) setPaused(ctx context.Context, id, why string) error {
 	if _, err := s.db.ExecContext(ctx, `UPDATE subscriptions SET paused = $1 WHERE id = $2`, why, id); err != nil {
 		return fmt.Errorf("pause or resume subscription %s: %w", id, err)
 	}

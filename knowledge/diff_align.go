@@ -67,6 +67,9 @@ func align(old, new *Document, a, b []*statement) alignment {
 	x.undoRepeated()
 	x.gapsOld, x.gapsNew = x.gaps()
 	x.moved()
+	if !slices.Contains(x.toNew, -1) || !slices.Contains(x.toOld, -1) {
+		return x.result()
+	}
 	// The square keeps the standing phrases of a law, which are long, from
 	// outweighing the few words that tell two of its articles apart.
 	rarity := rarityOf(slices.Concat(a, b), 2)

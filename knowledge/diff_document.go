@@ -3,8 +3,11 @@ package knowledge
 import (
 	"cmp"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"policybot/knowledge/figure"
@@ -84,10 +87,7 @@ func diffDocument(old, new *Document) []Change {
 			d.add(n.index, d.silent(Renumbered, v)) // a list item
 		}
 	}
-	var versions []*sentencePair
-	for _, v := range a.like {
-		versions = append(versions, d.compare(v))
-	}
+	versions := d.compareAll(a.like)
 	removed, added := d.sentences(old, a.removed), d.sentences(new, a.added)
 	d.loose(versions, removed, added, slices.Concat(before, after))
 	for _, p := range versions {
@@ -141,6 +141,30 @@ type sentencePair struct {
 	later    bool     // the period that the sentence is about has moved on
 	// Lone figures that [documentDiff.loose] found elsewhere are taken out of
 	// old.alone and new.alone.
+}
+
+// compareAll compares versions, several at a time: reading figures is most
+// of the work of a Diff.
+func (d *documentDiff) compareAll(versions []version) []*sentencePair {
+	pairs := make([]*sentencePair, len(versions))
+	var wait sync.WaitGroup
+	var next atomic.Int64
+	const share = 16 // versions taken at a time
+	for range min(runtime.GOMAXPROCS(0), 1+len(versions)/(4*share)) {
+		wait.Go(func() {
+			for {
+				end := int(next.Add(share))
+				for i := end - share; i < min(end, len(versions)); i++ {
+					pairs[i] = d.compare(versions[i])
+				}
+				if end >= len(versions) {
+					return
+				}
+			}
+		})
+	}
+	wait.Wait()
+	return pairs
 }
 
 // compare pairs the tokens and figures of two versions of a sentence.

@@ -189,7 +189,7 @@ func same(a, b registration) bool {
 // commandTable is every command: its description and what it does, side by
 // side.
 func commandTable() []command {
-	table := []command{askCommand(), lookUpCommand(), searchCommand(), measureCommand(), topicsCommand(), subscribeCommand(), subscriptionsCommand(), policyCommand(), privacyCommand(), helpCommand()}
+	table := []command{askCommand(), lookUpCommand(), searchCommand(), measureCommand(), topicsCommand(), subscribeCommand(), subscriptionsCommand(), quietCommand(), policyCommand(), privacyCommand(), helpCommand()}
 	var name func(prefix string, commands []command)
 	name = func(prefix string, commands []command) {
 		for i := range commands {

@@ -82,6 +82,10 @@ func TestNotice(t *testing.T) {
 	f.expect(f.use(ann, "subscribe", given{"only": "deadlines", "direct": true}), "已订阅", "私信")
 	f.expect(f.use(ann, "subscribe", given{"only": "nonsense"}), "类型请选")
 
+	f.expect(f.use(ann, "quiet", given{"from": "25:00", "until": "08:00"}), "请填写时刻")
+	f.expect(f.use(ann, "quiet", given{"from": "22:00", "until": "08:00"}), "22:00–08:00")
+	f.expect(f.use(ann, "quiet", given{"from": "22:00", "until": "22:00"}), "没有免打扰时段")
+
 	f.write(t, "250万元", "2021年10月19日")
 	f.refresh(t)
 	for range 2 {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"policybot/bot"
 	"policybot/bot/discord/limit"
@@ -46,6 +47,40 @@ func subscriptionsCommand() command {
 		description: phrase{"See, pause or remove subscriptions", "查看、暂停或取消订阅", "查看、暫停或取消訂閱"},
 		handler:     handler{show: showPrivately, run: listSubscriptions},
 	}
+}
+
+// quietCommand sets the hours in which a server is not disturbed.
+func quietCommand() command {
+	return command{
+		name:        phrase{"quiet", "免打扰", "勿擾"},
+		description: phrase{"Hours without notices; urgent ones still come", "设置不发通知的时段，紧急通知除外", "設定不發通知的時段，緊急通知除外"},
+		inGuilds:    true,
+		options: []commandOption{
+			{kind: stringOption, name: phrase{"from", "开始", "開始"}, description: phrase{"Time of day, such as 22:00", "时刻，例如 22:00", "時刻，例如 22:00"}, required: true, most: 5},
+			{kind: stringOption, name: phrase{"until", "结束", "結束"}, description: phrase{"Time of day, such as 08:00; the same as from for no quiet hours", "时刻，例如 08:00；与开始相同则取消", "時刻，例如 08:00；與開始相同則取消"}, required: true, most: 5},
+		},
+		handler: handler{show: showPrivately, manager: true, run: setQuiet},
+	}
+}
+
+func setQuiet(ctx context.Context, c *call) (reply, error) {
+	from, fromErr := time.Parse("15:04", strings.TrimSpace(c.option("from")))
+	until, untilErr := time.Parse("15:04", strings.TrimSpace(c.option("until")))
+	if fromErr != nil || untilErr != nil {
+		return reply{}, refusal(subscriptionWords.badTime.in(c.locale))
+	}
+	q := bot.Quiet{Start: from.Hour()*60 + from.Minute(), Until: until.Hour()*60 + until.Minute()}
+	if err := c.store.SetQuiet(ctx, c.who.Guild, q); err != nil {
+		return reply{}, err
+	}
+	hours := from.Format("15:04") + "–" + until.Format("15:04")
+	if err := c.store.Record(ctx, bot.Action{Guild: c.who.Guild, Actor: c.who.User, Name: "quiet hours", Became: hours}); err != nil {
+		return reply{}, err
+	}
+	if q.Start == q.Until {
+		return reply{message: notice(subscriptionWords.noQuiet.in(c.locale))}, nil
+	}
+	return reply{message: notice(fmt.Sprintf(subscriptionWords.quiet.in(c.locale), hours))}, nil
 }
 
 // managesChannel reports whether the person may subscribe the channel.
@@ -317,8 +352,12 @@ var frequencyNames = map[bot.Frequency]phrase{
 // subscriptionWords is what the commands of subscriptions say in each locale.
 var subscriptionWords = struct {
 	done, preview, direct, everything, paused, mayNot, wrong, tooMany, list, none, choose, pause, resume, remove, removed,
-	why, told, waits, notTold, noChanges phrase
+	why, told, waits, notTold, noChanges, badTime, quiet, noQuiet phrase
 }{
+	badTime: phrase{"Write times of day such as 22:00 and 08:00.", "请填写时刻，例如 22:00 和 08:00。", "請填寫時刻，例如 22:00 和 08:00。"},
+	quiet:   phrase{"Quiet hours: %s, in the time zone of this server.", "免打扰时段：%s（按本服务器的时区）。", "勿擾時段：%s（按本伺服器的時區）。"},
+	noQuiet: phrase{"There are no quiet hours.", "没有免打扰时段。", "沒有勿擾時段。"},
+
 	done:       phrase{"Subscribed", "已订阅", "已訂閱"},
 	preview:    phrase{"It would have told of %s changes in the last %s days.", "过去 %[2]s 天会通知 %[1]s 处变化。", "過去 %[2]s 天會通知 %[1]s 處變化。"},
 	direct:     phrase{"direct messages", "私信", "私訊"},
