@@ -3,7 +3,6 @@ package index
 import (
 	"bytes"
 	"compress/gzip"
-	"context"
 	_ "embed"
 	"io"
 	"math"
@@ -87,9 +86,9 @@ func (x *Index) foreign(q *Query) bool {
 // asker's, those of the words that stand for it in the language of the
 // documents. Only words that the
 // documents hold are added, the likelier the more of them hold it.
-func (x *Index) translate(ctx context.Context, q *Query, own int, terms []queryTerm) ([]queryTerm, error) {
+func (x *Index) translate(q *Query, own int, terms []queryTerm) []queryTerm {
 	if !x.foreign(q) {
-		return terms, nil
+		return terms
 	}
 	for _, phrase := range phrasesOf(q) {
 		var stands uint64
@@ -107,10 +106,7 @@ func (x *Index) translate(ctx context.Context, q *Query, own int, terms []queryT
 				break
 			}
 			from := len(terms)
-			var err error
-			if terms, err = x.addForeign(ctx, terms, word, stands, 1/math.Sqrt(float64(1+rank))); err != nil {
-				return nil, err
-			}
+			terms = x.addForeign(terms, word, stands, 1/math.Sqrt(float64(1+rank)))
 			if len(terms) > from {
 				kept++
 			}
@@ -121,11 +117,11 @@ func (x *Index) translate(ctx context.Context, q *Query, own int, terms []queryT
 			}
 		}
 	}
-	return terms, nil
+	return terms
 }
 
 // addForeign adds the terms of a word, unless one of them stands nowhere.
-func (x *Index) addForeign(ctx context.Context, terms []queryTerm, word string, stands uint64, weight float64) ([]queryTerm, error) {
+func (x *Index) addForeign(terms []queryTerm, word string, stands uint64, weight float64) []queryTerm {
 	from := len(terms)
 	var phrase uint64
 	for _, t := range tokens(word) {
@@ -136,23 +132,20 @@ func (x *Index) addForeign(ctx context.Context, terms []queryTerm, word string, 
 			phrase |= 1 << bit
 			continue
 		}
-		postings, err := x.postings(ctx, t.term)
-		if err != nil {
-			return nil, err
-		}
-		if len(postings) == 0 || len(terms) == 64 {
-			return terms[:from], nil
+		count := x.count(t.term)
+		if count == 0 || len(terms) == 64 {
+			return terms[:from]
 		}
 		phrase |= 1 << len(terms)
 		terms = append(terms, queryTerm{
-			term: t.term, weight: weight, postings: postings, idf: inverseFrequency(len(x.entries), len(postings)),
+			term: t.term, weight: weight, count: count, idf: inverseFrequency(len(x.entries), count),
 			synonym: true, foreign: true, stands: stands,
 		})
 	}
 	for i := from; i < len(terms); i++ {
 		terms[i].phrase = phrase
 	}
-	return terms, nil
+	return terms
 }
 
 // foreignPhrase is a phrase of a question, by its terms, and the words that

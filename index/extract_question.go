@@ -77,7 +77,7 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 	terms = slices.Clone(terms)
 	translated := slices.ContainsFunc(terms, func(t queryTerm) bool { return t.foreign })
 	terms = slices.DeleteFunc(terms, func(t queryTerm) bool {
-		return t.synonym && !t.foreign || translated && len(t.postings) == 0
+		return t.synonym && !t.foreign || translated && t.count == 0
 	})
 	a := &asks{kind: askWhat, noun: -1, terms: terms, bits: make(map[string]int, len(terms)), length: utf8.RuneCountInString(q.Text)}
 	for _, p := range askPatterns {

@@ -51,11 +51,7 @@ const maxDocuments = 20
 // retrieve finds the measures, facts and passages a question may be answered
 // from, with named parts of their scores.
 func (x *Index) retrieve(ctx context.Context, q *Query, limit limits) (*candidates, error) {
-	terms, err := x.queryTerms(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	found := &candidates{terms: terms}
+	found := &candidates{terms: x.queryTerms(q)}
 	s, err := x.scan(ctx, found.terms)
 	if err != nil {
 		return nil, err
@@ -160,8 +156,7 @@ type queryTerm struct {
 	term   string
 	weight float64 // 1 for the asker's own words, less for synonyms
 	idf    float64
-
-	postings []posting
+	count  int // entries that hold it
 
 	synonym bool   // it belongs to a phrase that means the same as words of the asker
 	phrase  uint64 // the bits of that phrase
@@ -175,26 +170,19 @@ const maxOwnTerms = 48
 
 // queryTerms returns the terms to look for: the asker's own, rarest first,
 // and those of synonyms.
-func (x *Index) queryTerms(ctx context.Context, q *Query) ([]queryTerm, error) {
+func (x *Index) queryTerms(q *Query) []queryTerm {
 	text := withoutAsking(q.Text)
 	var terms []queryTerm
 	seen := make(map[string]bool)
 	for _, t := range tokens(text) {
 		if !seen[t.term] && !isStop(t.term) {
 			seen[t.term] = true
-			postings, err := x.postings(ctx, t.term)
-			if err != nil {
-				return nil, err
-			}
-			terms = append(terms, queryTerm{term: t.term, weight: 1, postings: postings, idf: inverseFrequency(len(x.entries), len(postings))})
+			count := x.count(t.term)
+			terms = append(terms, queryTerm{term: t.term, weight: 1, count: count, idf: inverseFrequency(len(x.entries), count)})
 		}
 	}
 	slices.SortStableFunc(terms, func(a, b queryTerm) int { return cmp.Compare(b.idf, a.idf) })
 	terms = terms[:min(len(terms), maxOwnTerms)]
 	own := len(terms)
-	terms, err := x.thesaurus.expand(ctx, x, text, terms)
-	if err != nil {
-		return nil, err
-	}
-	return x.translate(ctx, q, own, terms)
+	return x.translate(q, own, x.thesaurus.expand(x, text, terms))
 }

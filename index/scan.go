@@ -22,14 +22,16 @@ type scan struct {
 	holding     []uint32 // documents that hold the term at hand
 }
 
-// hopeless is the share of all entries above which a term is not looked up in
-// a large base: it tells next to nothing, and costs more than all others
-// together. On 317 policy questions 0.1 to 1 find the same, at 0.25 to 0.4 ms
-// a question.
-const hopeless = 0.15
-
-// large is the number of entries from which terms can be hopeless.
-const large = 2000
+// A term that more than this share of all entries hold tells next to nothing,
+// and costs more than all others together: in a large base it is not looked
+// up. Neither are the commonest terms of a question beyond so many postings.
+// On 317 policy questions over 8 thousand entries a share of 0.1 to 1, and 2
+// thousand postings or more, find the same.
+const (
+	hopelessShare = 0.15
+	largeBase     = 2000 // entries
+	postingBudget = 30_000
+)
 
 // occurrence is how many times an occurrence counts in its document: one in
 // the title says more of what the document is about.
@@ -67,19 +69,26 @@ func (x *Index) scan(ctx context.Context, terms []queryTerm) (*scan, error) {
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return len(terms[a].postings) - len(terms[b].postings) })
+	slices.SortStableFunc(order, func(a, b int) int { return terms[a].count - terms[b].count })
+	read := 0
 	for i, bit := range order {
 		if err := ctx.Err(); err != nil {
 			x.release(s)
 			return nil, fmt.Errorf("search: %w", err)
 		}
-		postings := terms[bit].postings
-		if i > 0 && len(x.entries) > large && float64(len(postings)) > hopeless*float64(len(x.entries)) {
+		count := terms[bit].count
+		read += count
+		if i > 0 && len(x.entries) > largeBase && (read > postingBudget || float64(count) > hopelessShare*float64(len(x.entries))) {
 			// And so are all that follow. What is not looked for cannot be missed.
 			for _, rest := range order[i:] {
 				terms[rest].idf = 0
 			}
 			break
+		}
+		postings, err := x.postings(ctx, terms[bit].term)
+		if err != nil {
+			x.release(s)
+			return nil, err
 		}
 		x.add(s, terms[bit], bit, postings)
 	}

@@ -82,10 +82,7 @@ func (x *Index) Search(ctx context.Context, q Query, page Page) (Results, error)
 		limit = defaultLimit
 	}
 	offset := max(page.Offset, 0)
-	terms, err := x.queryTerms(ctx, &q)
-	if err != nil {
-		return results, err
-	}
+	terms := x.queryTerms(&q)
 	s, err := x.scan(ctx, terms)
 	if err != nil {
 		return results, err

@@ -14,7 +14,7 @@ import (
 func (x *Index) suggest(question string, terms []queryTerm) string {
 	unknown := make(map[string]bool)
 	for _, t := range terms {
-		if len(t.postings) == 0 && !t.synonym {
+		if t.count == 0 && !t.synonym {
 			unknown[t.term] = true
 		}
 	}

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	_ "embed"
 	"slices"
 	"strings"
@@ -50,9 +49,8 @@ func newThesaurus(groups ...[]string) *thesaurus {
 
 // expand adds the terms of synonyms of the words in a folded text to own, the
 // terms of that text.
-func (t *thesaurus) expand(ctx context.Context, x *Index, text string, own []queryTerm) ([]queryTerm, error) {
+func (t *thesaurus) expand(x *Index, text string, own []queryTerm) []queryTerm {
 	terms := own
-	var err error
 	for _, group := range t.groups {
 		for _, word := range group {
 			if !holdsWord(text, word) {
@@ -68,19 +66,17 @@ func (t *thesaurus) expand(ctx context.Context, x *Index, text string, own []que
 			}
 			for _, other := range group {
 				if stands != 0 && other != word && !holdsWord(text, other) {
-					if terms, err = addPhrase(ctx, x, terms, other, stands, idf); err != nil {
-						return nil, err
-					}
+					terms = addPhrase(x, terms, other, stands, idf)
 				}
 			}
 		}
 	}
-	return terms, nil
+	return terms
 }
 
 // addPhrase adds the terms of a phrase that stands for the given bits. None
 // weighs more than the words it stands for.
-func addPhrase(ctx context.Context, x *Index, terms []queryTerm, phrase string, stands uint64, idf float64) ([]queryTerm, error) {
+func addPhrase(x *Index, terms []queryTerm, phrase string, stands uint64, idf float64) []queryTerm {
 	from := len(terms)
 	var bits uint64
 	for _, token := range tokens(phrase) {
@@ -92,25 +88,22 @@ func addPhrase(ctx context.Context, x *Index, terms []queryTerm, phrase string, 
 			continue
 		}
 		if len(terms) == 64 {
-			return terms[:from], nil
+			return terms[:from]
 		}
 		bits |= 1 << len(terms)
-		postings, err := x.postings(ctx, token.term)
-		if err != nil {
-			return nil, err
-		}
-		if len(postings) == 0 {
-			return terms[:from], nil
+		count := x.count(token.term)
+		if count == 0 {
+			return terms[:from]
 		}
 		terms = append(terms, queryTerm{
-			term: token.term, weight: relatedWeight, postings: postings,
-			idf: min(idf, inverseFrequency(len(x.entries), len(postings))), synonym: true, stands: stands,
+			term: token.term, weight: relatedWeight, count: count,
+			idf: min(idf, inverseFrequency(len(x.entries), count)), synonym: true, stands: stands,
 		})
 	}
 	for i := from; i < len(terms); i++ {
 		terms[i].phrase = bits
 	}
-	return terms, nil
+	return terms
 }
 
 // holdsWord reports whether a folded text holds a word: a Latin one between
