@@ -230,3 +230,17 @@ func TestEncodings(t *testing.T) {
 		}
 	}
 }
+
+// FuzzRead reads anything under the name of any format but PDF, which has a
+// fuzz test of its own.
+func FuzzRead(f *testing.F) {
+	for name, data := range soundFiles(f) {
+		f.Add(filepath.Ext(name), data)
+	}
+	f.Fuzz(func(t *testing.T, extension string, data []byte) {
+		if strings.ContainsAny(extension, "/\\\x00") || bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
+			t.Skip("not a file name, or PDF")
+		}
+		hold(t, "file"+extension, data)
+	})
+}

@@ -66,7 +66,7 @@ func TestReadWorkbook(t *testing.T) {
 		t.Errorf("title %q, want %q", document.Title, want)
 	}
 	want := "玄武区：贷款户数1200户，贷款金额12.5亿元，同比增长率3.20%，发放日期：2023-03-31\n" +
-		"秦淮区：贷款户数980户，贷款金额9.25亿元，同比增长率-1.50%，发放日期：2023-03-30\n" +
+		"秦淮区：贷款户数980户，贷款金额9.25亿元，同比增长率：-1.50%，发放日期：2023-03-30\n" +
 		"合计：贷款户数2180户，贷款金额21.75亿元，同比增长率1.00%"
 	if got := document.Sections[0].Text; got != want {
 		t.Errorf("text\n%s\nwant\n%s", got, want)
