@@ -150,6 +150,12 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	if len(chosen) == 0 || !x.premisesHold(q, chosen) {
 		return false
 	}
+	// Running text answers with its words unless a figure is asked for, or
+	// keywords name one.
+	named := q.Want == WantAny && chosen[0].coverage.close >= leastClose
+	if chosen[0].entry.measure == nil && !q.Want.Numeric() && !q.asksFigure() && !named && q.Operation == "" && len(q.Premises) == 0 {
+		return false
+	}
 	// Keywords and "what is" ask for a figure only where a fact's own name
 	// says most of them.
 	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastCloseOf(&chosen[0]) && chosen[0].specific < namesItself {

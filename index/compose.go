@@ -125,6 +125,10 @@ func (x *Index) composeFigures(a *Answer, chosen []choice, result *computed) {
 	for _, c := range chosen {
 		f := x.answered(a, c)
 		a.Figures = append(a.Figures, f)
+		if c.entry.measure == nil && len(chosen) == 1 && result == nil {
+			// The words of the text itself: its quote says what the figure is.
+			f.Label = ""
+		}
 		lines = append(lines, sentence(f, a.Language))
 	}
 	a.Text = strings.Join(lines, "\n")
@@ -136,7 +140,10 @@ func sentence(f AnsweredFigure, language knowledge.Language) string {
 	if !f.AsOf.IsZero() {
 		asOf = say(language, "（截至"+writeDate(f.AsOf, language)+"）", " (as of "+writeDate(f.AsOf, language)+")")
 	}
-	if language == knowledge.Chinese {
+	switch {
+	case f.Label == "":
+		return capital(f.Words) + asOf + say(language, "。", ".")
+	case language == knowledge.Chinese:
 		return f.Label + "：" + f.Words + asOf + "。"
 	}
 	return capital(f.Label) + ": " + f.Words + asOf + "."

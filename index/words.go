@@ -210,7 +210,7 @@ func (x *Index) answerDate(a *Answer, measures []held, all []choice) bool {
 // answerStatement answers with the statement that says most of the question:
 // a fact's, or a measure's summary.
 func (x *Index) answerStatement(a *Answer, s *subject, measures []held, all []choice) bool {
-	if len(all) > 0 && all[0].fits() && x.premisesHold(&a.Query, all[:1]) &&
+	if len(all) > 0 && all[0].entry.measure != nil && all[0].fits() && x.premisesHold(&a.Query, all[:1]) &&
 		(len(measures) == 0 || all[0].coverage.close > measures[0].coverage.close || all[0].value().Change != nil) && all[0].coverage.close >= leastClose {
 		c := all[0]
 		x.composeFigures(a, []choice{c}, nil)

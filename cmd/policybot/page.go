@@ -39,7 +39,11 @@ func (p page) answer(a *index.Answer) {
 	} else if len(a.Figures) == 1 && strings.Contains(a.Text, a.Figures[0].Words) {
 		p.line("%s", p.bold(a.Figures[0].Words))
 	}
-	for line := range strings.SplitSeq(a.Text, "\n") {
+	text := a.Text
+	if len(a.Figures) == 1 && strings.HasPrefix(text, a.Figures[0].Words) {
+		text = a.Figures[0].Label + strings.TrimPrefix(text, a.Figures[0].Words)
+	}
+	for line := range strings.SplitSeq(text, "\n") {
 		p.line("%s", line)
 	}
 	for _, c := range a.Citations[:p.cited(a)] {
