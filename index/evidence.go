@@ -137,6 +137,7 @@ func (x *Index) factEvidence(entry *factEntry) *evidence {
 type evidenceCache struct {
 	facts, measures sync.Map // ordinal -> *evidence
 	places          sync.Map // ordinal of a document -> place.ID
+	reaches         sync.Map // *knowledge.Fact -> reach
 	synonyms        func() [][]alternative
 }
 

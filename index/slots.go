@@ -37,6 +37,16 @@ type reach struct {
 }
 
 func (x *Index) reachOf(entry *factEntry) reach {
+	if found, ok := x.evidence.reaches.Load(entry.fact); ok {
+		return found.(reach)
+	}
+	s := x.readReach(entry)
+	x.evidence.reaches.Store(entry.fact, s)
+	return s
+}
+
+// readReach reads the places that a fact and the text around it name.
+func (x *Index) readReach(entry *factEntry) reach {
 	var s reach
 	document := x.documentAt(entry.document)
 	statement := entry.fact.Statement.In(document.Language) + "\n" + entry.fact.Label.In(document.Language)
@@ -148,7 +158,7 @@ func (x *Index) timeFit(q *Query, entry *factEntry) (slotFit, string) {
 	}
 	document := x.documentAt(entry.document)
 	published := document.Source.Published
-	intervals := x.timesOf(entry, published)
+	intervals := timesOf(entry)
 	for _, period := range q.Years {
 		if period.Relative && strings.Contains(fold(entry.fact.Statement.In(document.Language)), fold(period.Text)) {
 			continue // the statement says "last year" as well
@@ -221,7 +231,7 @@ func (p Period) resolve(published figure.Date) (from, until figure.Date) {
 }
 
 // timesOf returns the stretches of time that a fact speaks of.
-func (x *Index) timesOf(entry *factEntry, published figure.Date) [][2]figure.Date {
+func timesOf(entry *factEntry) [][2]figure.Date {
 	var times [][2]figure.Date
 	add := func(from, until figure.Date) {
 		if from.IsZero() || from.Year == 0 {
@@ -234,7 +244,7 @@ func (x *Index) timesOf(entry *factEntry, published figure.Date) [][2]figure.Dat
 	}
 	fact := entry.fact
 	add(fact.AsOf, fact.AsOf)
-	for _, f := range figure.Find(fact.Statement.In(fact.Language), published) {
+	for _, f := range fact.Figures {
 		add(f.Date, f.Until)
 		add(f.AsOf, f.AsOf)
 	}
