@@ -186,15 +186,10 @@ func (s *reader) documentNumber(i int) bool {
 // dateRange reads the second end of a range of dates.
 func (s *reader) dateRange(t *term) {
 	g := s.glyphs
-	j := t.end
+	j := clockEnd(g, skipNote(g, t.end)) // 2月14日（星期五）0时至20日
 	from := t.from
-	for _, w := range []string{"起", "开始", "当日", ",", "("} {
-		if e, ok := nextIs(g, j, w); ok && w == "起" {
-			j = e
-		}
-	}
-	if at(g, j) == ',' && j > t.end {
-		j++
+	if e, ok := nextIs(g, j, "起,", "起"); ok {
+		j = e
 	}
 	k, ok := connector(g, j)
 	if !ok {
@@ -223,6 +218,24 @@ func (s *reader) dateRange(t *term) {
 	}
 }
 
+// skipNote returns the end of a short note in brackets at glyph i that says more
+// about a day (星期五, 农历正月初九, 含), or i.
+func skipNote(g []glyph, i int) int {
+	if at(g, i) != '(' {
+		return i
+	}
+	for j := i + 1; j < len(g) && j-i < 12; j++ {
+		if g[j].r == ')' {
+			return j + 1
+		}
+		if isDigit(g[j].r) {
+			break
+		}
+	}
+	return i
+}
+
+// closeRange makes t a range of dates that ends with to.
 func (s *reader) closeRange(t *term, to moment) {
 	t.to, t.hasTo = to, true
 	t.end, t.tail = to.end, to.end

@@ -108,7 +108,7 @@ func (s *reader) englishMomentAt(i int) (moment, bool) {
 				return m, true
 			}
 		}
-		if y, e, ok := englishYear(g, i); ok && s.yearContext(i, e) {
+		if y, e, ok := englishYear(g, i); ok && s.afterPreposition(i) {
 			m.year, m.end = y, e
 			return m, true
 		}
@@ -179,11 +179,8 @@ func englishYear(g []glyph, i int) (year, end int, ok bool) {
 	return year, end, true
 }
 
-// yearContext reports whether the four digits at [i, e) are said as a year.
-func (s *reader) yearContext(i, e int) bool {
-	return s.afterPreposition(i)
-}
-
+// afterPreposition reports whether a word that goes before a year or a month
+// stands before glyph i.
 func (s *reader) afterPreposition(i int) bool {
 	_, _, ok := yearPrepositions.before(s.glyphs, i)
 	return ok

@@ -230,11 +230,8 @@ func (s *reader) setBound(i int) {
 			}
 		case hasAfter:
 			t.bound, t.boundSet, t.end = after.bound, true, end
-			if after.bound == Approx && hasBefore && before.bound == ApproxBelow {
-				t.bound = ApproxBelow
-			}
-			if hasBefore && before.bound == Approx {
-				touches = true
+			if after.bound == Approx && hasBefore { // 不超过5万元左右: the limit is what is said
+				t.bound = before.bound
 			}
 			if touches {
 				t.start = start
@@ -242,9 +239,6 @@ func (s *reader) setBound(i int) {
 			t.role = after.role
 			if before.role != "" && hasBefore {
 				t.role = before.role
-				if after.bound == Approx {
-					t.bound = before.bound
-				}
 			}
 		case hasBefore:
 			t.boundBefore = true
