@@ -30,11 +30,15 @@ const (
 	evidenceNoAgency // an agency of the question is not
 	evidenceNoDigits // a figure is asked for, and the window has none
 	evidenceLength   // of the question
+	evidenceScore    // of the best document, of the most a document could have
+	evidencePassage  // share of the question's weight in the best passage
+	evidenceRare     // in the document, counting telling terms more
+	evidenceTitle    // in the title
 	evidenceCount
 )
 
 var evidenceNames = [evidenceCount]string{
-	"bias", "window", "section", "document", "missing", "margin", "shared", "run", "place", "no_place", "no_year", "no_agency", "no_digits", "length",
+	"bias", "window", "section", "document", "missing", "margin", "shared", "run", "place", "no_place", "no_year", "no_agency", "no_digits", "length", "score", "passage", "rare", "title",
 }
 
 // EvidenceNames returns the names of the evidence for an answer, in order.
@@ -107,6 +111,20 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window) []float64 {
 		v[evidenceNoDigits] = 1
 	}
 	v[evidenceLength] = math.Log(float64(1+len(a.terms))) / 4
+	possible, rare, held := 0.0, 0.0, 0.0
+	for bit, t := range a.terms {
+		possible += t.weight * t.idf * (documentWeighting.saturation + 1 + passageWeight*(entryWeighting.saturation+1))
+		rare += t.weight * t.idf * t.idf
+		if document&(1<<bit) != 0 {
+			held += t.weight * t.idf * t.idf
+		}
+	}
+	v[evidenceScore] = found.documents[0].score / max(possible, 1e-9)
+	v[evidenceRare] = held / max(rare, 1e-9)
+	if len(found.passages) > 0 {
+		v[evidencePassage] = min(1, found.passages[0].share)
+	}
+	v[evidenceTitle] = g.share(g.title, a.weight)
 	return v
 }
 
@@ -186,7 +204,7 @@ func logistic(weights, evidence []float64) float64 {
 // leastAnswerable is the chance that the documents answer below which a
 // question is refused. At it, of questions whose document is left out about
 // 85 in a hundred are refused; see the calibration file.
-const leastAnswerable = 0.56
+const leastAnswerable = 0.6
 
 // passageConfidence says how likely it is that the documents answer q, and
 // that they do so with w.

@@ -19,6 +19,7 @@ type ground struct {
 	shares        []float64 // by clause: of what tells one sentence from another
 	marks         []mark    // by clause
 	sectionShares []float64
+	children      []int32 // by line: how many lines stand right under it
 	runs          struct{ clause, lead, sentence, line []float64 }
 }
 
@@ -119,7 +120,11 @@ func newGround(a *asks, r *reading, rank float64) *ground {
 	}
 	g.runs.clause, g.runs.lead = unset(len(r.clauses)), unset(len(r.clauses))
 	g.runs.sentence, g.runs.line = unset(len(r.sentences)), unset(len(r.lines))
+	g.children = make([]int32, len(r.lines))
 	for i, l := range r.lines {
+		if l.parent >= 0 {
+			g.children[l.parent]++
+		}
 		for p := l.parent; p >= 0; p = r.lines[p].parent {
 			g.head[i] |= r.lines[p].terms
 		}
@@ -176,4 +181,24 @@ func (g *ground) share(set uint64, weights []float64) float64 {
 		sum += weights[bits.TrailingZeros64(set)]
 	}
 	return sum
+}
+
+// under reports whether a line stands under another, at any depth.
+func (r *reading) under(line, head int32) bool {
+	for p := r.lines[line].parent; p >= 0; p = r.lines[p].parent {
+		if p == head {
+			return true
+		}
+	}
+	return false
+}
+
+// headShare returns the share of a line that is words of the question.
+func (r *reading) headShare(line int32) float64 {
+	length, asked := int32(0), int32(0)
+	for _, c := range r.clauses[r.lines[line].first:r.lines[line].last] {
+		length += c.length
+		asked += c.asked
+	}
+	return float64(asked) / float64(max(1, length))
 }

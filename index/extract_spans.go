@@ -133,7 +133,11 @@ func (g *ground) spans(out []textWindow, sentence int) []textWindow {
 		}
 	}
 	for _, f := range figure.Find(text[from:to], g.document.Source.Published) {
-		add(from+int32(f.Start), from+int32(f.End), figureSpan)
+		kind := figureSpan
+		if f.Dimension == figure.DateDay || f.Dimension == figure.DateRange {
+			kind = dateSpan
+		}
+		add(from+int32(f.Start), from+int32(f.End), kind)
 	}
 	for _, m := range quotes.FindAllStringIndex(text[from:to], 4) {
 		add(from+int32(m[0]), from+int32(m[1]), quoteSpan)

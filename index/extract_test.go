@@ -57,7 +57,8 @@ func extractFrom(t testing.TB, x *Index, question string) *window {
 func TestExtract(t *testing.T) {
 	x := openNotices(t)
 	for _, c := range []struct{ question, want string }{
-		{"北京市通行证件有哪些使用要求？", "随车携带"},
+		{"北京市通行证件有哪些使用要求？", "夹带危险货物"},
+		{"苏州市对不裁员的企业返还多少失业保险费？", "50%"},
 		{"截至3月末苏州市已为多少户企业减免房租？", "1200户"},
 		{"苏州市对承租国有房产的中小企业有什么政策？", "免收三个月房租"},
 	} {

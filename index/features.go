@@ -94,6 +94,11 @@ const (
 	reported
 	documentShare // score of the document, of the best one's
 	documentFirst
+	wholeUnder      // all that stands under a heading or an opening line
+	wholeUnderFocus // the same, by how much of what is asked for the heading says
+	wholeUnderHead
+	partUnderFocus // one of several lines under it
+	partUnderHead
 	plainFeatures
 )
 
@@ -106,6 +111,7 @@ var plainFeatureNames = [plainFeatures]string{
 	"connective", "has_digits", "has_quote", "document_start", "position", "best_sentence", "best_context", "best_line", "best_section",
 	"is_span", "span_figure", "span_after_verb", "span_quote", "unit_fits", "says_term",
 	"ends_question", "holds_question", "after_question", "spaced", "responsible", "cloze_before", "cloze_after", "before_is", "ordinal_fits", "run_sentence", "run_lead", "run_head", "run_window", "span_cloze", "span_date", "part_at_end", "short_line", "reported", "document_share", "document_first",
+	"whole_under", "whole_under_focus", "whole_under_head", "part_under_focus", "part_under_head",
 }
 
 // Features crossed with the kind of question.
@@ -126,10 +132,13 @@ const (
 	kindInLocal
 	kindAround
 	kindWholeList
+	kindDateSpan
+	kindWholeUnder
+	kindPartUnder
 	kindFeatures
 )
 
-var kindFeatureNames = [kindFeatures]string{"bias", "length", "length_square", "digits", "date", "agency", "place", "after_colon", "lines", "ends_sentence", "starts_sentence", "span", "figure_span", "in_local", "around_local", "whole_list"}
+var kindFeatureNames = [kindFeatures]string{"bias", "length", "length_square", "digits", "date", "agency", "place", "after_colon", "lines", "ends_sentence", "starts_sentence", "span", "figure_span", "in_local", "around_local", "whole_list", "date_span", "whole_under", "part_under"}
 
 // nounFeatures are crossed with the noun asked for.
 const (

@@ -106,13 +106,7 @@ func (g *ground) features(w textWindow, v []float64) {
 	v[repeated] = float64(asked) / float64(max(1, length))
 	v[repeatedFirst] = float64(first.asked) / float64(max(1, first.length))
 	if l.parent >= 0 {
-		p := &g.lines[l.parent]
-		n, k := int32(0), int32(0)
-		for _, c := range g.clauses[p.first:p.last] {
-			n += c.length
-			k += c.asked
-		}
-		v[repeatedHead] = float64(k) / float64(max(1, n))
+		v[repeatedHead] = g.headShare(l.parent)
 	}
 	size := math.Log(1+float64(length)) - 3.5
 	v[density] = v[inLocal] / math.Log2(2+float64(length)/10)
@@ -302,6 +296,20 @@ func (g *ground) features(w textWindow, v []float64) {
 	b(k+kindFigureSpan, w.span == figureSpan)
 	v[k+kindInLocal], v[k+kindAround] = v[inLocal], v[aroundLocal]
 	b(k+kindWholeList, whole)
+	b(k+kindDateSpan, w.span == dateSpan)
+	if l.parent >= 0 && startLine && endLine && g.children[l.parent] > 1 {
+		head := g.headShare(l.parent)
+		firstChild := first.line == l.parent+1
+		lastChild := last.line+1 == int32(len(g.lines)) || !g.under(last.line+1, l.parent)
+		focus := g.share(g.lines[l.parent].terms, a.focus)
+		if firstChild && lastChild {
+			v[wholeUnder], v[wholeUnderFocus], v[wholeUnderHead] = 1, focus, head
+			v[k+kindWholeUnder] = focus
+		} else {
+			v[partUnderFocus], v[partUnderHead] = focus, head
+			v[k+kindPartUnder] = focus
+		}
+	}
 	if a.noun >= 0 {
 		k := plainFeatures + int(askKinds)*kindFeatures + a.noun*nounFeatures
 		v[k+nounLength], v[k+nounLengthSquare], v[k+nounLines] = size, size*size, v[lineCount]
