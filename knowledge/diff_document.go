@@ -2,49 +2,15 @@ package knowledge
 
 import (
 	"cmp"
-	"regexp"
+	"maps"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
-	"unicode/utf8"
 
 	"policybot/knowledge/figure"
-
-	"github.com/shopspring/decimal"
 )
-
-// sentence is one side of a version, its figures found: one statement, or
-// several that were split or joined.
-type sentence struct {
-	statements []*statement
-	text       string
-	masked     string
-	figures    []figure.Figure
-	tokens     []token
-	grams      []uint64
-	alone      []int // figures without a counterpart
-}
-
-func newSentence(statements []*statement, published figure.Date) *sentence {
-	s := &sentence{statements: statements}
-	texts, masked := make([]string, len(statements)), make([]string, len(statements))
-	for i, st := range statements {
-		texts[i], masked[i] = st.text, st.masked
-		s.grams = append(s.grams, st.grams...)
-	}
-	s.text, s.masked = strings.Join(texts, "\n"), strings.Join(masked, "\n")
-	slices.Sort(s.grams)
-	s.grams = slices.Compact(s.grams)
-	s.figures = figuresIn(s.masked, published)
-	spans := make([]Span, len(s.figures))
-	for i, f := range s.figures {
-		spans[i] = Span{f.Start, f.End}
-	}
-	s.tokens = tokensOf(s.masked, spans)
-	return s
-}
 
 // documentDiff collects the changes of one document.
 type documentDiff struct {
@@ -132,17 +98,6 @@ func (d *documentDiff) list() []Change {
 	return changes
 }
 
-// sentencePair is two versions of a sentence, their tokens and figures
-// paired.
-type sentencePair struct {
-	old, new *sentence
-	to       []int    // the counterpart of each old token
-	figures  [][2]int // paired figures
-	later    bool     // the period that the sentence is about has moved on
-	// Lone figures that [documentDiff.loose] found elsewhere are taken out of
-	// old.alone and new.alone.
-}
-
 // compareAll compares versions, several at a time: reading figures is most
 // of the work of a Diff.
 func (d *documentDiff) compareAll(versions []version) []*sentencePair {
@@ -165,315 +120,6 @@ func (d *documentDiff) compareAll(versions []version) []*sentencePair {
 	}
 	wait.Wait()
 	return pairs
-}
-
-// compare pairs the tokens and figures of two versions of a sentence.
-func (d *documentDiff) compare(v version) *sentencePair {
-	p := &sentencePair{old: newSentence(v.old, d.old.Source.Published), new: newSentence(v.new, d.new.Source.Published)}
-	a, b := p.old.figures, p.new.figures
-	p.to = alignTokens(p.old.tokens, p.new.tokens, func(i, j int) int { return pairWeight(a[i], b[j]) })
-	pairedOld, pairedNew := make([]bool, len(a)), make([]bool, len(b))
-	pair := func(i, j int) {
-		p.figures = append(p.figures, [2]int{i, j})
-		pairedOld[i], pairedNew[j] = true, true
-	}
-	for _, c := range p.candidates() {
-		if !pairedOld[c.old] && !pairedNew[c.new] {
-			pair(c.old, c.new)
-		}
-	}
-	// A figure said twice: "thirty (30) days" for "30 days".
-	for i := range a {
-		pairedOld[i] = pairedOld[i] || saidElsewhere(a[i], b)
-	}
-	for j := range b {
-		pairedNew[j] = pairedNew[j] || saidElsewhere(b[j], a)
-	}
-	for i := range a {
-		if !pairedOld[i] {
-			p.old.alone = append(p.old.alone, i)
-		}
-	}
-	for j := range b {
-		if !pairedNew[j] {
-			p.new.alone = append(p.new.alone, j)
-		}
-	}
-	slices.SortFunc(p.figures, func(x, y [2]int) int { return cmp.Compare(x[1], y[1]) })
-	return p
-}
-
-// counterpart is a figure of the new sentence that a figure of the old one
-// may have become.
-type counterpart struct {
-	old, new int
-	score    float64
-}
-
-// The parts of a counterpart's score beside the likeness of the words around
-// the figures, which is at most 1. The words outweigh the value: what two
-// figures are about tells a swap of two values from a swap of two clauses.
-const (
-	equalBonus   = 0.2  // the same value
-	alignedBonus = 0.15 // the same place in the sentence
-	unitBonus    = 0.15 // the same unit
-	namedBonus   = 0.6  // the same words of those that tell the figures of the sentence apart
-	// notCounterpart is the likeness of the words below which figures of two
-	// values are two figures, where neither place nor unit speaks for one.
-	notCounterpart = 0.2
-)
-
-// candidates returns the pairs of figures of one kind, the likeliest first.
-func (p *sentencePair) candidates() []counterpart {
-	aligned := map[[2]int]bool{}
-	for i, j := range p.to {
-		if j >= 0 && p.old.tokens[i].figure >= 0 {
-			aligned[[2]int{p.old.tokens[i].figure, p.new.tokens[j].figure}] = true
-		}
-	}
-	old, new := p.old.contexts(), p.new.contexts()
-	weights := map[string]float64{}
-	if len(old) > 1 && len(new) > 1 {
-		weights = distinctive(slices.Concat(old, new))
-	}
-	var list []counterpart
-	for i, f := range p.old.figures {
-		for j, g := range p.new.figures {
-			w := pairWeight(f, g)
-			if w == 0 {
-				continue
-			}
-			c := counterpart{i, j, old[i].likeness(new[j])}
-			switch {
-			case w >= equalWeight-1:
-				c.score += equalBonus + unitBonus
-			case w >= unitWeight:
-				c.score += unitBonus
-			}
-			if aligned[[2]int{i, j}] {
-				c.score += alignedBonus
-			}
-			if w < equalWeight-1 && c.score < notCounterpart+unitBonus {
-				continue
-			}
-			c.score += namedBonus * weighedLikeness(old[i].before, new[j].before, weights)
-			list = append(list, c)
-		}
-	}
-	slices.SortFunc(list, func(x, y counterpart) int {
-		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(distance(x.old, x.new), distance(y.old, y.new)),
-			cmp.Compare(min(x.old, x.new), min(y.old, y.new)), cmp.Compare(x.old, y.old))
-	})
-	return list
-}
-
-// figureContext is the words on either side of a figure, up to the next
-// figure or stop.
-type figureContext struct{ before, after []string }
-
-func (s *sentence) contexts() []figureContext {
-	list := make([]figureContext, len(s.figures))
-	for i := range list {
-		list[i] = s.context(i)
-	}
-	return list
-}
-
-// distinctive weighs the words before figures: those that stand before every
-// one tell nothing, those before few tell most.
-func distinctive(contexts []figureContext) map[string]float64 {
-	count := map[string]int{}
-	for _, c := range contexts {
-		words := slices.Clone(c.before)
-		slices.Sort(words)
-		for _, w := range slices.Compact(words) {
-			count[w]++
-		}
-	}
-	weights := map[string]float64{}
-	for w, n := range count {
-		weights[w] = 1 - float64(n)/float64(len(contexts))
-	}
-	return weights
-}
-
-// weighedLikeness is the share of the weight of the words of a and b that
-// both have; 1 where none has any.
-func weighedLikeness(a, b []string, weights map[string]float64) float64 {
-	both, all := 0.0, 0.0
-	for _, w := range a {
-		all += weights[w]
-		if slices.Contains(b, w) {
-			both += weights[w]
-		}
-	}
-	for _, w := range b {
-		all += weights[w]
-		if slices.Contains(a, w) {
-			both += weights[w]
-		}
-	}
-	if all == 0 {
-		return 1
-	}
-	return both / all
-}
-
-func (s *sentence) context(i int) figureContext {
-	at := slices.IndexFunc(s.tokens, func(t token) bool { return t.figure == i })
-	var c figureContext
-	for k := at - 1; k >= 0 && k >= at-12 && s.tokens[k].figure < 0 && s.tokens[k].word != "."; k-- {
-		c.before = append(c.before, s.tokens[k].word)
-	}
-	for k := at + 1; k < len(s.tokens) && k <= at+6 && s.tokens[k].figure < 0 && s.tokens[k].word != "." && s.tokens[k].word != ","; k++ {
-		c.after = append(c.after, s.tokens[k].word)
-	}
-	return c
-}
-
-// likeness compares the words before, which weigh more, and after.
-func (c figureContext) likeness(d figureContext) float64 {
-	const before = 0.7
-	return before*wordLikeness(c.before, d.before) + (1-before)*wordLikeness(c.after, d.after)
-}
-
-func wordLikeness(a, b []string) float64 {
-	if len(a)+len(b) == 0 {
-		return 1
-	}
-	rest := slices.Clone(b)
-	n := 0
-	for _, w := range a {
-		if i := slices.Index(rest, w); i >= 0 {
-			rest = slices.Delete(rest, i, i+1)
-			n++
-		}
-	}
-	return 2 * float64(n) / float64(len(a)+len(b))
-}
-
-func saidElsewhere(f figure.Figure, list []figure.Figure) bool {
-	return slices.ContainsFunc(list, func(g figure.Figure) bool { return sameValue(f, g) && sameBound(f, g) })
-}
-
-// lone is a figure without a counterpart in its own sentence.
-type lone struct {
-	in     *sentence
-	figure int
-	around weighed // the words around it
-	words  weighed // of its sentence
-}
-
-// sameContext is the likeness of the words around two figures from which a
-// figure that left one sentence and entered another is the same figure.
-// restated is what it takes to call it the same figure with another value.
-const (
-	sameContext = 0.3
-	restated    = 0.25
-)
-
-// farthest is how many statements a figure may move and still be looked for.
-const farthest = 100
-
-// loose pairs figures that left one sentence and stand in another: an equal
-// one has only moved; one of the same unit in like words has changed.
-func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentence, all []*statement) {
-	rarity := rarityOf(all, 1)
-	gather := func(list []*sentence) []lone {
-		var all []lone
-		for _, s := range list {
-			if len(s.alone) == 0 {
-				continue
-			}
-			words := rarity.weigh(s.grams)
-			for _, i := range s.alone {
-				all = append(all, lone{s, i, rarity.weigh(around(s, i)), words})
-			}
-		}
-		return all
-	}
-	olds, news := slices.Clone(removed), slices.Clone(added)
-	for _, p := range versions {
-		olds, news = append(olds, p.old), append(news, p.new)
-	}
-	type candidate struct {
-		i, j  int
-		score float64
-		equal bool
-	}
-	gone, came := gather(olds), gather(news)
-	if len(gone) == 0 || len(came) == 0 {
-		return
-	}
-	removedParts, addedParts := wholeParts(removed, d.old), wholeParts(added, d.new)
-	var list []candidate
-	for i, g := range gone {
-		for j, c := range came {
-			from, to := g.in.statements[0], c.in.statements[0]
-			if from.row != to.row || distance(from.index, to.index) > farthest || from.row && rowLikeness(from, to) < likeEnough {
-				continue
-			}
-			like := g.around.likeness(c.around)
-			if like < min(sameContext, restated) {
-				continue
-			}
-			w := pairWeight(g.in.figures[g.figure], c.in.figures[c.figure])
-			switch {
-			case w >= equalWeight-1 && like >= sameContext:
-				list = append(list, candidate{i, j, like + 1, w == equalWeight})
-			case removedParts[from.part] || addedParts[to.part]: // another provision in the same words
-			case w >= unitWeight && w < equalWeight-1 && like >= restated && g.words.likeness(c.words) >= restated:
-				list = append(list, candidate{i, j, like, false})
-			}
-		}
-	}
-	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(distance(a.i, a.j), distance(b.i, b.j)),
-			cmp.Compare(min(a.i, a.j), min(b.i, b.j)), cmp.Compare(a.i, b.i))
-	})
-	usedOld, usedNew := map[int]bool{}, map[int]bool{}
-	for _, c := range list {
-		if usedOld[c.i] || usedNew[c.j] {
-			continue
-		}
-		usedOld[c.i], usedNew[c.j] = true, true
-		g, n := gone[c.i], came[c.j]
-		if !c.equal {
-			p := &sentencePair{old: g.in, new: n.in}
-			p.to = alignTokens(g.in.tokens, n.in.tokens, func(i, j int) int { return pairWeight(g.in.figures[i], n.in.figures[j]) })
-			d.figure(p, g.figure, n.figure)
-		}
-		g.in.alone = slices.DeleteFunc(g.in.alone, func(i int) bool { return i == g.figure })
-		n.in.alone = slices.DeleteFunc(n.in.alone, func(i int) bool { return i == n.figure })
-	}
-}
-
-// wholeParts returns the numbered parts that begin with one of the
-// statements: they came or went, whatever of their phrases stands elsewhere.
-func wholeParts(list []*sentence, doc *Document) map[int]bool {
-	parts := map[int]bool{}
-	for _, s := range list {
-		first := s.statements[0]
-		if first.section >= 0 && first.section == first.part && doc.Sections[first.part].Number != "" && first.span.Start == 0 {
-			parts[first.part] = true
-		}
-	}
-	return parts
-}
-
-// around returns the grams of the words near a figure.
-func around(s *sentence, i int) []uint64 {
-	const reach = 60 // bytes on each side, 20 characters of Chinese
-	f := s.figures[i]
-	start, end := max(0, f.Start-reach), min(len(s.masked), f.End+reach)
-	for start > 0 && !utf8.RuneStart(s.masked[start]) {
-		start--
-	}
-	for end < len(s.masked) && !utf8.RuneStart(s.masked[end]) {
-		end++
-	}
-	bare, _ := bareNumbers(foldWords(s.masked[start:end]))
-	return gramsOf(bare)
 }
 
 // report turns a pair of versions into changes: one for each figure that
@@ -554,69 +200,6 @@ func (d *documentDiff) report(p *sentencePair) {
 	d.add(p.new.statements[0].index, c)
 }
 
-// bareNumbers returns changes of numbers that say of nothing what they count
-// ("under 11"), where the sentences differ in nothing else.
-func (p *sentencePair) bareNumbers(c Change) []Change {
-	o, n := p.old.statements[0], p.new.statements[0]
-	if len(p.old.statements) > 1 || len(p.new.statements) > 1 || o.shape != n.shape || o.shape == 0 ||
-		len(c.OldQuote.Marked) != len(c.NewQuote.Marked) {
-		return nil
-	}
-	var changes []Change
-	for k, from := range c.OldQuote.Marked {
-		to := c.NewQuote.Marked[k]
-		a, aok := bareNumber(p.old.masked, from)
-		b, bok := bareNumber(p.new.masked, to)
-		if !aok || !bok || a.Equal(b) {
-			continue
-		}
-		one := c
-		one.Kind, one.Severity, one.Delta = FigureChanged, Minor, b.Sub(a).String()
-		one.Old = &Value{Text: from.Of(p.old.text), Value: a.String(), Bound: figure.Equal}
-		one.New = &Value{Text: to.Of(p.new.text), Value: b.String(), Bound: figure.Equal}
-		one.Subject = wordsBefore(p.new.masked[:to.Start])
-		changes = append(changes, one)
-	}
-	return changes
-}
-
-// bareNumber reads a span that is a number by itself: no label, telephone
-// number, date or part of a name.
-func bareNumber(text string, s Span) (figure.Decimal, bool) {
-	const longest = 9 // digits
-	words := s.Of(text)
-	v, err := decimal.NewFromString(words)
-	if err != nil || len(words) > longest || len(words) > 1 && words[0] == '0' || words[0] == '-' ||
-		isReference(text, s.Start, s.End) || isName(text, s.Start, s.End) {
-		return v, false
-	}
-	before, _ := utf8.DecodeLastRuneInString(text[:s.Start])
-	after, _ := utf8.DecodeRuneInString(text[s.End:])
-	const joined = "-–—./:：年月日号条款项章节#第期"
-	return v, !strings.ContainsRune(joined, before) && !(strings.ContainsRune(joined, after) && after != '.')
-}
-
-func (p *sentencePair) marks() (old, new []Span) {
-	from := make([]bool, len(p.new.tokens))
-	// A figure written another way is a changed figure only if its value is.
-	differ := func(i, j int) bool {
-		a, b := p.old.tokens[i], p.new.tokens[j]
-		if a.figure < 0 || b.figure < 0 {
-			return false
-		}
-		x, y := p.old.figures[a.figure], p.new.figures[b.figure]
-		return !sameValue(x, y) || !sameBound(x, y) || foldWords(x.Text) != foldWords(y.Text)
-	}
-	for i, j := range p.to {
-		if j >= 0 && !differ(i, j) {
-			from[j] = true
-		}
-	}
-	old = marks(p.old.text, p.old.tokens, func(i int) bool { return p.to[i] >= 0 && !differ(i, p.to[i]) })
-	new = marks(p.new.text, p.new.tokens, func(j int) bool { return from[j] })
-	return old, new
-}
-
 // silent is a change of a sentence that says what it said before.
 func (d *documentDiff) silent(kind ChangeKind, v version) Change {
 	texts := func(list []*statement) string {
@@ -690,20 +273,6 @@ func (d *documentDiff) figure(p *sentencePair, i, j int) {
 	d.add(p.new.statements[0].index, c)
 }
 
-// periodMovedOn reports whether the sentence begins with the period or day it
-// tells of, and that is later now: "2021年全县完成改造1260户" -> "2022年…".
-func (p *sentencePair) periodMovedOn() bool {
-	if len(p.figures) < 2 {
-		return false
-	}
-	o, n := p.old.figures[p.figures[0][0]], p.new.figures[p.figures[0][1]]
-	opens := func(s *sentence, f figure.Figure) bool {
-		role := roleOf(s.masked, f)
-		return isDate(f) && role != figure.Deadline && role != figure.Effective && foldWords(s.masked[:f.Start]) == ""
-	}
-	return opens(p.old, o) && opens(p.new, n) && o.Date.Compare(n.Date) < 0
-}
-
 // later reports whether the new figure is the same statistic at a later date
 // rather than another rule.
 func (d *documentDiff) later(p *sentencePair, o, n figure.Figure) bool {
@@ -741,56 +310,6 @@ func (d *documentDiff) figureChange(p *sentencePair) Change {
 		OldCite: cite(d.old, p.old.statements), NewCite: cite(d.new, p.new.statements)}
 	c.OldQuote.Marked, c.NewQuote.Marked = p.marks()
 	return c
-}
-
-// subjectOf says in the document's words what a figure is about.
-func subjectOf(s *sentence, i int) string {
-	f := s.figures[i]
-	if st := s.statements[0]; st.row {
-		name := rowName(s.masked)
-		header := cells(st.header)
-		for k, cell := range cells(s.masked) {
-			if f.Start < cell.Start || f.Start >= cell.End {
-				continue
-			}
-			column := ""
-			if !strings.ContainsAny(s.masked, "|\t") {
-				column = wordsBefore(s.masked[cell.Start:f.Start])
-			} else if k < len(header) {
-				column = header[k].Of(st.header)
-			}
-			if column = trimMarks(column); column != "" && column != trimMarks(name) {
-				return trimMarks(name) + " · " + column
-			}
-		}
-		return trimMarks(name)
-	}
-	if f.Subject != "" {
-		return trimMarks(f.Subject)
-	}
-	return wordsBefore(s.masked[:f.Start])
-}
-
-// wordsBefore is the end of what stands before a figure in its clause.
-func wordsBefore(before string) string {
-	if k := strings.LastIndexAny(before, "，。；：,;:\n|、（("); k >= 0 {
-		_, n := utf8.DecodeRuneInString(before[k:])
-		before = before[k+n:]
-	}
-	before = strings.TrimSpace(before[markerEnd(before):])
-	const most = 24 // characters
-	if utf8.RuneCountInString(before) > most {
-		runes := []rune(before)
-		before = string(runes[len(runes)-most:])
-		if k := strings.IndexByte(before, ' '); k >= 0 && isASCII(before) {
-			before = before[k+1:]
-		}
-	}
-	return trimMarks(before)
-}
-
-func trimMarks(s string) string {
-	return strings.Join(strings.Fields(strings.Trim(s, " \t*_`|#>")), " ")
 }
 
 // comings reports what has no counterpart: whole sections as measures, the
@@ -880,14 +399,10 @@ func (d *documentDiff) wholeSection(kind ChangeKind, doc *Document, at int, list
 		c.NewQuote, c.NewCite = q, cite(doc, statements)
 	} else {
 		c.OldQuote, c.OldCite = q, cite(doc, statements)
-		place = d.after(doc, at)
+		place = 1<<30 + at // after everything that is in the new document
 	}
 	d.add(place, c)
 }
-
-// after returns where in the new document what stood in section at of the old
-// one is told: after everything else.
-func (d *documentDiff) after(doc *Document, at int) int { return 1<<30 + at }
 
 // joined is the text of several statements as one quote, all of it marked.
 func joined(list []*sentence) (Quote, []*statement) {
@@ -989,7 +504,9 @@ func (d *documentDiff) renumbered(a alignment) {
 			total[n]++
 		}
 	}
-	for m, count := range votes {
+	byPlace := func(a, b move) int { return cmp.Or(cmp.Compare(a.new, b.new), cmp.Compare(a.old, b.old)) }
+	for _, m := range slices.SortedFunc(maps.Keys(votes), byPlace) {
+		count := votes[m]
 		from, to := d.old.Sections[m.old].Number, d.new.Sections[m.new].Number
 		if from == "" || to == "" || from == to || 2*count <= total[m.new] {
 			continue
@@ -1023,98 +540,4 @@ func (d *documentDiff) source() {
 	d.add(0, Change{Kind: EffectiveDateChanged, Severity: Major, Subject: d.new.Title,
 		Old: &Value{Text: old.String(), Value: old.String(), Unit: "date", Bound: figure.Equal},
 		New: &Value{Text: new.String(), Value: new.String(), Unit: "date", Bound: figure.Equal}, Delta: daysBetween(old, new)})
-}
-
-// The words that forbid, oblige and allow.
-var (
-	forbids = regexp.MustCompile(`(?i)不得|禁止|严禁|不准|不予|不允许|\b(?:must|shall|may|can) not\b|\bcannot\b|\b(?:prohibit|forbid)|\bnot (?:be )?(?:permitted|allowed|eligible)\b`)
-	binds   = regexp.MustCompile(`(?i)应当|必须|须|应|\b(?:must|shall|required to|ha(?:s|ve) to)\b`)
-	allows  = regexp.MustCompile(`(?i)可以|可|\b(?:may|can|allowed to|permitted to)\b`)
-)
-
-// obliges tells whether a sentence forbids, obliges or allows: a word that
-// turns one into another is more than wording.
-func obliges(text string) string {
-	switch {
-	case forbids.MatchString(text):
-		return "forbids"
-	case binds.MatchString(text):
-		return "obliges"
-	case allows.MatchString(text):
-		return "allows"
-	}
-	return ""
-}
-
-// turns reports whether what a sentence does has become another thing.
-func turns(old, new string) bool {
-	return old != new && (old != "" && new != "" || old == "forbids" || new == "forbids")
-}
-
-// boundWords matches words that bound a figure, the negated ones first: 不多于
-// holds 多于. The first group bounds from above, the second from below.
-var boundWords = regexp.MustCompile(`(?i)(不(?:得)?(?:超过|高于|多于|大于)|至多|最高|最多|上限|\b(?:up to|at most|(?:no|not) (?:more|greater|longer|later)|not exceed\w*|maximum)\b)` +
-	`|(不(?:得)?(?:少于|低于|小于)|至少|最低|最少|下限|\b(?:at least|(?:no|not) (?:less|fewer|earlier)|minimum)\b)` +
-	`|(以下|以内|之内|低于|少于|不足|不满|\b(?:under|less|fewer|below|within)\b)` +
-	`|(以上|超过|高于|多于|\b(?:more|over|above|exceed\w*)\b)`)
-
-// boundSide tells how the marked words of a quote bound a figure: -1 from
-// above, 1 from below, 0 where they do not or it cannot be told.
-func boundSide(q Quote) int {
-	var words strings.Builder
-	for _, m := range q.Marked {
-		// The marked words with one character more on each side, since 不少于
-		// and 不多于 differ in one.
-		start, end := m.Start, m.End
-		for range 2 {
-			_, n := utf8.DecodeLastRuneInString(q.Text[:start])
-			start -= n
-			_, n = utf8.DecodeRuneInString(q.Text[end:])
-			end += n
-		}
-		words.WriteString(q.Text[start:end])
-		words.WriteByte('\n')
-	}
-	below, above := false, false
-	for _, m := range boundWords.FindAllStringSubmatchIndex(words.String(), -1) {
-		if m[2] >= 0 || m[6] >= 0 {
-			below = true
-		} else {
-			above = true
-		}
-	}
-	switch {
-	case below && !above:
-		return -1
-	case above && !below:
-		return 1
-	}
-	return 0
-}
-
-// itemsChanged reports whether a cell of a row gained or lost items of a
-// list, its other items being the same.
-func itemsChanged(old, new string) bool {
-	a, b := cells(old), cells(new)
-	for k := range min(len(a), len(b)) {
-		x, y := items(a[k].Of(old)), items(b[k].Of(new))
-		if len(x) != len(y) && (subset(x, y) || subset(y, x)) && len(x) > 0 && len(y) > 0 {
-			return true
-		}
-	}
-	return false
-}
-
-func items(cell string) []string {
-	var list []string
-	for _, item := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }) {
-		if f := foldWords(item); f != "" {
-			list = append(list, f)
-		}
-	}
-	return list
-}
-
-func subset(a, b []string) bool {
-	return !slices.ContainsFunc(a, func(s string) bool { return !slices.Contains(b, s) })
 }

@@ -1,7 +1,6 @@
 package knowledge_test
 
 import (
-	"flag"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -12,8 +11,6 @@ import (
 
 	"golang.org/x/tools/txtar"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files")
 
 // line writes a change as the txtar cases and labels do: its kind, and its
 // values where it has both.

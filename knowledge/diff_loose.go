@@ -1,0 +1,127 @@
+package knowledge
+
+import (
+	"cmp"
+	"slices"
+	"unicode/utf8"
+)
+
+// lone is a figure without a counterpart in its own sentence.
+type lone struct {
+	in     *sentence
+	figure int
+	around weighed // the words around it
+	words  weighed // of its sentence
+}
+
+// sameContext is the likeness of the words around two figures from which a
+// figure that left one sentence and entered another is the same figure.
+// restated is what it takes to call it the same figure with another value.
+const (
+	sameContext = 0.3
+	restated    = 0.25
+)
+
+// farthest is how many statements a figure may move and still be looked for.
+const farthest = 100
+
+// loose pairs figures that left one sentence and stand in another: an equal
+// one has only moved; one of the same unit in like words has changed.
+func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentence, all []*statement) {
+	rarity := rarityOf(all, 1)
+	gather := func(list []*sentence) []lone {
+		var all []lone
+		for _, s := range list {
+			if len(s.alone) == 0 {
+				continue
+			}
+			words := rarity.weigh(s.grams)
+			for _, i := range s.alone {
+				all = append(all, lone{s, i, rarity.weigh(around(s, i)), words})
+			}
+		}
+		return all
+	}
+	olds, news := slices.Clone(removed), slices.Clone(added)
+	for _, p := range versions {
+		olds, news = append(olds, p.old), append(news, p.new)
+	}
+	type candidate struct {
+		i, j  int
+		score float64
+		equal bool
+	}
+	gone, came := gather(olds), gather(news)
+	if len(gone) == 0 || len(came) == 0 {
+		return
+	}
+	removedParts, addedParts := wholeParts(removed, d.old), wholeParts(added, d.new)
+	var list []candidate
+	for i, g := range gone {
+		for j, c := range came {
+			from, to := g.in.statements[0], c.in.statements[0]
+			if from.row != to.row || distance(from.index, to.index) > farthest || from.row && rowLikeness(from, to) < likeEnough {
+				continue
+			}
+			like := g.around.likeness(c.around)
+			if like < min(sameContext, restated) {
+				continue
+			}
+			w := pairWeight(g.in.figures[g.figure], c.in.figures[c.figure])
+			switch {
+			case w >= equalWeight-1 && like >= sameContext:
+				list = append(list, candidate{i, j, like + 1, w == equalWeight})
+			case removedParts[from.part] || addedParts[to.part]: // another provision in the same words
+			case w >= unitWeight && w < equalWeight-1 && like >= restated && g.words.likeness(c.words) >= restated:
+				list = append(list, candidate{i, j, like, false})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(distance(a.i, a.j), distance(b.i, b.j)),
+			cmp.Compare(min(a.i, a.j), min(b.i, b.j)), cmp.Compare(a.i, b.i))
+	})
+	usedOld, usedNew := map[int]bool{}, map[int]bool{}
+	for _, c := range list {
+		if usedOld[c.i] || usedNew[c.j] {
+			continue
+		}
+		usedOld[c.i], usedNew[c.j] = true, true
+		g, n := gone[c.i], came[c.j]
+		if !c.equal {
+			p := &sentencePair{old: g.in, new: n.in}
+			p.to = alignTokens(g.in.tokens, n.in.tokens, func(i, j int) int { return pairWeight(g.in.figures[i], n.in.figures[j]) })
+			d.figure(p, g.figure, n.figure)
+		}
+		g.in.alone = slices.DeleteFunc(g.in.alone, func(i int) bool { return i == g.figure })
+		n.in.alone = slices.DeleteFunc(n.in.alone, func(i int) bool { return i == n.figure })
+	}
+}
+
+// wholeParts returns the numbered parts that begin with one of the
+// statements: they came or went, whatever of their phrases stands elsewhere.
+func wholeParts(list []*sentence, doc *Document) map[int]bool {
+	parts := map[int]bool{}
+	for _, s := range list {
+		first := s.statements[0]
+		if first.section >= 0 && first.section == first.part && doc.Sections[first.part].Number != "" && first.span.Start == 0 {
+			parts[first.part] = true
+		}
+	}
+	return parts
+}
+
+// around returns the grams of the words near a figure.
+func around(s *sentence, i int) []uint64 {
+	const reach = 60 // bytes on each side, 20 characters of Chinese
+	f := s.figures[i]
+	start, end := max(0, f.Start-reach), min(len(s.masked), f.End+reach)
+	for start > 0 && !utf8.RuneStart(s.masked[start]) {
+		start--
+	}
+	for end < len(s.masked) && !utf8.RuneStart(s.masked[end]) {
+		end++
+	}
+	bare, _ := bareNumbers(foldWords(s.masked[start:end]))
+	return gramsOf(bare)
+}
