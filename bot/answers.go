@@ -104,7 +104,7 @@ func scanGiven(r row) (*Given, error) {
 
 // PostedAnswer notes the message that shows an answer to everybody.
 func (s *Store) PostedAnswer(ctx context.Context, guild, id, channel, message string) error {
-	if _, err := s.db.ExecContext(ctx, `UPDATE answers SET channel = $1, message = $2 WHERE id = $3 AND guild = $4`, channel, message, id, guild); err != nil {
+	if _, err := s.exec(ctx, `UPDATE answers SET channel = $1, message = $2 WHERE id = $3 AND guild = $4`, channel, message, id, guild); err != nil {
 		return fmt.Errorf("note where answer %s was posted: %w", id, err)
 	}
 	return nil

@@ -258,7 +258,7 @@ func (s *Store) nextDue(ctx context.Context) (time.Time, error) {
 }
 
 func (s *Store) sent(ctx context.Context, id string, r Receipt) error {
-	if _, err := s.db.ExecContext(ctx, `UPDATE deliveries SET state = 'sent', attempts = attempts + 1, message = $1, posted_in = $2, error = '', sent_at = $3
+	if _, err := s.exec(ctx, `UPDATE deliveries SET state = 'sent', attempts = attempts + 1, message = $1, posted_in = $2, error = '', sent_at = $3
 		WHERE id = $4`, r.Message, r.Channel, millis(s.now()), id); err != nil {
 		return fmt.Errorf("write down that message %s was sent: %w", id, err)
 	}
@@ -381,7 +381,7 @@ func (s *Store) Acknowledge(ctx context.Context, guild, delivery, person string)
 	if d.Guild != guild {
 		return ErrForgotten
 	}
-	if _, err := s.db.ExecContext(ctx, `INSERT INTO acknowledgements (delivery, guild, person, at) VALUES ($1, $2, $3, $4)
+	if _, err := s.exec(ctx, `INSERT INTO acknowledgements (delivery, guild, person, at) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (delivery, person) DO NOTHING`, delivery, guild, person, millis(s.now())); err != nil {
 		return fmt.Errorf("acknowledge notice %s: %w", delivery, err)
 	}

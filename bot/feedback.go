@@ -21,7 +21,7 @@ type Feedback struct {
 func (s *Store) GiveFeedback(ctx context.Context, f Feedback) error {
 	// The answer must be one of the same server; a foreign key alone would
 	// let one server write about another's.
-	result, err := s.db.ExecContext(ctx, `INSERT INTO feedback (answer, guild, person, helpful, reason, given_at)
+	result, err := s.exec(ctx, `INSERT INTO feedback (answer, guild, person, helpful, reason, given_at)
 		SELECT id, guild, $3, $4, $5, $6 FROM answers WHERE id = $1 AND guild = $2
 		ON CONFLICT (answer, person) DO UPDATE SET helpful = excluded.helpful, reason = excluded.reason, given_at = excluded.given_at`,
 		f.Answer, f.Guild, f.Person, flag(f.Helpful), f.Reason, millis(s.now()))

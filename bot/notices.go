@@ -66,7 +66,7 @@ func (s *Store) SetQuiet(ctx context.Context, guild string, q Quiet) error {
 	if q.Start < 0 || q.Until < 0 || q.Start >= day || q.Until >= day {
 		return errors.New("quiet hours: give two times of the day, such as 22:00 and 08:00")
 	}
-	_, err := s.db.ExecContext(ctx, `INSERT INTO quiet_hours (guild, start, until) VALUES ($1, $2, $3)
+	_, err := s.exec(ctx, `INSERT INTO quiet_hours (guild, start, until) VALUES ($1, $2, $3)
 		ON CONFLICT (guild) DO UPDATE SET start = $2, until = $3`, guild, q.Start, q.Until)
 	if err != nil {
 		return fmt.Errorf("set quiet hours: %w", err)

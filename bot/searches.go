@@ -25,7 +25,7 @@ type KeptSearch struct {
 // KeepSearch keeps a search for the given time and returns its id.
 func (s *Store) KeepSearch(ctx context.Context, k KeptSearch, d time.Duration) (string, error) {
 	k.ID = newID()
-	if _, err := s.db.ExecContext(ctx, `INSERT INTO searches (id, guild, person, words, topic, agency, language, expires_at)
+	if _, err := s.exec(ctx, `INSERT INTO searches (id, guild, person, words, topic, agency, language, expires_at)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
 		k.ID, k.Guild, k.Person, k.Words, string(k.Topic), k.Agency, string(k.Language), millis(s.now().Add(d))); err != nil {
 		return "", fmt.Errorf("keep search: %w", err)
@@ -35,7 +35,7 @@ func (s *Store) KeepSearch(ctx context.Context, k KeptSearch, d time.Duration) (
 
 // NarrowSearch changes the topic and agency of a kept search.
 func (s *Store) NarrowSearch(ctx context.Context, k KeptSearch) error {
-	if _, err := s.db.ExecContext(ctx, `UPDATE searches SET topic = $1, agency = $2 WHERE id = $3 AND guild = $4 AND person = $5`,
+	if _, err := s.exec(ctx, `UPDATE searches SET topic = $1, agency = $2 WHERE id = $3 AND guild = $4 AND person = $5`,
 		string(k.Topic), k.Agency, k.ID, k.Guild, k.Person); err != nil {
 		return fmt.Errorf("narrow search: %w", err)
 	}

@@ -39,8 +39,9 @@ var (
 // before the call returns; the process may be killed at any moment. It is
 // safe for use by several goroutines and several processes.
 type Store struct {
-	db  *sql.DB
-	now func() time.Time
+	db     *sql.DB
+	writer chan struct{} // held by whoever writes
+	now    func() time.Time
 }
 
 // OpenStore opens the database in directory dir, making both where they are
@@ -72,7 +73,7 @@ func OpenStore(ctx context.Context, dir string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
-	s := &Store{db: db, now: time.Now}
+	s := &Store{db: db, writer: make(chan struct{}, 1), now: time.Now}
 	if err := s.migrate(ctx); err != nil {
 		return nil, errors.Join(fmt.Errorf("open state %s: %w", path, err), db.Close())
 	}
@@ -117,7 +118,7 @@ func (s *Store) Ready(ctx context.Context) error {
 func (s *Store) Secret(ctx context.Context, name string) ([]byte, error) {
 	fresh := make([]byte, 32)
 	rand.Read(fresh)
-	if _, err := s.db.ExecContext(ctx, `INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`,
+	if _, err := s.exec(ctx, `INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`,
 		name, hex.EncodeToString(fresh)); err != nil {
 		return nil, fmt.Errorf("make secret %s: %w", name, err)
 	}
@@ -148,8 +149,16 @@ func (s *Store) deleteFrom(ctx context.Context, tables []string, column, value s
 	})
 }
 
-// transact runs do in one transaction.
+// transact runs do in one transaction. Those of this process take turns:
+// SQLite lets one write at a time, and makes the others try again after ever
+// longer pauses, so that of two hundred at once the last waits for seconds.
 func (s *Store) transact(ctx context.Context, do func(*sql.Tx) error) error {
+	select {
+	case s.writer <- struct{}{}:
+		defer func() { <-s.writer }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
@@ -159,6 +168,15 @@ func (s *Store) transact(ctx context.Context, do func(*sql.Tx) error) error {
 		return err
 	}
 	return tx.Commit()
+}
+
+// exec runs one statement that writes.
+func (s *Store) exec(ctx context.Context, query string, args ...any) (result sql.Result, err error) {
+	err = s.transact(ctx, func(tx *sql.Tx) error {
+		result, err = tx.ExecContext(ctx, query, args...)
+		return err
+	})
+	return result, err
 }
 
 // newID returns an identifier that cannot be guessed, 26 letters and digits.

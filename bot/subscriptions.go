@@ -348,7 +348,7 @@ func (s *Store) Subscription(ctx context.Context, id string) (*Subscription, err
 // Pause stops a subscription, saying why, or lets it run again where why is
 // "". Changes logged while it is paused are never told.
 func (s *Store) Pause(ctx context.Context, id, why string) error {
-	if _, err := s.db.ExecContext(ctx, `UPDATE subscriptions SET paused = $1 WHERE id = $2`, why, id); err != nil {
+	if _, err := s.exec(ctx, `UPDATE subscriptions SET paused = $1 WHERE id = $2`, why, id); err != nil {
 		return fmt.Errorf("pause or resume subscription %s: %w", id, err)
 	}
 	return nil
@@ -356,7 +356,7 @@ func (s *Store) Pause(ctx context.Context, id, why string) error {
 
 // Unsubscribe removes a subscription and what it had still to be told.
 func (s *Store) Unsubscribe(ctx context.Context, id string) error {
-	if _, err := s.db.ExecContext(ctx, `DELETE FROM subscriptions WHERE id = $1`, id); err != nil {
+	if _, err := s.exec(ctx, `DELETE FROM subscriptions WHERE id = $1`, id); err != nil {
 		return fmt.Errorf("remove subscription %s: %w", id, err)
 	}
 	return nil

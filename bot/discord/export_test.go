@@ -107,3 +107,6 @@ func Refused(words string) error { return refusal(words) }
 
 // Words are the bot's own words in a locale.
 func Words(in string) any { return *locale(in).words() }
+
+// CloseIdle closes the connections that nothing uses just now.
+func (s *Server) CloseIdle() { s.api.http.CloseIdleConnections() }

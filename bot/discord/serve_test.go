@@ -31,6 +31,14 @@ func (j *journal) Write(p []byte) (int, error) {
 	return j.b.Write(p)
 }
 
+// forget drops what was logged, once it has been searched for tokens.
+func (j *journal) forget() {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	everything.Write([]byte(tokenIn(j.b.String())))
+	j.b.Reset()
+}
+
 func (j *journal) String() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
@@ -76,13 +84,14 @@ type world struct {
 
 // options change how the bot of a world is made.
 type options struct {
-	base    string
+	base    string // "" for the one of the tests
+	builtIn bool   // the built-in base instead
 	tune    func(*discord.Options)
 	discord func(*discordtest.Discord)
 }
 
 func newWorld(t testing.TB, o options) *world {
-	if o.base == "" {
+	if o.base == "" && !o.builtIn {
 		o.base = filepath.Join("testdata", "base")
 	}
 	t.Helper()

@@ -147,6 +147,9 @@ func (d *Discord) Forget() {
 	for _, c := range d.channels {
 		c.messages = nil
 	}
+	for _, s := range d.sessions {
+		s.events = nil
+	}
 }
 
 // NewGuild adds a server with the bot in it and returns its id.

@@ -97,7 +97,7 @@ func TestClock(t *testing.T) {
 		return response.StatusCode, string(text)
 	}
 	d.mu.Lock()
-	i := &Interaction{ID: d.newID(), Token: "t", kind: kindCommand, sent: time.Now().Add(-d.FirstResponse), d: d, Who: Person{ID: "1", Channel: "2"}}
+	i := &Interaction{ID: d.newID(), Token: "t", kind: kindCommand, sent: time.Now().Add(-d.FirstResponse), done: make(chan struct{}), d: d, Who: Person{ID: "1", Channel: "2"}}
 	d.interactions["t"] = i
 	d.mu.Unlock()
 	answer := `{"type":4,"data":{"content":"x","allowed_mentions":{"parse":[]}}}`

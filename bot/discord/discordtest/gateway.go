@@ -50,7 +50,8 @@ type frame struct {
 type session struct {
 	id      string
 	intents int
-	events  []frame // all of them, so that any can be sent again
+	last    int64   // sequence number of the newest event
+	events  []frame // so that any can be sent again
 	socket  *socket // nil while there is no connection
 }
 
@@ -216,7 +217,8 @@ func (d *Discord) authentic(token string) bool {
 // dispatch sends an event to a session; one without a connection gets it when
 // it resumes. The caller holds d.mu.
 func (d *Discord) dispatch(s *session, kind string, data any) {
-	f := frame{Operation: opDispatch, Data: mustJSON(data), Sequence: int64(len(s.events) + 1), Type: kind}
+	s.last++
+	f := frame{Operation: opDispatch, Data: mustJSON(data), Sequence: s.last, Type: kind}
 	s.events = append(s.events, f)
 	if s.socket != nil {
 		s.socket.send(f)

@@ -39,6 +39,7 @@ type Interaction struct {
 	response int  // type of the callback, 0 while there is none
 	waiting  bool // deferred, and what was deferred has not come
 	target   *Message
+	done     chan struct{} // closed once the person has seen what comes of it
 	d        *Discord
 }
 
@@ -255,7 +256,7 @@ func fill(description object, path []string, values map[string]any) ([]object, e
 
 // interact sends an interaction and waits for what comes of it.
 func (d *Discord) interact(ctx context.Context, who Person, kind int, data object, on *Message) (*Interaction, error) {
-	i := &Interaction{Token: "interaction-token-" + rand.Text() + rand.Text(), Who: who, kind: kind, target: on, d: d}
+	i := &Interaction{Token: "interaction-token-" + rand.Text() + rand.Text(), Who: who, kind: kind, target: on, done: make(chan struct{}), d: d}
 	user := object{"id": who.ID, "username": who.Name, "global_name": who.Name}
 	event := object{"type": kind, "application_id": d.Application, "token": i.Token, "version": 1, "data": data,
 		"channel_id": who.Channel, "locale": who.Locale, "entitlements": []any{}, "attachment_size_limit": 10 << 20}
@@ -275,15 +276,26 @@ func (d *Discord) interact(ctx context.Context, who Person, kind int, data objec
 	d.interactions[i.Token] = i
 	d.broadcast("INTERACTION_CREATE", 0, event)
 	d.mu.Unlock()
-	err := d.Await(ctx, "an answer to the interaction", i.finished)
-	return i, err
+	select {
+	case <-i.done:
+		return i, nil
+	case <-ctx.Done():
+		return i, fmt.Errorf("wait for an answer to the interaction: %w", ctx.Err())
+	}
 }
 
-func (i *Interaction) finished() bool {
-	i.d.mu.Lock()
-	defer i.d.mu.Unlock()
+// settle notes whether the person has seen what comes of the interaction. The
+// caller holds d.mu.
+func (i *Interaction) settle() {
 	gone := i.Message != nil && i.Message.Deleted
-	return i.response != 0 && (!i.waiting && !gone || len(i.Followups) > 0)
+	if i.response == 0 || (i.waiting || gone) && len(i.Followups) == 0 {
+		return
+	}
+	select {
+	case <-i.done:
+	default:
+		close(i.done)
+	}
 }
 
 // Reply is what the person sees last: the newest follow-up, or the response.
@@ -350,6 +362,7 @@ func (d *Discord) callback(r *request) (any, error) {
 		i.Modal = data
 	}
 	i.response, i.Answered = kind, time.Since(i.sent)
+	i.settle()
 	if r.URL.Query().Get("with_response") != "true" {
 		return nil, nil
 	}
@@ -405,6 +418,7 @@ func (d *Discord) followUp(r *request) (any, error) {
 	m := d.keep(&Message{Channel: i.Who.Channel, Guild: i.Who.Guild, Files: r.files, raw: body,
 		Ephemeral: number(body, "flags")&flagEphemeral != 0, interaction: i.ID})
 	i.Followups = append(i.Followups, m)
+	i.settle()
 	return d.event(m, ""), nil
 }
 
@@ -435,6 +449,7 @@ func (d *Discord) editReply(r *request) (any, error) {
 	}
 	m.Files = append(m.Files, r.files...)
 	i.waiting = false
+	i.settle()
 	return answer, nil
 }
 
@@ -444,6 +459,7 @@ func (d *Discord) deleteReply(r *request) (any, error) {
 		return nil, err
 	}
 	m.Deleted, i.waiting = true, false
+	i.settle()
 	return nil, nil
 }
 
