@@ -150,7 +150,7 @@ var labelEdges = regexp.MustCompile(`^[\[【\s]+|[\]】\s]+$`)
 func splitLabel(cell string) (name, value string, ok bool) {
 	label, value, colon := strings.Cut(cell, "：")
 	if !colon {
-		label, value, colon = strings.Cut(cell, ":")
+		label, value, _ = strings.Cut(cell, ":")
 	}
 	label = strings.Join(strings.Fields(labelEdges.ReplaceAllString(label, "")), "")
 	name, ok = sourceLabels[label]

@@ -210,7 +210,7 @@ const headingStops = "。：:；"
 // isBriefSentence reports whether the only words of a provision can head
 // those below it.
 func isBriefSentence(text string) bool {
-	return columns(text) <= titleColumns && strings.IndexAny(strings.TrimRight(text, headingStops), "。；，") < 0
+	return columns(text) <= titleColumns && !strings.ContainsAny(strings.TrimRight(text, headingStops), "。；，")
 }
 
 // A provision's first words are its heading when they are at most this many
