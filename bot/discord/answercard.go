@@ -183,7 +183,7 @@ func relatedCard(v view, a *index.Answer) message {
 // bold. A document may have changed since: then the words told stand alone.
 func sourceCard(v view, a *index.Answer, base *knowledge.Base) message {
 	c := newCard()
-	shown := a.Citations[:min(len(a.Citations), 3)]
+	shown := evidence(a)
 	if len(shown) == 0 {
 		c.text(v.NoSource)
 	}

@@ -118,7 +118,7 @@ var englishWords = words{
 	IntegrationsHint: "A role that manages the bot sees /policy once you also allow it under Server Settings → Integrations.",
 
 	Privacy: "Your data", PrivacyKept: "Kept about you: %s questions with their answers, %s opinions, %s changes made as a manager.",
-	PrivacyWhy:  "Answers are kept for %s days in this server, so that you can be told if a figure you were given changes. Nothing else is kept, and nobody else sees it.",
+	PrivacyWhy:  "Answers are kept for %s days in this server, so that you can be told if a figure you were given changes; your opinions go with them, your subscriptions stay until you end them. Nobody else sees what you ask in private.",
 	PrivacyLast: "Your last questions", PrivacyMore: "/privacy export sends it all as a file, /privacy forget deletes it.",
 	Exported: "Everything kept about you: %s questions with their answers, and the rest.", ExportAlt: "What policybot keeps about you, as JSON",
 	ForgetTitle: "Delete your data?", ForgetAsk: "Your questions, the answers and your opinions are deleted in every server. You can no longer be told if a figure changes. What you changed as a manager stays in that server's log.",
@@ -174,7 +174,7 @@ var simplifiedWords = words{
 	IntegrationsHint: "可以管理机器人的身份组，还需要在“服务器设置 → 整合”中获得许可才能看到 /政策管理。",
 
 	Privacy: "您的数据", PrivacyKept: "保存了您的 %s 个问题及其回答、%s 条评价、%s 次管理操作。",
-	PrivacyWhy:  "回答在本服务器保存 %s 天，以便告知过您的数字有变化时通知您。不保存其他内容，其他人也看不到。",
+	PrivacyWhy:  "回答在本服务器保存 %s 天，以便告知过您的数字有变化时通知您；评价随回答一起删除，订阅保留到您取消为止。您私下提问的内容其他人看不到。",
 	PrivacyLast: "您最近的问题", PrivacyMore: "/隐私 导出 以文件形式获取全部数据，/隐私 删除 将其删除。",
 	Exported: "保存的您的全部数据：%s 个问题及其回答，以及其他内容。", ExportAlt: "policybot 保存的您的数据，JSON 格式",
 	ForgetTitle: "删除您的数据？", ForgetAsk: "将在所有服务器删除您的问题、回答和评价。之后数字有变化时无法再通知您。您作为管理员所做的更改会保留在该服务器的记录中。",
@@ -230,7 +230,7 @@ var traditionalWords = words{
 	IntegrationsHint: "可以管理機器人的身分組，還需要在「伺服器設定 → 整合」中獲得許可才能看到 /政策管理。",
 
 	Privacy: "您的資料", PrivacyKept: "保存了您的 %s 個問題及其回答、%s 條評價、%s 次管理操作。",
-	PrivacyWhy:  "回答在本伺服器保存 %s 天，以便告知過您的數字有變化時通知您。不保存其他內容，其他人也看不到。",
+	PrivacyWhy:  "回答在本伺服器保存 %s 天，以便告知過您的數字有變化時通知您；評價隨回答一起刪除，訂閱保留到您取消為止。您私下提問的內容其他人看不到。",
 	PrivacyLast: "您最近的問題", PrivacyMore: "/隱私 匯出 以檔案形式取得全部資料，/隱私 刪除 將其刪除。",
 	Exported: "保存的您的全部資料：%s 個問題及其回答，以及其他內容。", ExportAlt: "policybot 保存的您的資料，JSON 格式",
 	ForgetTitle: "刪除您的資料？", ForgetAsk: "將在所有伺服器刪除您的問題、回答和評價。之後數字有變化時無法再通知您。您作為管理員所做的變更會保留在該伺服器的紀錄中。",
