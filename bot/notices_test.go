@@ -308,11 +308,16 @@ func TestDeliveryThroughCrashes(t *testing.T) {
 	for i := range revisions {
 		logChanges(t, s, aChange(i))
 		ctx, kill := context.WithCancel(t.Context())
+		var mu sync.Mutex // several messages are sent at a time
 		steps := random.Intn(12)
 		killed := SenderFunc(func(ctx context.Context, n Notice) (Receipt, error) {
-			if steps--; steps == 0 {
+			mu.Lock()
+			steps--
+			now, arrived := steps == 0, random.Intn(2) == 0
+			mu.Unlock()
+			if now {
 				// Killed before or after the message reached Discord.
-				if random.Intn(2) == 0 {
+				if arrived {
 					_, _ = to.Send(ctx, n)
 				}
 				kill()
