@@ -30,14 +30,9 @@ const (
 	userAgent  = "DiscordBot (https://github.com/policybot/policybot, 1)"
 )
 
-// Codes of Discord's errors that mean something to this program.
-const (
-	codeUnknownChannel     = 10003
-	codeUnknownInteraction = 10062
-	codeAlreadyAnswered    = 40060
-	codeMissingAccess      = 50001
-	codeMissingPermissions = 50013
-)
+// codeAlreadyAnswered is Discord's code for an interaction that has its
+// response.
+const codeAlreadyAnswered = 40060
 
 // APIError is a refusal by Discord. It holds no token.
 type APIError struct {

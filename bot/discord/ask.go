@@ -319,7 +319,7 @@ func (s *Server) takeMessage(ctx context.Context, data json.RawMessage) {
 
 // replyTo is the reply to a message, with the id of the answer in it.
 func (c *call) replyTo(ctx context.Context, question string) (m message, id string) {
-	fail := func(err error) (message, string) { return errorCard(c.view, c.explain(err)), "" }
+	fail := func(err error) (message, string) { return notice(c.explain(err)), "" }
 	defer func() {
 		if r := recover(); r != nil {
 			m, id = fail(&panicked{r, nil})

@@ -367,7 +367,7 @@ func (r reply) tell(ctx context.Context, m received, err error) {
 // respondError shows an error to the person alone: words meant for them, or
 // else a reference that stands in the log beside the error.
 func (s *Server) respondError(ctx context.Context, c *call, where show, deferred bool, err error) {
-	m := errorCard(c.view, c.explain(err))
+	m := notice(c.explain(err))
 	m.Flags |= flagEphemeral
 	var sendErr error
 	switch {
@@ -454,6 +454,3 @@ func (c *call) argument(i int) int {
 	n, _ := strconv.Atoi(c.args[i])
 	return n
 }
-
-// errorCard shows an error.
-func errorCard(v view, words string) message { return notice(words) }

@@ -57,7 +57,7 @@ func Cards(in string, a *index.Answer, found index.Results, base *knowledge.Base
 			{Became: a.Text}}),
 		"privacy": privacyCard(v, given, 365),
 		"help":    helpCard(v, commandTable(), true),
-		"error":   errorCard(v, v.Failed),
+		"error":   notice(v.Failed),
 	}
 	for i := range base.Measures {
 		cards["measure"] = measureCard(v, &base.Measures[i], base, nil)

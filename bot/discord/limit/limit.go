@@ -7,6 +7,7 @@ package limit
 
 import (
 	"regexp"
+	"sync"
 	"time"
 	"unicode/utf16"
 )
@@ -78,11 +79,13 @@ const (
 )
 
 // commandName is what a chat command or an option may be called.
-var commandName = regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
+var commandName = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^[-_'\p{L}\p{N}\p{Devanagari}\p{Thai}]{1,32}$`)
+})
 
 // IsCommandName reports whether a chat command or an option may be called
 // name; letters that have a lower case must be in it.
-func IsCommandName(name string) bool { return commandName.MatchString(name) }
+func IsCommandName(name string) bool { return commandName().MatchString(name) }
 
 // Length counts the characters of s as Discord's clients do, in UTF-16 code
 // units. Its servers count code points, which are never more.
