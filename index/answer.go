@@ -96,7 +96,7 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 	all := x.choices(&q, s, found)
 	a.consider(all)
 	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
-	if !answered && a.refusal == "" {
+	if !answered && a.refusal == "" && !contradicts(&q, all) {
 		if answered, err = x.answerPassage(ctx, a, found); err != nil {
 			return nil, fmt.Errorf("answer %q: %w", q.Text, err)
 		}
@@ -113,6 +113,26 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 	}
 	return a, nil
 }
+
+// contradicts reports whether the fact nearest to a question for a figure is
+// of another place, time or kind than the one asked for. Words found around it
+// would only hide that.
+func contradicts(q *Query, all []choice) bool {
+	if len(all) == 0 || !q.Want.Numeric() && !q.asksFigure() {
+		return false
+	}
+	var nearest *choice
+	for i := range all {
+		if nearest == nil || all[i].score > nearest.score {
+			nearest = &all[i]
+		}
+	}
+	return nearest.coverage.close >= leastContradiction && (nearest.place == slotMismatch || nearest.time == slotMismatch || nearest.dimension == slotMismatch)
+}
+
+// leastContradiction is the share of a question that a fact itself must say
+// to contradict it.
+const leastContradiction = 0.5
 
 // candidateLimit is how many facts, measures and passages are weighed for an
 // answer, of each kind.

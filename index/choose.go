@@ -163,6 +163,9 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	if len(c.entry.fact.Figures) > 1 {
 		if c.figure >= len(c.entry.fact.Labels) {
 			c.add("near", nearWeight*s.nearness(e, c.entry.fact, c.figure))
+			if s.farFromCounted(e, c.entry.fact, c.figure) {
+				c.dimension = slotMismatch
+			}
 		}
 	}
 	if f.Dimension == figure.DateDay || f.Dimension == figure.DateRange {
@@ -180,7 +183,16 @@ func counts(fact *knowledge.Fact, i int, noun string) bool {
 	if noun == "" {
 		return false
 	}
-	for _, name := range append(texts(fact.LabelOf(i)), fact.Figures[i].Subject) {
+	// A subject may go on with what is done to what is counted: 企业 延期付息.
+	subject, _, _ := strings.Cut(fact.Figures[i].Subject, " ")
+	if startsLatin(subject) {
+		subject = fact.Figures[i].Subject
+	}
+	names := []string{subject}
+	if fact.Measure != "" || i < len(fact.Labels) {
+		names = append(names, texts(fact.LabelOf(i))...)
+	}
+	for _, name := range names {
 		head := headOf(fold(name))
 		if head == "" {
 			continue
@@ -352,7 +364,10 @@ func (x *Index) pick(q *Query, s *subject, all []choice) []choice {
 		return nil
 	}
 	chosen := []choice{first}
-	if asksForSeveral(q) {
+	// 一共 asks for a sum only where the figure found is not the whole of what
+	// the question names.
+	whole := q.Operation == Total && !namesSeveral(q) && s.ownsAll(s.own(x, &first))
+	if asksForSeveral(q) && !whole {
 		chosen = append(chosen, x.others(q, all)...)
 	}
 	return chosen

@@ -204,6 +204,26 @@ type span struct {
 	words      []alternative
 }
 
+// headShare is how much more the end of a Chinese noun counts, which says what
+// the thing is: 利用率 in 产业链企业产能利用率.
+const headShare = 1.5
+
+// endsNoun reports whether the byte ends, or all but ends, a content word.
+func (q *Query) endsNoun(end int) bool {
+	for _, w := range q.words {
+		if w.class == contentWord && end > w.start && end <= w.end {
+			return w.end-end <= len("率") && isHanWord(w.text)
+		}
+	}
+	return false
+}
+
+// isHanWord reports whether a word is Chinese and long enough to have a head.
+func isHanWord(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return isHan(r) && utf8.RuneCountInString(text) > 4
+}
+
 // weakShare is how much a weak word counts against a content word of the same
 // rarity.
 const weakShare = 0.1
@@ -227,6 +247,9 @@ func (x *Index) subjectOf(q *Query) *subject {
 		if class == weakWord {
 			u.weight *= weakShare
 		} else {
+			if q.endsNoun(t.end) {
+				u.weight *= headShare
+			}
 			s.total += u.weight
 		}
 		s.units = append(s.units, u)

@@ -38,6 +38,22 @@ func (s *subject) nearness(e *evidence, fact *knowledge.Fact, i int) float64 {
 	return sum / total
 }
 
+// farFromCounted reports whether what the question asks to count stands so far
+// from a figure of the same sentence that the figure counts something else.
+func (s *subject) farFromCounted(e *evidence, fact *knowledge.Fact, i int) bool {
+	sum, n := 0.0, 0
+	for _, u := range s.units {
+		if u.class == contentWord && s.query.counted[0] <= u.start && u.end <= s.query.counted[1] {
+			sum += s.unitNearness(e, fact, i, u)
+			n++
+		}
+	}
+	return n > 0 && sum < leastNearness*float64(n)
+}
+
+// leastNearness is the nearness below which a word is not counted by a figure.
+const leastNearness = 0.2
+
 // unitNearness says how near one unit of the question stands to a figure, 0
 // to 1.
 func (s *subject) unitNearness(e *evidence, fact *knowledge.Fact, i int, u unit) float64 {

@@ -74,7 +74,7 @@ Exit status: 0 answered, 1 the documents do not say, 2 wrong usage or failure.`,
 func wantWords(what string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if strings.TrimSpace(strings.Join(args, " ")) == "" {
-			return fmt.Errorf("%s: %s is missing; try %q", cmd.CommandPath(), what, cmd.CommandPath()+" --help")
+			return fmt.Errorf("%s is missing; try %q", what, cmd.CommandPath()+" --help")
 		}
 		return nil
 	}
