@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	_ "time/tzdata" // quiet hours name a time zone, which small machines may not know
 
 	"github.com/joho/godotenv"
 )
