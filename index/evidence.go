@@ -136,7 +136,7 @@ func (x *Index) factEvidence(entry *factEntry) *evidence {
 // zero cache is empty.
 type evidenceCache struct {
 	facts, measures sync.Map // ordinal -> *evidence
-	places          sync.Map // ordinal of a document -> place.ID
+	places          sync.Map // ordinal of a document -> []place.ID
 	reaches         sync.Map // *knowledge.Fact -> reach
 	synonyms        func() [][]alternative
 }

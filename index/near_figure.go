@@ -43,7 +43,7 @@ func (s *subject) nearness(e *evidence, fact *knowledge.Fact, i int) float64 {
 func (s *subject) farFromCounted(e *evidence, fact *knowledge.Fact, i int) bool {
 	sum, n := 0.0, 0
 	for _, u := range s.units {
-		if u.class == contentWord && s.query.counted[0] <= u.start && u.end <= s.query.counted[1] {
+		if u.class == contentWord && s.query.counted[0] <= u.start && u.end <= s.query.counted[1] && len(s.places(e, u)) > 0 {
 			sum += s.unitNearness(e, fact, i, u)
 			n++
 		}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -68,25 +69,26 @@ func (x *Index) readReach(entry *factEntry) reach {
 		s.named = append(s.named, nation)
 	}
 	if len(s.around) == 0 && entry.document >= 0 {
-		if id, ok := x.mainPlace(entry.document); ok {
-			s.around = append(s.around, id)
-		}
+		s.around = x.mainPlaces(entry.document)
 	}
 	return s
 }
 
-// mainPlace returns the place that a document which does not say where it
-// holds speaks of most: its province, where it names one more often than all
-// others together.
-func (x *Index) mainPlace(document int) (place.ID, bool) {
+// mainPlaces returns the places that a document which does not say where it
+// holds may hold for: the province it names more often than all others
+// together, else every place it names.
+func (x *Index) mainPlaces(document int) []place.ID {
 	if found, ok := x.evidence.places.Load(document); ok {
-		id := found.(place.ID)
-		return id, id != ""
+		return found.([]place.ID)
 	}
 	count := make(map[place.ID]int)
+	var named []place.ID
 	all := 0
 	for i := range x.base.Documents[document].Sections {
 		for _, m := range place.Find(x.base.Documents[document].Sections[i].Text) {
+			if !slices.Contains(named, m.Place.ID) {
+				named = append(named, m.Place.ID)
+			}
 			for p, ok := m.Place, true; ok; p, ok = place.Lookup(p.Parent) {
 				if p.Level == 1 {
 					count[p.ID]++
@@ -95,36 +97,24 @@ func (x *Index) mainPlace(document int) (place.ID, bool) {
 			}
 		}
 	}
-	var main place.ID
 	for id, n := range count {
 		if 2*n > all {
-			main = id
+			named = []place.ID{id}
 		}
 	}
-	x.evidence.places.Store(document, main)
-	return main, main != ""
+	x.evidence.places.Store(document, named)
+	return named
 }
 
 // holds reports whether the statement says something of the place asked for.
 // What holds for a province says nothing of one of its cities, and what holds
-// for a city is not the province's figure.
+// for a city is not the province's figure; where the document names no place
+// at all, it does not say.
 func (s reach) holds(asked place.ID) bool {
 	if len(s.named) > 0 {
-		for _, id := range s.named {
-			if id == asked {
-				return true
-			}
-		}
-		// A part of the place asked for, in a document about the whole of it,
-		// is its own figure only when it is the only one named.
-		return false
+		return slices.Contains(s.named, asked)
 	}
-	for _, id := range s.around {
-		if id == asked {
-			return true
-		}
-	}
-	return len(s.around) == 0
+	return slices.Contains(s.around, asked)
 }
 
 // placeFit checks the places a question names, and returns the first that
