@@ -50,7 +50,6 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window) []float64 {
 	g := w.ground
 	a := g.asks
 	first := &g.clauses[w.at.first]
-	text := g.document.Sections[first.section].Text
 	var inside uint64
 	for _, c := range g.clauses[w.at.first : w.at.last+1] {
 		inside |= c.terms
@@ -81,8 +80,7 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window) []float64 {
 		}
 	}
 	v[evidenceShared] = w.shared
-	s := &g.sentences[first.sentence]
-	v[evidenceRun] = a.run(text[g.clauses[s.first].start:g.clauses[s.last-1].end])
+	v[evidenceRun] = a.runShare(g.runIn(first.sentence).most)
 	var places []place.Mention
 	var whole string
 	if len(q.Places)+len(q.Years)+len(q.Agencies) > 0 {

@@ -47,18 +47,19 @@ func (x *Index) extract(ctx context.Context, q *Query, found *candidates) (*wind
 }
 
 func (x *Index) extractBy(ctx context.Context, q *Query, found *candidates, weights []float64) (*window, error) {
-	windows, vectors, err := x.windowsOf(ctx, q, found, -1)
-	if err != nil || len(windows) == 0 {
-		return nil, err
-	}
-	weighed := make([]Weighed, len(windows))
-	for i := range windows {
-		weighed[i] = windows[i].weighed()
-		for k, v := range vectors[i*featureCount : (i+1)*featureCount] {
+	var windows []window
+	var weighed []Weighed
+	err := x.eachWindow(ctx, q, found, -1, func(w window, features []float64) {
+		k := w.weighed()
+		for i, v := range features {
 			if v != 0 {
-				weighed[i].Score += weights[k] * v
+				k.Score += weights[i] * v
 			}
 		}
+		windows, weighed = append(windows, w), append(weighed, k)
+	})
+	if err != nil || len(windows) == 0 {
+		return nil, err
 	}
 	best, shared := Choose(weighed)
 	w := &windows[best]
@@ -67,22 +68,22 @@ func (x *Index) extractBy(ctx context.Context, q *Query, found *candidates, weig
 	return w, nil
 }
 
-// windowsOf lists the windows of the best documents found, and of one more
-// where also is not negative, with their features one after another.
-func (x *Index) windowsOf(ctx context.Context, q *Query, found *candidates, also int) ([]window, []float64, error) {
+// eachWindow calls visit for the windows of the best documents found, and of
+// one more where also is not negative, with their features, which are good
+// until it returns.
+func (x *Index) eachWindow(ctx context.Context, q *Query, found *candidates, also int, visit func(window, []float64)) error {
 	a := asksOf(q, found.terms)
 	if len(a.terms) == 0 || len(found.documents) == 0 {
-		return nil, nil, nil
+		return nil
 	}
 	documents := slices.Clone(found.documents[:min(len(found.documents), readDocuments)])
 	if also >= 0 && !slices.ContainsFunc(documents, func(d scoredDocument) bool { return d.ordinal == also }) {
 		documents = append(documents, scoredDocument{also, documents[len(documents)-1].score})
 	}
-	var windows []window
-	var vectors []float64
+	features := make([]float64, featureCount)
 	for _, d := range documents {
 		if err := ctx.Err(); err != nil {
-			return nil, nil, err
+			return err
 		}
 		rank := 1.0
 		if best := documents[0].score; best > 0 && d.ordinal != documents[0].ordinal {
@@ -90,13 +91,11 @@ func (x *Index) windowsOf(ctx context.Context, q *Query, found *candidates, also
 		}
 		g := newGround(a, readDocument(&x.base.Documents[d.ordinal], a.bits, x.wanted(d.ordinal, found)), rank)
 		for _, w := range g.windows() {
-			n := len(vectors)
-			vectors = slices.Grow(vectors, featureCount)[:n+featureCount]
-			g.features(w, vectors[n:])
-			windows = append(windows, window{document: d.ordinal, ground: g, at: w})
+			g.features(w, features)
+			visit(window{document: d.ordinal, ground: g, at: w}, features)
 		}
 	}
-	return windows, vectors, nil
+	return nil
 }
 
 // wanted says which sections of a document are worth reading: all, or of a
@@ -243,16 +242,12 @@ func (x *Index) AnswerWindows(ctx context.Context, q Query, also knowledge.Docum
 	if d, ok := x.document[also]; ok {
 		ordinal = d
 	}
-	windows, vectors, err := x.windowsOf(ctx, &q, found, ordinal)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]AnswerWindow, len(windows))
-	for i, w := range windows {
+	var out []AnswerWindow
+	err = x.eachWindow(ctx, &q, found, ordinal, func(w window, features []float64) {
 		text, _, _ := w.ground.words(w.at)
-		out[i] = AnswerWindow{w.weighed(), text, vectors[i*featureCount : (i+1)*featureCount]}
-	}
-	return out, nil
+		out = append(out, AnswerWindow{w.weighed(), text, slices.Clone(features)})
+	})
+	return out, err
 }
 
 // WeighAnswer returns the words that the given weights of features choose for

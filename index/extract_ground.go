@@ -20,7 +20,10 @@ type ground struct {
 	marks         []mark    // by clause
 	sectionShares []float64
 	children      []int32 // by line: how many lines stand right under it
-	runs          struct{ clause, lead, sentence, line []float64 }
+	runs          struct {
+		sentence     []*runs
+		clause, line []int // -1 where not known yet
+	}
 }
 
 // mark is a set of things that a clause holds.
@@ -37,8 +40,7 @@ const (
 	markResponsible
 	markWanted
 	markUnit
-	markReport      // ends in a word of report
-	markRead   mark = 1 << 15
+	markRead mark = 1 << 15
 )
 
 // marksOf returns what a text holds.
@@ -49,11 +51,10 @@ func (a *asks) marksOf(text string) mark {
 			m |= bit
 		}
 	}
-	if strings.ContainsAny(text, "0123456789") {
-		m |= markDigits
-		set(markDate, datePattern.MatchString(text))
-	}
-	set(markAgency, agencyPattern.MatchString(text))
+	signs := signsOf(text)
+	set(markDigits, signs.digits)
+	set(markDate, signs.date || signs.latin && signs.digits && englishDate.MatchString(text))
+	set(markAgency, signs.agency || signs.latin && englishAgency.MatchString(text))
 	if a.kind == askWhere || a.kind == askWho || a.kind == askWhich {
 		set(markPlace, len(place.Find(text)) > 0)
 	}
@@ -79,16 +80,8 @@ func (g *ground) clauseMarks(first, last int32) mark {
 	return m
 }
 
-// memo returns what is kept at i, computing it where nothing is.
-func memo(kept []float64, i int32, compute func() float64) float64 {
-	if kept[i] < 0 {
-		kept[i] = compute()
-	}
-	return kept[i]
-}
-
-func unset(n int) []float64 {
-	list := make([]float64, n)
+func unset(n int) []int {
+	list := make([]int, n)
 	for i := range list {
 		list[i] = -1
 	}
@@ -118,8 +111,8 @@ func newGround(a *asks, r *reading, rank float64) *ground {
 	for i := range r.clauses {
 		g.shares[i] = g.share(r.clauses[i].terms, g.local)
 	}
-	g.runs.clause, g.runs.lead = unset(len(r.clauses)), unset(len(r.clauses))
-	g.runs.sentence, g.runs.line = unset(len(r.sentences)), unset(len(r.lines))
+	g.runs.sentence = make([]*runs, len(r.sentences))
+	g.runs.clause, g.runs.line = unset(len(r.clauses)), unset(len(r.lines))
 	g.children = make([]int32, len(r.lines))
 	for i, l := range r.lines {
 		if l.parent >= 0 {
@@ -201,4 +194,17 @@ func (r *reading) headShare(line int32) float64 {
 		asked += c.asked
 	}
 	return float64(asked) / float64(max(1, length))
+}
+
+// termsBetween returns the terms of the question within a window of one
+// clause.
+func (g *ground) termsBetween(w textWindow) uint64 {
+	c := &g.clauses[w.first]
+	var set uint64
+	for _, h := range g.hits[c.hits.first:c.hits.last] {
+		if h.start >= w.start && h.end <= w.end {
+			set |= 1 << h.bit
+		}
+	}
+	return set
 }

@@ -18,7 +18,7 @@ type asks struct {
 	focus   []float64 // by bit: share of the weight close to the words that ask
 	length  int       // characters
 	text    string
-	runs    []int  // byte offsets of the characters of text, and its length
+	runes   []rune // of text
 	unit    string // the unit counted: 条 of 多少条
 	before  string // the two characters before the words that ask
 	after   string // and after them
@@ -93,10 +93,7 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 		}
 	}
 	a.text = q.Text
-	for i := range q.Text {
-		a.runs = append(a.runs, i)
-	}
-	a.runs = append(a.runs, len(q.Text))
+	a.runes = []rune(q.Text)
 	if m := askUnit.FindStringSubmatch(q.Text); m != nil {
 		a.unit = m[1]
 	}
@@ -171,6 +168,11 @@ func around(question string) (before, after string) {
 	}
 	return before, after
 }
+
+var (
+	askUnit = regexp.MustCompile(`(?:多少|几)(?:多)?(\p{Han})`)
+	askNoun = regexp.MustCompile(`(?:哪些|什么|哪几[个项种类]?|哪[个项种类]|有何)(\p{Han}{2,6})`)
+)
 
 // focusReach is over how many characters the weight of a term falls to a
 // third, going away from the words that ask.

@@ -16,8 +16,9 @@ type reading struct {
 	sentences []sentenceUnit
 	lines     []lineUnit
 	sections  []stretch // clauses of each section
-	title     uint64    // terms of the question in the document's title
-	length    int       // of all clauses
+	hits      []hit
+	title     uint64 // terms of the question in the document's title
+	length    int    // of all clauses
 }
 
 // clause is a part of a sentence up to a comma, colon, semicolon or stop.
@@ -31,6 +32,13 @@ type clause struct {
 	stop       rune   // the punctuation that ends it, 0 for none
 	terms      uint64 // terms of the question in it
 	asked      int32  // characters of it that belong to terms of the question
+	hits       stretch
+}
+
+// hit is a term of the question at bytes of a section's text.
+type hit struct {
+	bit        int
+	start, end int32
 }
 
 // stretch is a run of clauses, last excluded.
@@ -98,7 +106,8 @@ func (r *reading) readSection(section int, bits map[string]int) {
 				c.section, c.sentence, c.line = int32(section), int32(len(r.sentences)), number
 				c.offset = int32(r.length)
 				r.length += int(c.length)
-				covered := int32(c.start)
+				covered := c.start
+				c.hits.first = int32(len(r.hits))
 				for ; next < len(terms) && terms[next].start < int(c.end); next++ {
 					t := terms[next]
 					if t.start < int(c.start) {
@@ -106,12 +115,14 @@ func (r *reading) readSection(section int, bits map[string]int) {
 					}
 					if bit, ok := bits[t.term]; ok {
 						c.terms |= 1 << bit
+						r.hits = append(r.hits, hit{bit, int32(t.start), int32(t.end)})
 						if from := max(covered, int32(t.start)); int32(t.end) > from {
 							c.asked += int32(width(text[from:t.end]))
 							covered = int32(t.end)
 						}
 					}
 				}
+				c.hits.last = int32(len(r.hits))
 				s.terms |= c.terms
 				r.clauses = append(r.clauses, c)
 			}

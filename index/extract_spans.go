@@ -106,7 +106,6 @@ func (g *ground) windowsFrom(out []textWindow, first int32) []textWindow {
 }
 
 var (
-	verbs  = regexp.MustCompile(`包括|分别为|分别是|主要是|主要有|即为|名为|称为|达到|超过|采用|通过|实行|提供|(?:为|是|由|达|按|在|至|到|有|对|向|将)`)
 	dates  = regexp.MustCompile(`\d+(?:年|月|日|时|点|:\d)[\d年月日时点分前後后起止上下午（）正腊初十一二三四五六七八九廿:—至-]{2,}`)
 	quotes = regexp.MustCompile(`《[^》]{2,60}》|“[^”]{2,40}”`)
 )
@@ -139,11 +138,15 @@ func (g *ground) spans(out []textWindow, sentence int) []textWindow {
 		}
 		add(from+int32(f.Start), from+int32(f.End), kind)
 	}
-	for _, m := range quotes.FindAllStringIndex(text[from:to], 4) {
-		add(from+int32(m[0]), from+int32(m[1]), quoteSpan)
+	if strings.ContainsAny(text[from:to], "《“") {
+		for _, m := range quotes.FindAllStringIndex(text[from:to], 4) {
+			add(from+int32(m[0]), from+int32(m[1]), quoteSpan)
+		}
 	}
-	for _, m := range dates.FindAllStringIndex(text[from:to], 4) {
-		add(from+int32(m[0]), from+int32(m[1]), dateSpan)
+	if strings.ContainsAny(text[from:to], "0123456789") {
+		for _, m := range dates.FindAllStringIndex(text[from:to], 4) {
+			add(from+int32(m[0]), from+int32(m[1]), dateSpan)
+		}
 	}
 	for c := s.first; c < s.last; c++ {
 		k := &g.clauses[c]
@@ -174,7 +177,7 @@ func (g *ground) spans(out []textWindow, sentence int) []textWindow {
 		if i := strings.Index(body, "等"); i >= 9 {
 			add(k.start, k.start+int32(i), verbSpan)
 		}
-		for _, m := range verbs.FindAllStringIndex(body, 6) {
+		for _, m := range findVerbs(body, 6) {
 			if len(body)-m[1] >= 6 && m[0] > 0 {
 				add(k.start+int32(m[1]), k.start+int32(len(body)), verbSpan)
 			}

@@ -116,8 +116,7 @@ var plainFeatureNames = [plainFeatures]string{
 
 // Features crossed with the kind of question.
 const (
-	kindBias = iota
-	kindLength
+	kindLength = iota
 	kindLengthSquare
 	kindDigits
 	kindDate
@@ -138,7 +137,7 @@ const (
 	kindFeatures
 )
 
-var kindFeatureNames = [kindFeatures]string{"bias", "length", "length_square", "digits", "date", "agency", "place", "after_colon", "lines", "ends_sentence", "starts_sentence", "span", "figure_span", "in_local", "around_local", "whole_list", "date_span", "whole_under", "part_under"}
+var kindFeatureNames = [kindFeatures]string{"length", "length_square", "digits", "date", "agency", "place", "after_colon", "lines", "ends_sentence", "starts_sentence", "span", "figure_span", "in_local", "around_local", "whole_list", "date_span", "whole_under", "part_under"}
 
 // nounFeatures are crossed with the noun asked for.
 const (
