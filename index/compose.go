@@ -392,16 +392,19 @@ func dimensionName(d figure.Dimension, language knowledge.Language) string {
 }
 
 // FactFigures returns the figures of a fact with what each is, in the
-// language.
+// language. The day that a fact was true is told beside each, not as one.
 func FactFigures(fact *knowledge.Fact, language knowledge.Language) []AnsweredFigure {
 	entry := &factEntry{fact: fact}
-	out := make([]AnsweredFigure, len(fact.Figures))
+	var out []AnsweredFigure
 	for i := range fact.Figures {
+		if fact.Figures[i].Role == figure.AsOf {
+			continue
+		}
 		c := choice{entry: entry, figure: i}
-		out[i] = AnsweredFigure{
+		out = append(out, AnsweredFigure{
 			Label: labelOf(c, language), Figure: c.value(), Words: c.words(language),
 			Fact: fact.ID, Measure: fact.Measure, AsOf: c.asOf(), Citation: -1,
-		}
+		})
 	}
 	return out
 }

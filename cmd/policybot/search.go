@@ -44,6 +44,9 @@ Exit status: 0 something was found, 1 nothing was, 2 wrong usage or failure.`,
 				return err
 			}
 			defer b.Close()
+			if err := knownTopic(b.Base(), knowledge.TopicID(topic)); err != nil {
+				return err
+			}
 			asker := bot.Asker{Language: language}
 			narrowed := index.Page{Topic: knowledge.TopicID(topic), Agency: agency, Offset: (pageNumber - 1) * limit, Limit: limit}
 			search := func(ctx context.Context, words string) (int, error) {
@@ -76,6 +79,25 @@ Exit status: 0 something was found, 1 nothing was, 2 wrong usage or failure.`,
 	flags.IntVar(&limit, "limit", 10, "hits on a page, at most 100")
 	flags.IntVar(&pageNumber, "page", 1, "which page of hits")
 	return cmd
+}
+
+// knownTopic returns an error that names the topics of the base where it does
+// not have the one given.
+func knownTopic(base *knowledge.Base, topic knowledge.TopicID) error {
+	var known []string
+	for _, t := range base.Topics {
+		if t.ID == topic {
+			return nil
+		}
+		known = append(known, string(t.ID))
+	}
+	switch {
+	case topic == "":
+		return nil
+	case len(known) == 0:
+		return usageError("--topic %s: this base has no topics", topic)
+	}
+	return usageError("--topic %s: no such topic; want one of %s", topic, strings.Join(known, ", "))
 }
 
 // resultsJSON is the form of search results that programs read. Its names do
