@@ -61,9 +61,11 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window) []float64 {
 	}
 	document := section | g.termsOf(0, int32(len(g.clauses))) | g.title | termsIn(titleText(g.document), a.bits)
 	v[evidenceBias] = 1
-	v[evidenceWindow] = g.share(around|g.title, a.weight)
-	v[evidenceSection] = g.share(section|g.title, a.weight)
-	v[evidenceDocument] = g.share(document, a.weight)
+	// Words of a translation are alternatives: several of them say no more
+	// than one.
+	v[evidenceWindow] = min(1, g.share(around|g.title, a.weight))
+	v[evidenceSection] = min(1, g.share(section|g.title, a.weight))
+	v[evidenceDocument] = min(1, g.share(document, a.weight))
 	most, missing := 1e-9, 0.0
 	for bit, t := range a.terms {
 		most = max(most, t.idf)

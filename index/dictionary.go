@@ -2,6 +2,7 @@ package index
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	_ "embed"
 	"io"
@@ -65,7 +66,7 @@ func lookup(lines, word string) []string {
 
 // Bounds of a translation.
 const (
-	mostSenses   = 4 // words of the documents that stand for one of the question
+	mostSenses   = 3 // words of the documents that stand for one of the question
 	longestSense = 3 // words of an English phrase, or twice as many Chinese characters
 )
 
@@ -73,6 +74,9 @@ const (
 // Documents whose measures are told one by one, in both languages, do not
 // count.
 func (x *Index) foreign(q *Query) bool {
+	if q.Language == "" {
+		return false
+	}
 	n := 0
 	for i := range x.base.Documents {
 		if l := x.base.Documents[i].Language; l != "" && l != q.Language && !x.measured(i) {
@@ -84,12 +88,8 @@ func (x *Index) foreign(q *Query) bool {
 
 // translate adds to the terms of a question, the first own of which are the
 // asker's, those of the words that stand for it in the language of the
-// documents. Only words that the
-// documents hold are added, the likelier the more of them hold it.
+// documents. Only words that the documents hold are added.
 func (x *Index) translate(q *Query, own int, terms []queryTerm) []queryTerm {
-	if !x.foreign(q) {
-		return terms
-	}
 	for _, phrase := range phrasesOf(q) {
 		var stands uint64
 		for _, t := range phrase.terms {
@@ -100,25 +100,68 @@ func (x *Index) translate(q *Query, own int, terms []queryTerm) []queryTerm {
 		if stands == 0 {
 			continue
 		}
-		kept := 0
-		for rank, word := range phrase.words {
-			if kept == mostSenses {
-				break
-			}
-			from := len(terms)
-			terms = x.addForeign(terms, word, stands, 1/math.Sqrt(float64(1+rank)))
-			if len(terms) > from {
-				kept++
-			}
-		}
-		for i := range terms {
-			if terms[i].foreign && terms[i].stands == stands {
-				terms[i].weight /= math.Sqrt(float64(max(1, kept)))
-			}
+		for _, sense := range x.senses(phrase.words) {
+			terms = x.addForeign(terms, sense.word, stands, sense.weight)
 		}
 	}
 	return terms
 }
+
+// sense is a word that may stand for one of the question.
+type sense struct {
+	word   string
+	weight float64 // 1 for the likeliest
+}
+
+// senses returns the likeliest of some words, the better ones of the
+// dictionary first: those that the documents use most.
+func (x *Index) senses(words []string) []sense {
+	var list []sense
+	for rank, word := range words {
+		count := len(x.entries)
+		for _, t := range tokens(word) {
+			count = min(count, x.count(t.term))
+		}
+		if count > 0 {
+			list = append(list, sense{word, math.Sqrt(float64(count)) * math.Pow(float64(1+rank), -rankFall)})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b sense) int { return cmp.Compare(b.weight, a.weight) })
+	list = list[:min(len(list), mostSenses)]
+	for i := len(list) - 1; i >= 0; i-- {
+		list[i].weight /= list[0].weight
+	}
+	return list
+}
+
+// rankFall is how fast a word gets less likely down the dictionary's list.
+const rankFall = 0.4
+
+// asOne weighs the words that stand for one of the question as if they were
+// one word, held by all that hold any of them (Pirkola 1998): else a rare
+// word that is the wrong one would outweigh the right one.
+func (x *Index) asOne(terms []queryTerm) {
+	counts := make(map[uint64]int)
+	for i := range terms {
+		t := &terms[i]
+		if t.synonym {
+			if !t.foreign { // from the thesaurus
+				t.weight, t.foreign = thesaurusWeight, true
+			}
+			counts[t.stands] += t.count
+		}
+	}
+	for i := range terms {
+		if t := &terms[i]; t.synonym && t.idf > 0 {
+			one := inverseFrequency(len(x.entries), min(counts[t.stands], len(x.entries)))
+			t.weight *= min(1, one/inverseFrequency(len(x.entries), t.count))
+		}
+	}
+}
+
+// thesaurusWeight is what a word of the thesaurus counts beside the best one
+// of the dictionary.
+const thesaurusWeight = 0.8
 
 // addForeign adds the terms of a word, unless one of them stands nowhere.
 func (x *Index) addForeign(terms []queryTerm, word string, stands uint64, weight float64) []queryTerm {
@@ -182,11 +225,7 @@ func phrasesOf(q *Query) []foreignPhrase {
 			for _, t := range tokens(q.Text[m.Start:m.End]) {
 				words = append(words, t.term)
 			}
-			name := m.Place.Chinese
-			if short := []rune(name); len(short) > 2 && strings.ContainsRune("省市县区", short[len(short)-1]) {
-				name = string(short[:len(short)-1])
-			}
-			out = append(out, foreignPhrase{words, []string{name}})
+			out = append(out, foreignPhrase{words, []string{m.Place.ShortChinese()}})
 		}
 		return out
 	}

@@ -49,3 +49,12 @@ func BenchmarkTranslations(b *testing.B) {
 		unpackDictionary()
 	}
 }
+
+// A word that stands nowhere in the documents, or of which a rarer one is
+// more likely by the dictionary alone, does not push the right one out.
+func TestSenses(t *testing.T) {
+	x := openNotices(t)
+	if list := x.senses([]string{"商家", "企业"}); len(list) != 1 || list[0].word != "企业" || list[0].weight != 1 {
+		t.Errorf("got %v, want 企业 alone: no notice speaks of 商家", list)
+	}
+}

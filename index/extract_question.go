@@ -104,9 +104,23 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 		}
 	}
 	total := 0.0
+	said := make(map[uint64]float64) // by the bits a translation stands for: the most that one says
+	words := make(map[[2]uint64]float64)
 	for i, t := range terms {
 		a.bits[t.term] = i
-		total += t.weight * t.idf
+		if !t.foreign {
+			total += t.weight * t.idf
+			continue
+		}
+		word := [2]uint64{t.stands, t.phrase}
+		words[word] += t.weight * t.idf
+		said[t.stands] = max(said[t.stands], words[word])
+	}
+	for _, t := range terms {
+		if t.foreign {
+			total += said[t.stands]
+			delete(said, t.stands)
+		}
 	}
 	a.weight, a.focus = make([]float64, len(terms)), make([]float64, len(terms))
 	for i, t := range terms {

@@ -184,5 +184,10 @@ func (x *Index) queryTerms(q *Query) []queryTerm {
 	slices.SortStableFunc(terms, func(a, b queryTerm) int { return cmp.Compare(b.idf, a.idf) })
 	terms = terms[:min(len(terms), maxOwnTerms)]
 	own := len(terms)
-	return x.translate(q, own, x.thesaurus.expand(x, text, terms))
+	if !x.foreign(q) {
+		return x.thesaurus.expand(x, text, terms)
+	}
+	terms = x.thesaurus.expand(x, text, x.translate(q, own, terms))
+	x.asOne(terms)
+	return terms
 }

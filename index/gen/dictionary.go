@@ -39,7 +39,7 @@ const header = `# English words and the Chinese ones that stand for them, the be
 
 // The most words that are kept for one.
 const (
-	mostChinese = 8
+	mostChinese = 24
 	mostEnglish = 4
 )
 

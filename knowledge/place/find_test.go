@@ -149,3 +149,11 @@ func BenchmarkTable(b *testing.B) {
 		buildTable()
 	}
 }
+
+func TestShortChinese(t *testing.T) {
+	for id, want := range map[ID]string{"32": "江苏", "11": "北京", "64": "宁夏", "15": "内蒙古", "65": "新疆", "81": "香港", "3201": "南京", "320102": "玄武区"} {
+		if p, _ := Lookup(id); p.ShortChinese() != want {
+			t.Errorf("%s: got %s, want %s", id, p.ShortChinese(), want)
+		}
+	}
+}

@@ -25,6 +25,23 @@ type Place struct {
 	English string // Jiangsu
 }
 
+// ShortChinese returns the Chinese name as it is mostly said, without what
+// kind of place it is: 江苏, 宁夏, 南京; counties keep it.
+func (p Place) ShortChinese() string {
+	name := p.Chinese
+	switch p.Level {
+	case 1:
+		for _, suffix := range []string{"省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区"} {
+			if short, ok := strings.CutSuffix(name, suffix); ok {
+				return short
+			}
+		}
+	case 2:
+		return strings.TrimSuffix(strings.TrimSuffix(name, "市"), "地区")
+	}
+	return name
+}
+
 // Mention is a place named in a text, at bytes Start to End.
 type Mention struct {
 	Place      Place
