@@ -100,6 +100,9 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 		if answered, err = x.answerPassage(ctx, a, found); err != nil {
 			return nil, fmt.Errorf("answer %q: %w", q.Text, err)
 		}
+		if answered {
+			a.nameFigures()
+		}
 	}
 	if !answered {
 		x.refuse(a, all, found)
@@ -112,6 +115,26 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 		x.refuse(a, all, found)
 	}
 	return a, nil
+}
+
+// nameFigures lists the figures that the words of a passage give to a question
+// for one.
+func (a *Answer) nameFigures() {
+	q := &a.Query
+	if !q.Want.Numeric() && !q.asksFigure() && q.Want != WantWhich {
+		return
+	}
+	var found []figure.Figure
+	for _, f := range figure.Find(a.Text, a.Citations[0].Date) {
+		if dimensionFit(q, f) != slotMismatch {
+			found = append(found, f)
+		}
+	}
+	if len(found) != 1 {
+		return
+	}
+	f := found[0]
+	a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: inLanguage(f, "", a.Language), AsOf: f.AsOf}}
 }
 
 // contradicts reports whether the fact nearest to a question for a figure is

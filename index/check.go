@@ -171,12 +171,48 @@ func (p *proof) covers(text string) error {
 		for end < len(text) && (text[end] >= '0' && text[end] <= '9' || (text[end] == '.' || text[end] == ',') && end+1 < len(text) && text[end+1] >= '0' && text[end+1] <= '9') {
 			end++
 		}
-		if !proven[start] && !p.prints(text[start:end]) {
+		if !proven[start] && !p.prints(text[start:end]) && !p.valued(text[start:end], text[end:]) {
 			return fmt.Errorf("the number %s stands in no cited statement", text[start:end])
 		}
 		start = end
 	}
 	return nil
+}
+
+// valued reports whether a cited figure has the value of a number as it is
+// written in the other language: 21,700 for 2.17万, 68.091 billion for
+// 680.91亿. rest is the text behind the number.
+func (p *proof) valued(number, rest string) bool {
+	value, err := decimal.NewFromString(strings.ReplaceAll(number, ",", ""))
+	if err != nil {
+		return false
+	}
+	for _, language := range []knowledge.Language{knowledge.Chinese, knowledge.English} {
+		for _, m := range magnitudes[language] {
+			if strings.HasPrefix(rest, m.word) {
+				value = value.Shift(m.exponent)
+				rest = ""
+			}
+		}
+	}
+	for _, f := range p.figures {
+		if f.Valued && f.Value.Equal(value) {
+			return true
+		}
+		for _, limit := range []*figure.Limit{f.Low, f.High} {
+			if limit != nil && limit.Value.Equal(value) {
+				return true
+			}
+		}
+		if f.Change != nil {
+			for _, level := range []*figure.Decimal{f.Change.From, f.Change.To} {
+				if level != nil && level.Equal(value) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // prints reports whether a source prints the number, as a number of its own.

@@ -281,7 +281,9 @@ func (s *subject) share(words string) float64 {
 	f := newField(words)
 	sum := 0.0
 	for _, u := range s.units {
-		if f.terms[u.term] {
+		if f.terms[u.term] || slices.ContainsFunc(s.alternatives, func(a span) bool {
+			return a.start <= u.start && u.end <= a.end && slices.ContainsFunc(a.words, func(w alternative) bool { return f.has(w) })
+		}) {
 			sum += u.weight
 		}
 	}
