@@ -273,5 +273,14 @@ func (s *reader) figure(t *term) Figure {
 		}
 		f.Over = t.n.over
 	}
+	if c := f.Change; c != nil && t.n.negative && c.From == nil && c.Direction != Same {
+		// 增长-1.5% is a fall: the direction carries the sign of a change.
+		turned := *c
+		turned.Direction = Down
+		if c.Direction == Down {
+			turned.Direction = Up
+		}
+		f.Change = &turned
+	}
 	return f
 }

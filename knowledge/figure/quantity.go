@@ -42,7 +42,7 @@ func (s *reader) quantityAt(i int) (term, bool) {
 		t.n.negative = !t.n.negative
 		t.start, t.core = t.start-2, t.core-2
 	}
-	if at(g, t.start-1) == '负' || g[t.start].gap == joined && at(g, t.start-1) == '-' && !isDigit(at(g, t.start-2)) && !isHan(at(g, t.start-2)) && !isLetter(at(g, t.start-2)) && at(g, t.start-2) != ')' && at(g, t.start-2) != '%' && at(g, t.start-2) != '-' {
+	if at(g, t.start-1) == '负' || g[t.start].gap == joined && at(g, t.start-1) == '-' && !isDigit(at(g, t.start-2)) && (!isHan(at(g, t.start-2)) || takesSign(at(g, t.start-2))) && !isLetter(at(g, t.start-2)) && at(g, t.start-2) != ')' && at(g, t.start-2) != '%' && at(g, t.start-2) != '-' {
 		if t.start > 0 {
 			t.n.negative = !t.n.negative
 			t.start--
@@ -50,6 +50,16 @@ func (s *reader) quantityAt(i int) (term, bool) {
 		}
 	}
 	return t, true
+}
+
+// takesSign reports whether a dash behind the character is a minus sign: 增长-1.5%,
+// 利润-12.5亿元. Behind others it may join two ends of a range.
+func takesSign(r rune) bool {
+	switch r {
+	case '长', '润', '为', '温', '速', '额', '率', '值', '达', '幅', '降', '升', '盈', '亏', '损', '益', '差', '比':
+		return true
+	}
+	return false
 }
 
 // markBefore reads the currency mark before the number at glyph i, unless it is
