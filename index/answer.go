@@ -35,7 +35,8 @@ type Answer struct {
 	Language   knowledge.Language // of Text
 	Considered []Considered       // what was weighed, best first
 
-	refusal string // why the arithmetic asked for cannot be done; "" for no reason
+	refusal string   // why the arithmetic asked for cannot be done; "" for no reason
+	running []choice // figures of running text that answer where its words do
 }
 
 // AnsweredFigure is a figure of an answer with what it stands for.
@@ -97,11 +98,8 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 	a.consider(all)
 	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
 	if !answered && a.refusal == "" && !contradicts(&q, all) {
-		if answered, err = x.answerPassage(ctx, a, found); err != nil {
+		if answered, err = x.answerPassage(ctx, a, found, all); err != nil {
 			return nil, fmt.Errorf("answer %q: %w", q.Text, err)
-		}
-		if answered {
-			a.nameFigures()
 		}
 	}
 	if !answered {
@@ -219,6 +217,11 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	}
 	if result != nil {
 		chosen = result.from
+	} else if chosen[0].entry.measure == nil && len(q.Premises) == 0 {
+		// Nobody went through running text figure by figure: one of its figures
+		// answers where its words, chosen by themselves, are the same.
+		a.running = chosen
+		return false
 	}
 	x.composeFigures(a, chosen, result)
 	x.correct(a, chosen)

@@ -34,18 +34,31 @@ const (
 	evidencePassage  // share of the question's weight in the best passage
 	evidenceRare     // in the document, counting telling terms more
 	evidenceTitle    // in the title
-	evidenceCount
+	evidenceLogit    // what speaks for the document
+	evidenceGap      // and how much less speaks for the next
+	evidenceChance   // the chance of the document among those found
+	evidenceFact     // a figure of the kind asked for that was found by itself stands in the window's sentence
+	evidenceRank     // and, from here on, the features by which the document was ranked
+	evidenceCount    = evidenceRank + rankFeatures
 )
 
-var evidenceNames = [evidenceCount]string{
-	"bias", "window", "section", "document", "missing", "margin", "shared", "run", "place", "no_place", "no_year", "no_agency", "no_digits", "length", "score", "passage", "rare", "title",
+var evidenceNames = append([]string{
+	"bias", "window", "section", "document", "missing", "margin", "shared", "run", "place", "no_place", "no_year", "no_agency", "no_digits", "length", "score", "passage", "rare", "title", "logit", "gap", "chance", "fact",
+}, rankEvidenceNames()...)
+
+func rankEvidenceNames() []string {
+	names := RankFeatureNames()
+	for i := range names {
+		names[i] = "rank_" + names[i]
+	}
+	return names
 }
 
 // EvidenceNames returns the names of the evidence for an answer, in order.
-func EvidenceNames() []string { return slices.Clone(evidenceNames[:]) }
+func EvidenceNames() []string { return slices.Clone(evidenceNames) }
 
 // evidenceFor gathers the evidence that w answers q.
-func (x *Index) evidenceFor(q *Query, found *candidates, w *window) []float64 {
+func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice) []float64 {
 	v := make([]float64, evidenceCount)
 	g := w.ground
 	a := g.asks
@@ -125,7 +138,32 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window) []float64 {
 		v[evidencePassage] = min(1, found.passages[0].share)
 	}
 	v[evidenceTitle] = g.share(g.title, a.weight)
+	if len(all) > 0 && all[0].fits() && (q.Want.Numeric() || q.asksFigure()) && x.says(w, &all[0]) {
+		v[evidenceFact] = 1
+	}
+	found.speakFor(w.document, v)
 	return v
+}
+
+// mostLogit bounds the evidence of logits: beyond it nothing gets surer.
+const mostLogit = 5
+
+// speakFor gathers the evidence of how a document was ranked.
+func (found *candidates) speakFor(document int, v []float64) {
+	best := found.documents[0].logit
+	own, next, total := scoredDocument{}, math.Inf(-1), 0.0
+	for _, d := range found.documents {
+		total += math.Exp(d.logit - best)
+		if d.ordinal == document {
+			own = d
+		} else {
+			next = max(next, d.logit)
+		}
+	}
+	v[evidenceLogit] = own.logit / 10
+	v[evidenceGap] = min(mostLogit, max(-mostLogit, own.logit-next))
+	v[evidenceChance] = math.Exp(own.logit-best) / total
+	copy(v[evidenceRank:], own.features[:])
 }
 
 // named reports whether a place, or one that it lies in or that lies in it,
@@ -147,7 +185,7 @@ func wholeText(g *ground) string {
 	parts := []string{d.Title, d.Source.Publisher, d.Source.Region}
 	for s := range d.Sections {
 		if g.sections[s].last > g.sections[s].first {
-			parts = append(parts, d.Sections[s].Text)
+			parts = append(parts, g.texts[s])
 		}
 	}
 	return strings.Join(parts, "\n")
@@ -177,7 +215,7 @@ func readCalibration(text string) (*calibration, error) {
 			continue
 		}
 		fields := strings.Split(line, "\t")
-		i := slices.Index(evidenceNames[:], fields[0])
+		i := slices.Index(evidenceNames, fields[0])
 		if i < 0 || len(fields) != 3 {
 			return nil, fmt.Errorf("calibration: line %d: want the name of some evidence and two weights", n+1)
 		}
@@ -204,12 +242,12 @@ func logistic(weights, evidence []float64) float64 {
 // leastAnswerable is the chance that the documents answer below which a
 // question is refused. At it, of questions whose document is left out about
 // 85 in a hundred are refused; see the calibration file.
-const leastAnswerable = 0.6
+const leastAnswerable = 0.67
 
 // passageConfidence says how likely it is that the documents answer q, and
 // that they do so with w.
-func (x *Index) passageConfidence(q *Query, found *candidates, w *window) (answerable, right float64) {
-	evidence := x.evidenceFor(q, found, w)
+func (x *Index) passageConfidence(q *Query, found *candidates, w *window, all []choice) (answerable, right float64) {
+	evidence := x.evidenceFor(q, found, w, all)
 	c := calibrated()
 	answerable = logistic(c.answerable[:], evidence)
 	return answerable, answerable * logistic(c.right[:], evidence)

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
+	"context"
 	_ "embed"
 	"io"
 	"math"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -89,8 +91,13 @@ func (x *Index) foreign(q *Query) bool {
 // translate adds to the terms of a question, the first own of which are the
 // asker's, those of the words that stand for it in the language of the
 // documents. Only words that the documents hold are added.
-func (x *Index) translate(q *Query, own int, terms []queryTerm) []queryTerm {
-	for _, phrase := range phrasesOf(q) {
+func (x *Index) translate(ctx context.Context, q *Query, own int, terms []queryTerm) ([]queryTerm, error) {
+	phrases := x.phrasesOf(q)
+	senses, err := x.senses(ctx, phrases)
+	if err != nil {
+		return nil, err
+	}
+	for i, phrase := range phrases {
 		var stands uint64
 		for _, t := range phrase.terms {
 			if bit := slices.IndexFunc(terms[:own], func(o queryTerm) bool { return o.term == t }); bit >= 0 {
@@ -100,42 +107,126 @@ func (x *Index) translate(q *Query, own int, terms []queryTerm) []queryTerm {
 		if stands == 0 {
 			continue
 		}
-		for _, sense := range x.senses(phrase.words) {
+		for _, sense := range senses[i] {
 			terms = x.addForeign(terms, sense.word, stands, sense.weight)
 		}
 	}
-	return terms
+	return terms, nil
 }
 
 // sense is a word that may stand for one of the question.
 type sense struct {
-	word   string
-	weight float64 // 1 for the likeliest
+	word    string
+	entries []uint32 // some of those that hold it, in order
+	prior   float64  // by the dictionary and by how much the documents use it
+	weight  float64  // 1 for the likeliest
 }
 
-// senses returns the likeliest of some words, the better ones of the
-// dictionary first: those that the documents use most.
-func (x *Index) senses(words []string) []sense {
-	var list []sense
-	for rank, word := range words {
-		count := len(x.entries)
-		for _, t := range tokens(word) {
-			count = min(count, x.count(t.term))
+// senses returns the likeliest words for each phrase: those that come early in
+// the dictionary, that the documents use, and that stand beside words for the
+// other phrases there (Gao et al. 2001, on co-occurrence in the translation of
+// queries).
+func (x *Index) senses(ctx context.Context, phrases []foreignPhrase) ([][]sense, error) {
+	all := make([][]sense, len(phrases))
+	for i, phrase := range phrases {
+		for rank, word := range phrase.words {
+			entries, err := x.entriesWith(ctx, word)
+			if err != nil {
+				return nil, err
+			}
+			if len(entries) > 0 {
+				all[i] = append(all[i], sense{word: word, entries: entries, prior: math.Sqrt(float64(len(entries))) * math.Pow(float64(1+rank), -rankFall)})
+			}
 		}
-		if count > 0 {
-			list = append(list, sense{word, math.Sqrt(float64(count)) * math.Pow(float64(1+rank), -rankFall)})
+		slices.SortStableFunc(all[i], func(a, b sense) int { return cmp.Compare(b.prior, a.prior) })
+		all[i] = all[i][:min(len(all[i]), weighedSenses)]
+	}
+	for i := range all {
+		for n := range all[i] {
+			s := &all[i][n]
+			company := 0.0
+			for j := range all {
+				best := 0.0
+				for _, other := range all[j] {
+					if j != i && other.word != s.word {
+						best = max(best, together(s.entries, other.entries))
+					}
+				}
+				company += best
+			}
+			s.weight = s.prior * (lonely + company)
 		}
 	}
-	slices.SortStableFunc(list, func(a, b sense) int { return cmp.Compare(b.weight, a.weight) })
-	list = list[:min(len(list), mostSenses)]
-	for i := len(list) - 1; i >= 0; i-- {
-		list[i].weight /= list[0].weight
+	for i, list := range all {
+		slices.SortStableFunc(list, func(a, b sense) int { return cmp.Compare(b.weight, a.weight) })
+		list = list[:min(len(list), mostSenses)]
+		for n := len(list) - 1; n >= 0; n-- {
+			list[n].weight /= list[0].weight
+		}
+		all[i] = list
 	}
-	return list
+	return all, nil
 }
 
-// rankFall is how fast a word gets less likely down the dictionary's list.
-const rankFall = 0.4
+// Constants of the choice of senses, chosen on questions put into English by
+// hand: around them little changes.
+const (
+	rankFall      = 0.4  // how fast a word gets less likely down the dictionary's list
+	lonely        = 0.05 // what a word counts that stands beside no other
+	weighedSenses = 8    // words of a phrase that are weighed
+	mostEntries   = 4000 // entries of a word that are looked at
+)
+
+// together says how often two words stand in the same entries: the cosine of
+// their sets.
+func together(a, b []uint32) float64 {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			n++
+			i++
+			j++
+		}
+	}
+	return float64(n) / math.Sqrt(float64(len(a))*float64(len(b)))
+}
+
+// entriesWith returns entries that hold all terms of a word, in order.
+func (x *Index) entriesWith(ctx context.Context, word string) ([]uint32, error) {
+	var list []uint32
+	for i, t := range tokens(word) {
+		postings, err := x.postings(ctx, t.term)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 {
+			for _, p := range postings[:min(len(postings), mostEntries)] {
+				list = append(list, p.entry)
+			}
+			continue
+		}
+		kept := list[:0]
+		for j := 0; len(list) > 0 && j < len(postings); {
+			switch {
+			case list[0] < postings[j].entry:
+				list = list[1:]
+			case list[0] > postings[j].entry:
+				j++
+			default:
+				kept = append(kept, list[0])
+				list = list[1:]
+				j++
+			}
+		}
+		list = kept
+	}
+	return list, nil
+}
 
 // asOne weighs the words that stand for one of the question as if they were
 // one word, held by all that hold any of them (Pirkola 1998): else a rare
@@ -153,8 +244,14 @@ func (x *Index) asOne(terms []queryTerm) {
 	}
 	for i := range terms {
 		if t := &terms[i]; t.synonym && t.idf > 0 {
-			one := inverseFrequency(len(x.entries), min(counts[t.stands], len(x.entries)))
-			t.weight *= min(1, one/inverseFrequency(len(x.entries), t.count))
+			one := inverseFrequency(x.live, min(counts[t.stands], x.live))
+			t.weight *= min(1, one/inverseFrequency(x.live, t.count))
+			for own := t.stands; own != 0; own &= own - 1 {
+				// What nothing holds tells as much as what stands for it.
+				if o := &terms[bits.TrailingZeros64(own)]; o.count == 0 {
+					o.idf = one / float64(bits.OnesCount64(t.stands))
+				}
+			}
 		}
 	}
 }
@@ -181,7 +278,7 @@ func (x *Index) addForeign(terms []queryTerm, word string, stands uint64, weight
 		}
 		phrase |= 1 << len(terms)
 		terms = append(terms, queryTerm{
-			term: t.term, weight: weight, count: count, idf: inverseFrequency(len(x.entries), count),
+			term: t.term, weight: weight, count: count, idf: inverseFrequency(x.live, count),
 			synonym: true, foreign: true, stands: stands,
 		})
 	}
@@ -197,23 +294,30 @@ type foreignPhrase struct {
 	terms, words []string
 }
 
-// phrasesOf finds the longest phrases of a question that the dictionary has.
-func phrasesOf(q *Query) []foreignPhrase {
+// longestPhrase is how many words a phrase of the thesaurus may have.
+const longestPhrase = 6
+
+// phrasesOf finds the longest phrases of a question that the thesaurus or the
+// dictionary has, from left to right, and the places it names.
+func (x *Index) phrasesOf(q *Query) []foreignPhrase {
 	d := translations()
+	known := x.evidence.translations()
 	var out []foreignPhrase
 	if q.Language == knowledge.English {
 		list := tokens(withoutAsking(q.Text))
 		for i := 0; i < len(list); {
-			n := min(longestSense, len(list)-i)
+			n := min(longestPhrase, len(list)-i)
 			for ; n > 0; n-- {
-				var words []string
-				for _, t := range list[i : i+n] {
-					words = append(words, t.term)
-				}
+				words := terms(list[i : i+n])
 				if n == 1 && isStop(words[0]) {
 					continue
 				}
-				if found := lookup(d.chinese, strings.Join(words, " ")); found != nil {
+				key := strings.Join(words, " ")
+				found := known[key]
+				if found == nil && n <= longestSense {
+					found = lookup(d.chinese, key)
+				}
+				if found != nil {
 					out = append(out, foreignPhrase{words, found})
 					break
 				}
@@ -221,11 +325,7 @@ func phrasesOf(q *Query) []foreignPhrase {
 			i += max(1, n)
 		}
 		for _, m := range q.Places {
-			var words []string
-			for _, t := range tokens(q.Text[m.Start:m.End]) {
-				words = append(words, t.term)
-			}
-			out = append(out, foreignPhrase{words, []string{m.Place.ShortChinese()}})
+			out = append(out, foreignPhrase{terms(tokens(q.Text[m.Start:m.End])), []string{m.Place.ShortChinese()}})
 		}
 		return out
 	}
@@ -233,23 +333,49 @@ func phrasesOf(q *Query) []foreignPhrase {
 	for i := 0; i < len(text); {
 		n := min(2*longestSense, len(text)-i)
 		for ; n > 1; n-- {
-			if found := lookup(d.english, string(text[i:i+n])); found != nil {
-				var terms []string
-				for _, t := range tokens(string(text[i : i+n])) {
-					terms = append(terms, t.term)
-				}
-				out = append(out, foreignPhrase{terms, found})
+			key := string(text[i : i+n])
+			found := known[key]
+			if found == nil {
+				found = lookup(d.english, key)
+			}
+			if found != nil {
+				out = append(out, foreignPhrase{terms(tokens(key)), found})
 				break
 			}
 		}
 		i += max(1, n)
 	}
 	for _, m := range q.Places {
-		var terms []string
-		for _, t := range tokens(q.Text[m.Start:m.End]) {
-			terms = append(terms, t.term)
-		}
-		out = append(out, foreignPhrase{terms, []string{m.Place.English}})
+		out = append(out, foreignPhrase{terms(tokens(q.Text[m.Start:m.End])), []string{m.Place.English}})
 	}
 	return out
+}
+
+func terms(list []token) []string {
+	out := make([]string, len(list))
+	for i, t := range list {
+		out[i] = t.term
+	}
+	return out
+}
+
+// foreignWords returns the words of the thesaurus with those of the other
+// language that stand for them: English ones by their terms, Chinese ones as
+// they are.
+func (c *contents) foreignWords() map[string][]string {
+	words := make(map[string][]string)
+	for _, group := range c.evidence.synonyms() {
+		for _, word := range group {
+			key := word.text
+			if !word.chinese {
+				key = strings.Join(word.terms, " ")
+			}
+			for _, other := range group {
+				if other.chinese != word.chinese && !slices.Contains(words[key], other.text) {
+					words[key] = append(words[key], other.text)
+				}
+			}
+		}
+	}
+	return words
 }

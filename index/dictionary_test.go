@@ -54,7 +54,11 @@ func BenchmarkTranslations(b *testing.B) {
 // more likely by the dictionary alone, does not push the right one out.
 func TestSenses(t *testing.T) {
 	x := openNotices(t)
-	if list := x.senses([]string{"商家", "企业"}); len(list) != 1 || list[0].word != "企业" || list[0].weight != 1 {
+	senses, err := x.senses(t.Context(), []foreignPhrase{{words: []string{"商家", "企业"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if list := senses[0]; len(list) != 1 || list[0].word != "企业" || list[0].weight != 1 {
 		t.Errorf("got %v, want 企业 alone: no notice speaks of 商家", list)
 	}
 }

@@ -139,6 +139,7 @@ type evidenceCache struct {
 	places          sync.Map // ordinal of a document -> []place.ID
 	reaches         sync.Map // *knowledge.Fact -> reach
 	synonyms        func() [][]alternative
+	translations    func() map[string][]string
 }
 
 // evidenceOf returns the evidence of the fact with the given ordinal.

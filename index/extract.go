@@ -51,11 +51,7 @@ func (x *Index) extractBy(ctx context.Context, q *Query, found *candidates, weig
 	var weighed []Weighed
 	err := x.eachWindow(ctx, q, found, -1, func(w window, features []float64) {
 		k := w.weighed()
-		for i, v := range features {
-			if v != 0 {
-				k.Score += weights[i] * v
-			}
-		}
+		k.Score = w.ground.asks.scoreOf(weights, features)
 		windows, weighed = append(windows, w), append(weighed, k)
 	})
 	if err != nil || len(windows) == 0 {
@@ -64,6 +60,7 @@ func (x *Index) extractBy(ctx context.Context, q *Query, found *candidates, weig
 	best, shared := Choose(weighed)
 	w := &windows[best]
 	w.shared = shared
+	w.at = w.ground.wholeList(w.at)
 	w.text, w.cites, w.context = w.ground.words(w.at)
 	return w, nil
 }
@@ -78,7 +75,9 @@ func (x *Index) eachWindow(ctx context.Context, q *Query, found *candidates, als
 	}
 	documents := slices.Clone(found.documents[:min(len(found.documents), readDocuments)])
 	if also >= 0 && !slices.ContainsFunc(documents, func(d scoredDocument) bool { return d.ordinal == also }) {
-		documents = append(documents, scoredDocument{also, documents[len(documents)-1].score})
+		last := documents[len(documents)-1]
+		last.ordinal = also
+		documents = append(documents, last)
 	}
 	features := make([]float64, featureCount)
 	for _, d := range documents {
@@ -86,10 +85,10 @@ func (x *Index) eachWindow(ctx context.Context, q *Query, found *candidates, als
 			return err
 		}
 		rank := 1.0
-		if best := documents[0].score; best > 0 && d.ordinal != documents[0].ordinal {
-			rank = min(d.score/best, 0.999)
+		if d.ordinal != documents[0].ordinal {
+			rank = min(math.Exp(d.logit-documents[0].logit), 0.999)
 		}
-		g := newGround(a, readDocument(&x.base.Documents[d.ordinal], a.bits, x.wanted(d.ordinal, found)), rank)
+		g := newGround(a, x.layoutFor(d.ordinal, found).read(a), rank)
 		for _, w := range g.windows() {
 			g.features(w, features)
 			visit(window{document: d.ordinal, ground: g, at: w}, features)
@@ -98,16 +97,16 @@ func (x *Index) eachWindow(ctx context.Context, q *Query, found *candidates, als
 	return nil
 }
 
-// wanted says which sections of a document are worth reading: all, or of a
-// long one the first and those of the passages found with their neighbours.
-func (x *Index) wanted(document int, found *candidates) func(int) bool {
+// layoutFor returns the layout of a document: of a long one, of its first
+// section and of those of the passages found with their neighbours.
+func (x *Index) layoutFor(document int, found *candidates) *layout {
 	d := &x.base.Documents[document]
 	size := 0
 	for i := range d.Sections {
 		size += len(d.Sections[i].Text)
 	}
 	if size <= readWhole {
-		return func(int) bool { return true }
+		return x.layout(document)
 	}
 	chosen := map[int]bool{0: true}
 	size = 0
@@ -123,7 +122,7 @@ func (x *Index) wanted(document int, found *candidates) func(int) bool {
 			}
 		}
 	}
-	return func(s int) bool { return chosen[s] }
+	return layOut(d, func(s int) bool { return chosen[s] })
 }
 
 // Weighed is a window with its score: characters From to To of a document.
@@ -166,6 +165,42 @@ func Choose(windows []Weighed) (best int, shared float64) {
 	return best, shared / total
 }
 
+// wholeList returns a window that holds several items of a list from the first
+// on with the rest of them: what is enumerated is told whole.
+func (g *ground) wholeList(w textWindow) textWindow {
+	first, last := &g.clauses[w.first], &g.clauses[w.last]
+	if w.span != wholeClauses || w.first != g.lines[first.line].first || w.last != g.lines[last.line].last-1 || first.line == last.line {
+		return w
+	}
+	from := first.line
+	if g.lines[from].marker.kind == 0 { // what the list stands under
+		from++
+	}
+	item := &g.lines[from]
+	if item.marker.kind == 0 || item.marker.value != 1 || from == last.line {
+		return w
+	}
+	end, value := from, 1
+	for n := from + 1; n < int32(len(g.lines)); n++ {
+		l := &g.lines[n]
+		if l.parent == item.parent {
+			if l.marker.kind != item.marker.kind || l.marker.value != value+1 {
+				break
+			}
+			value++
+		} else if !g.under(n, from) && l.parent < from {
+			break
+		}
+		end = n
+	}
+	c := g.lines[end].last - 1
+	if c <= w.last || g.clauses[c].offset+g.clauses[c].length-first.offset > mostLength {
+		return w
+	}
+	w.last, w.end = c, g.clauses[c].end
+	return w
+}
+
 // words returns the words of a window, a line of the document a line, and
 // where they stand.
 func (g *ground) words(w textWindow) (text string, cites []knowledge.Citation, context knowledge.Citation) {
@@ -198,7 +233,7 @@ func (g *ground) words(w textWindow) (text string, cites []knowledge.Citation, c
 // the punctuation that joins it to what follows.
 func (g *ground) trimmed(w textWindow) textWindow {
 	first, last := &g.clauses[w.first], &g.clauses[w.last]
-	text := g.document.Sections[first.section].Text
+	text := g.texts[first.section]
 	if l := &g.lines[first.line]; w.first == l.first && w.start == first.start && first.line == last.line && l.marker.kind > 0 && l.marker.kind != 7 {
 		body := strings.TrimLeft(text[w.start:first.end], "（(第一二三四五六七八九十0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩")
 		rest := strings.TrimLeft(body, "、.．)）是， ")
@@ -206,7 +241,7 @@ func (g *ground) trimmed(w textWindow) textWindow {
 			w.start = start
 		}
 	}
-	end := g.document.Sections[last.section].Text[:w.end]
+	end := g.texts[last.section][:w.end]
 	if cut := strings.TrimRight(end, "，；：、,;: "); len(cut) > int(w.start) || first.section != last.section {
 		w.end = int32(len(cut))
 	}
@@ -219,7 +254,7 @@ func (g *ground) extent(w textWindow) (from, to int) {
 	if w.span == wholeClauses {
 		return int(first.offset), int(last.offset + last.length)
 	}
-	text := g.document.Sections[first.section].Text
+	text := g.texts[first.section]
 	from = int(first.offset) + width(text[first.start:w.start])
 	return from, from + max(1, width(text[w.start:w.end]))
 }
@@ -254,7 +289,7 @@ func (x *Index) AnswerWindows(ctx context.Context, q Query, also knowledge.Docum
 // q, and the evidence for them in the order of [EvidenceNames]; "" where
 // there are none.
 func (x *Index) WeighAnswer(ctx context.Context, q Query, weights []float64) (text string, evidence []float64, err error) {
-	found, err := x.retrieve(ctx, &q, limits{passages: candidateLimit})
+	found, err := x.retrieve(ctx, &q, limits{facts: candidateLimit, passages: candidateLimit})
 	if err != nil {
 		return "", nil, err
 	}
@@ -262,5 +297,5 @@ func (x *Index) WeighAnswer(ctx context.Context, q Query, weights []float64) (te
 	if err != nil || w == nil {
 		return "", nil, err
 	}
-	return w.text, x.evidenceFor(&q, found, w), nil
+	return w.text, x.evidenceFor(&q, found, w, x.choices(&q, x.subjectOf(&q), found)), nil
 }

@@ -10,16 +10,24 @@ import (
 // longestAnswer bounds the words of an answer, in characters.
 const longestAnswer = 1200
 
-// answerPassage answers with the words of a passage, and reports whether it
-// did.
-func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates) (bool, error) {
+// answerPassage answers with the words of a passage, or with the figures
+// found in them, and reports whether it did.
+func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates, all []choice) (bool, error) {
 	w, err := x.extract(ctx, &a.Query, found)
-	if err != nil || w == nil || utf8.RuneCountInString(w.text) > longestAnswer {
+	if err != nil || w == nil {
 		return false, err
 	}
-	answerable, right := x.passageConfidence(&a.Query, found, w)
+	answerable, right := x.passageConfidence(&a.Query, found, w, all)
 	a.Confidence = right
-	if answerable < leastAnswerable || !x.passageFits(&a.Query, w) {
+	if answerable < leastAnswerable || x.measured(w.document) {
+		return false, nil
+	}
+	if len(a.running) > 0 && x.says(w, &a.running[0]) {
+		x.composeFigures(a, a.running, nil)
+		x.neighbours(a, a.running)
+		return true, nil
+	}
+	if utf8.RuneCountInString(w.text) > longestAnswer || !x.passageFits(&a.Query, w) {
 		return false, nil
 	}
 	a.Text = w.text
@@ -29,17 +37,19 @@ func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates)
 		}
 		x.citeAt(a, cite, w.document, nil, "")
 	}
+	a.nameFigures()
 	return true, nil
 }
 
-// passageFits checks what must hold of a passage that answers: that what is
-// said in its document is not told measure by measure, in words and figures
-// that were gone through by hand, and that it gives a figure of the kind asked
-// for.
+// says reports whether the sentences around a window hold a figure.
+func (x *Index) says(w *window, c *choice) bool {
+	cite, fact := w.context, &c.entry.fact.Cite
+	return c.entry.document == w.document && fact.Section == cite.Section && fact.Start < cite.End && cite.Start < fact.End
+}
+
+// passageFits checks that a passage gives a figure of the kind asked for,
+// where one is.
 func (x *Index) passageFits(q *Query, w *window) bool {
-	if x.measured(w.document) {
-		return false
-	}
 	if !q.Want.Numeric() || q.Dimension == "" {
 		return true
 	}
@@ -51,7 +61,8 @@ func (x *Index) passageFits(q *Query, w *window) bool {
 	return false
 }
 
-// measured reports whether a document's measures are told one by one.
+// measured reports whether a document's measures are told one by one, in words
+// and figures that were gone through by hand: its passages add nothing.
 func (x *Index) measured(document int) bool {
 	for _, m := range x.measures {
 		if m.document == document {

@@ -73,7 +73,7 @@ func (g *ground) clauseMarks(first, last int32) mark {
 	for c := first; c <= last; c++ {
 		if g.marks[c] == 0 {
 			k := &g.clauses[c]
-			g.marks[c] = markRead | g.asks.marksOf(g.document.Sections[k.section].Text[k.start:k.end])
+			g.marks[c] = markRead | g.asks.marksOf(g.texts[k.section][k.start:k.end])
 		}
 		m |= g.marks[c]
 	}
@@ -88,6 +88,7 @@ func unset(n int) []int {
 	return list
 }
 
+// newGround weighs a reading by what tells its sentences apart.
 func newGround(a *asks, r *reading, rank float64) *ground {
 	g := &ground{reading: r, asks: a, rank: rank, local: make([]float64, len(a.terms)), head: make([]uint64, len(r.lines))}
 	total := 0.0

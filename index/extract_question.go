@@ -6,17 +6,21 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"policybot/knowledge/figure"
 )
 
 // asks is a question as the choice of words sees it.
 type asks struct {
+	query   *Query
 	kind    askKind
 	noun    int // which of askNouns it asks for, -1 for none
 	terms   []queryTerm
 	bits    map[string]int
-	weight  []float64 // by bit: share of the question's weight
-	focus   []float64 // by bit: share of the weight close to the words that ask
-	length  int       // characters
+	hashes  map[uint32]int // bits by hashTerm
+	weight  []float64      // by bit: share of the question's weight
+	focus   []float64      // by bit: share of the weight close to the words that ask
+	length  int            // characters
 	text    string
 	runes   []rune // of text
 	unit    string // the unit counted: 条 of 多少条
@@ -79,25 +83,27 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 	terms = slices.DeleteFunc(terms, func(t queryTerm) bool {
 		return t.synonym && !t.foreign || translated && t.count == 0
 	})
-	a := &asks{kind: askWhat, noun: -1, terms: terms, bits: make(map[string]int, len(terms)), length: utf8.RuneCountInString(q.Text)}
+	text := simplify(q.Text)
+	a := &asks{
+		query: q, kind: askWhat, noun: -1, terms: terms, bits: make(map[string]int, len(terms)), hashes: make(map[uint32]int, len(terms)),
+		length: utf8.RuneCountInString(text), text: text, runes: []rune(text),
+	}
 	for _, p := range askPatterns {
-		if p.pattern.MatchString(q.Text) {
+		if p.pattern.MatchString(text) {
 			a.kind = p.kind
 			break
 		}
 	}
 	for i, noun := range askNouns {
-		if noun.MatchString(q.Text) {
+		if noun.MatchString(text) {
 			a.noun = i
 			break
 		}
 	}
-	a.text = q.Text
-	a.runes = []rune(q.Text)
-	if m := askUnit.FindStringSubmatch(q.Text); m != nil {
+	if m := askUnit.FindStringSubmatch(text); m != nil {
 		a.unit = m[1]
 	}
-	if m := askNoun.FindStringSubmatch(q.Text); m != nil {
+	if m := askNoun.FindStringSubmatch(text); m != nil {
 		a.wanted = m[1]
 		if r := []rune(a.wanted); len(r) > 2 {
 			a.wanted = string(r[len(r)-2:])
@@ -107,7 +113,7 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 	said := make(map[uint64]float64) // by the bits a translation stands for: the most that one says
 	words := make(map[[2]uint64]float64)
 	for i, t := range terms {
-		a.bits[t.term] = i
+		a.bits[t.term], a.hashes[hashTerm(t.term)] = i, i
 		if !t.foreign {
 			total += t.weight * t.idf
 			continue
@@ -126,18 +132,18 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 	for i, t := range terms {
 		a.weight[i] = t.weight * t.idf / max(total, 1e-9)
 	}
-	a.before, a.after = around(q.Text)
-	if m := ordinalPattern.FindStringSubmatch(q.Text); m != nil {
+	a.before, a.after = around(text)
+	if m := ordinalPattern.FindStringSubmatch(text); m != nil {
 		a.ordinal = strings.Index("一二三四五六七八九", m[1])/3 + 1
 	}
 	// The nearer a term stands to the words that ask, the likelier it is what
 	// is asked for, not what it is asked of.
-	at := askWords.FindStringIndex(q.Text)
+	at := askWords.FindStringIndex(text)
 	if at == nil {
-		at = []int{len(q.Text), len(q.Text)}
+		at = []int{len(text), len(text)}
 	}
 	focus := 0.0
-	for _, t := range tokens(q.Text) {
+	for _, t := range tokens(text) {
 		bit, ok := a.bits[t.term]
 		if !ok {
 			continue
@@ -145,9 +151,9 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 		between := ""
 		switch {
 		case t.start >= at[1]:
-			between = q.Text[at[1]:t.start]
+			between = text[at[1]:t.start]
 		case t.end <= at[0]:
-			between = q.Text[t.end:at[0]]
+			between = text[t.end:at[0]]
 		}
 		distance := float64(utf8.RuneCountInString(between))
 		if !strings.ContainsFunc(t.term, isHan) {
@@ -162,6 +168,21 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 		a.focus[i] /= max(focus, 1e-9)
 	}
 	return a
+}
+
+// fit says how a dimension stands to the kind of figure asked for.
+func (a *asks) fit(d figure.Dimension) slotFit {
+	asked := a.query.Dimension
+	if asked == "" {
+		asked = a.query.Hint
+	}
+	switch {
+	case asked == "":
+		return slotFree
+	case compatible(asked, figure.Figure{Dimension: d}):
+		return slotFits
+	}
+	return slotMismatch
 }
 
 var ordinalPattern = regexp.MustCompile(`第([一二三四五六七八九])[^\p{P}]{0,6}(?:是|为|要求|措施|条|方面|什么)`)

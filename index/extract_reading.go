@@ -1,24 +1,54 @@
 package index
 
 import (
+	"slices"
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
 	"policybot/knowledge"
 )
 
-// reading is a document cut into clauses and held against a question: the
-// ground on which windows are chosen.
-type reading struct {
+// layout is a document cut into clauses, whatever is asked of it.
+type layout struct {
 	document  *knowledge.Document
+	texts     []string // of the sections, in simplified characters, byte for byte
 	clauses   []clause
 	sentences []sentenceUnit
 	lines     []lineUnit
 	sections  []stretch // clauses of each section
+	terms     []placedTerm
+	length    int                            // of all clauses
+	spans     []atomic.Pointer[[]textWindow] // by sentence: parts that may answer, found when they are first asked for
+}
+
+// reading is a layout held against a question: the ground on which windows
+// are chosen.
+type reading struct {
+	*layout
+	clauses   []clause
+	sentences []sentenceUnit
+	lines     []lineUnit
 	hits      []hit
 	title     uint64 // terms of the question in the document's title
-	length    int    // of all clauses
+}
+
+// placedTerm is a term of a clause, by its hash, at bytes from the clause's
+// start.
+type placedTerm struct {
+	hash   uint32
+	start  uint16
+	length uint16
+}
+
+// hashTerm hashes a term (FNV-1a).
+func hashTerm(term string) uint32 {
+	hash := uint32(2166136261)
+	for i := range len(term) {
+		hash = (hash ^ uint32(term[i])) * 16777619
+	}
+	return hash
 }
 
 // clause is a part of a sentence up to a comma, colon, semicolon or stop.
@@ -27,11 +57,12 @@ type clause struct {
 	start, end int32 // bytes of the section's text, without white space around
 	sentence   int32
 	line       int32
-	offset     int32  // characters of the document before it
-	length     int32  // characters
-	stop       rune   // the punctuation that ends it, 0 for none
-	terms      uint64 // terms of the question in it
-	asked      int32  // characters of it that belong to terms of the question
+	offset     int32   // characters of the document before it
+	length     int32   // characters
+	stop       rune    // the punctuation that ends it, 0 for none
+	all        stretch // of layout.terms
+	terms      uint64  // terms of the question in it
+	asked      int32   // characters of it that belong to terms of the question
 	hits       stretch
 }
 
@@ -41,7 +72,7 @@ type hit struct {
 	start, end int32
 }
 
-// stretch is a run of clauses, last excluded.
+// stretch is a run of clauses, terms or hits, last excluded.
 type stretch struct{ first, last int32 }
 
 type sentenceUnit struct {
@@ -66,29 +97,26 @@ type marker struct {
 	value int
 }
 
-// readDocument cuts a document into clauses and marks in each the terms that
-// bits numbers. Sections that wanted leaves out are passed over.
-func readDocument(d *knowledge.Document, bits map[string]int, wanted func(section int) bool) *reading {
-	r := &reading{document: d}
-	for _, t := range tokens(d.Title) {
-		if bit, ok := bits[t.term]; ok {
-			r.title |= 1 << bit
-		}
-	}
+// layOut cuts a document into clauses. Sections that wanted leaves out are
+// passed over.
+func layOut(d *knowledge.Document, wanted func(section int) bool) *layout {
+	l := &layout{document: d, texts: make([]string, len(d.Sections))}
 	for s := range d.Sections {
 		if wanted(s) {
-			r.readSection(s, bits)
+			l.texts[s] = simplify(d.Sections[s].Text)
+			l.layOutSection(s)
 		} else {
-			r.sections = append(r.sections, stretch{int32(len(r.clauses)), int32(len(r.clauses))})
+			l.sections = append(l.sections, stretch{int32(len(l.clauses)), int32(len(l.clauses))})
 		}
 	}
-	r.nest()
-	return r
+	l.nest()
+	l.spans = make([]atomic.Pointer[[]textWindow], len(l.sentences))
+	return l
 }
 
-func (r *reading) readSection(section int, bits map[string]int) {
-	text := r.document.Sections[section].Text
-	begin := int32(len(r.clauses))
+func (l *layout) layOutSection(section int) {
+	text := l.texts[section]
+	begin := int32(len(l.clauses))
 	terms := tokens(text)
 	next := 0
 	for lineStart := 0; lineStart < len(text); {
@@ -96,79 +124,95 @@ func (r *reading) readSection(section int, bits map[string]int) {
 		if k := strings.IndexByte(text[lineStart:], '\n'); k >= 0 {
 			lineEnd = lineStart + k
 		}
-		first := int32(len(r.clauses))
-		number := int32(len(r.lines))
+		first := int32(len(l.clauses))
+		number := int32(len(l.lines))
 		for _, span := range knowledge.Sentences(text[lineStart:lineEnd]) {
 			span.Start += lineStart
 			span.End += lineStart
-			s := sentenceUnit{stretch: stretch{int32(len(r.clauses)), 0}, line: number}
+			s := sentenceUnit{stretch: stretch{int32(len(l.clauses)), 0}, line: number}
 			for _, c := range cutClauses(text, span) {
-				c.section, c.sentence, c.line = int32(section), int32(len(r.sentences)), number
-				c.offset = int32(r.length)
-				r.length += int(c.length)
-				covered := c.start
-				c.hits.first = int32(len(r.hits))
+				c.section, c.sentence, c.line = int32(section), int32(len(l.sentences)), number
+				c.offset = int32(l.length)
+				l.length += int(c.length)
+				c.all.first = int32(len(l.terms))
 				for ; next < len(terms) && terms[next].start < int(c.end); next++ {
-					t := terms[next]
-					if t.start < int(c.start) {
-						continue
-					}
-					if bit, ok := bits[t.term]; ok {
-						c.terms |= 1 << bit
-						r.hits = append(r.hits, hit{bit, int32(t.start), int32(t.end)})
-						if from := max(covered, int32(t.start)); int32(t.end) > from {
-							c.asked += int32(width(text[from:t.end]))
-							covered = int32(t.end)
-						}
+					if t := terms[next]; t.start >= int(c.start) && t.end-int(c.start) < 1<<16 {
+						l.terms = append(l.terms, placedTerm{hashTerm(t.term), uint16(t.start - int(c.start)), uint16(t.end - t.start)})
 					}
 				}
-				c.hits.last = int32(len(r.hits))
-				s.terms |= c.terms
-				r.clauses = append(r.clauses, c)
+				c.all.last = int32(len(l.terms))
+				l.clauses = append(l.clauses, c)
 			}
-			s.last = int32(len(r.clauses))
+			s.last = int32(len(l.clauses))
 			if s.last > s.first {
-				r.sentences = append(r.sentences, s)
+				l.sentences = append(l.sentences, s)
 			}
 		}
-		if last := int32(len(r.clauses)); last > first {
-			l := lineUnit{stretch: stretch{first, last}, section: int32(section), marker: markerOf(text[r.clauses[first].start:lineEnd]), parent: -1}
-			for _, c := range r.clauses[first:last] {
-				l.terms |= c.terms
-			}
-			l.heading = r.isHeadingLine(l)
-			r.lines = append(r.lines, l)
+		if last := int32(len(l.clauses)); last > first {
+			line := lineUnit{stretch: stretch{first, last}, section: int32(section), marker: markerOf(text[l.clauses[first].start:lineEnd]), parent: -1}
+			line.heading = l.isHeadingLine(line)
+			l.lines = append(l.lines, line)
 		}
 		lineStart = lineEnd + 1
 	}
-	r.sections = append(r.sections, stretch{begin, int32(len(r.clauses))})
+	l.sections = append(l.sections, stretch{begin, int32(len(l.clauses))})
+}
+
+// read holds a layout against a question: it marks the terms that a has in
+// each clause, sentence and line.
+func (l *layout) read(a *asks) *reading {
+	r := &reading{layout: l, clauses: slices.Clone(l.clauses), sentences: slices.Clone(l.sentences), lines: slices.Clone(l.lines)}
+	r.title = termsIn(l.document.Title, a.bits)
+	for i := range r.clauses {
+		c := &r.clauses[i]
+		covered := c.start
+		c.hits.first = int32(len(r.hits))
+		for _, t := range l.terms[c.all.first:c.all.last] {
+			bit, ok := a.hashes[t.hash]
+			if !ok {
+				continue
+			}
+			start := c.start + int32(t.start)
+			end := start + int32(t.length)
+			c.terms |= 1 << bit
+			r.hits = append(r.hits, hit{bit, start, end})
+			if from := max(covered, start); end > from {
+				c.asked += int32(width(l.texts[c.section][from:end]))
+				covered = end
+			}
+		}
+		c.hits.last = int32(len(r.hits))
+		r.sentences[c.sentence].terms |= c.terms
+		r.lines[c.line].terms |= c.terms
+	}
+	return r
 }
 
 // isHeadingLine reports whether a line is a heading: at most two clauses,
 // short, and without a stop.
-func (r *reading) isHeadingLine(l lineUnit) bool {
+func (l *layout) isHeadingLine(line lineUnit) bool {
 	n := int32(0)
-	for _, c := range r.clauses[l.first:l.last] {
+	for _, c := range l.clauses[line.first:line.last] {
 		n += c.length
 	}
-	last := r.clauses[l.last-1]
-	return n <= 40 && l.last-l.first <= 3 && !strings.ContainsRune("。！；;.!", last.stop)
+	last := l.clauses[line.last-1]
+	return n <= 40 && line.last-line.first <= 3 && !strings.ContainsRune("。！；;.!", last.stop)
 }
 
 // nest finds the line that each stands under: a heading above it, or the item
 // of a list of a higher level.
-func (r *reading) nest() {
+func (l *layout) nest() {
 	var open []int32
-	for i := range r.lines {
-		l := &r.lines[i]
-		rank := l.rank()
-		for len(open) > 0 && r.lines[open[len(open)-1]].rank() >= rank {
+	for i := range l.lines {
+		line := &l.lines[i]
+		rank := line.rank()
+		for len(open) > 0 && l.lines[open[len(open)-1]].rank() >= rank {
 			open = open[:len(open)-1]
 		}
 		if len(open) > 0 {
-			l.parent = open[len(open)-1]
+			line.parent = open[len(open)-1]
 		}
-		if l.heading || l.marker.kind > 0 || r.clauses[l.last-1].stop == '：' || r.clauses[l.last-1].stop == ':' {
+		if line.heading || line.marker.kind > 0 || l.clauses[line.last-1].stop == '：' || l.clauses[line.last-1].stop == ':' {
 			open = append(open, int32(i))
 		}
 	}

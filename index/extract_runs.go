@@ -20,7 +20,7 @@ func (g *ground) runIn(sentence int32) *runs {
 	}
 	s := g.sentences[sentence]
 	from, to := g.clauses[s.first].start, g.clauses[s.last-1].end
-	text := g.document.Sections[g.clauses[s.first].section].Text[from:to]
+	text := g.texts[g.clauses[s.first].section][from:to]
 	n := utf8.RuneCountInString(text)
 	r := &runs{starts: make([]int32, 0, n), lengths: make([]uint16, 0, n)}
 	question := g.asks.runes

@@ -10,9 +10,10 @@ import (
 
 // textWindow is a stretch of words: clauses first to last, or a part of one.
 type textWindow struct {
-	first, last int32 // clauses, last included
-	start, end  int32 // bytes of the section's text; of the first clause's and the last's
-	span        uint8 // what kind of part of a clause it is; 0 for whole clauses
+	first, last int32            // clauses, last included
+	start, end  int32            // bytes of the section's text; of the first clause's and the last's
+	span        uint8            // what kind of part of a clause it is; 0 for whole clauses
+	dimension   figure.Dimension // of a figureSpan
 }
 
 const (
@@ -111,78 +112,121 @@ var (
 )
 
 // spans lists parts of the clauses of a sentence that may answer by
-// themselves: figures, what follows a verb, titles and quotations.
+// themselves: figures, what follows a verb, titles, quotations, and what stands
+// where the question asks.
 func (g *ground) spans(out []textWindow, sentence int) []textWindow {
+	found := g.layout.spans[sentence].Load()
+	if found == nil {
+		list := g.fixedSpans(sentence)
+		found = &list
+		g.layout.spans[sentence].Store(found)
+	}
+	out = append(out, *found...)
+	if g.asks.before == "" && g.asks.after == "" {
+		return out
+	}
 	s := g.sentences[sentence]
-	section := g.clauses[s.first].section
-	text := g.document.Sections[section].Text
-	from, to := g.clauses[s.first].start, g.clauses[s.last-1].end
-	add := func(start, end int32, kind uint8) {
+	for c := s.first; c < s.last; c++ {
+		out = g.clozeSpans(out, c)
+	}
+	return out
+}
+
+// bodyOf returns a clause without the punctuation that ends it.
+func (l *layout) bodyOf(c *clause) string {
+	return strings.TrimRight(l.texts[c.section][c.start:c.end], "，。；：、,.;: ")
+}
+
+// clozeSpans lists the parts of a clause beside the words that stand before
+// or after those that ask.
+func (g *ground) clozeSpans(out []textWindow, c int32) []textWindow {
+	k := &g.clauses[c]
+	body := g.bodyOf(k)
+	add := func(start, end int) { out = g.appendSpan(out, c, k.start+int32(start), k.start+int32(end), clozeSpan) }
+	a := g.asks
+	left, right := -1, -1
+	if a.before != "" {
+		if i := strings.Index(body, a.before); i >= 0 {
+			left = i + len(a.before)
+		}
+	}
+	if a.after != "" {
+		if i := strings.Index(body[max(0, left):], a.after); i >= 0 {
+			right = max(0, left) + i
+		}
+	}
+	if left >= 0 && right > left+3 {
+		add(left, right)
+		add(left, right+len(a.after))
+	}
+	if left > 0 && left+6 <= len(body) {
+		add(left, len(body))
+	}
+	if right >= 6 {
+		add(0, right)
+	}
+	return out
+}
+
+// appendSpan appends a part of a clause, unless it is all of it.
+func (l *layout) appendSpan(out []textWindow, c, start, end int32, kind uint8) []textWindow {
+	k := &l.clauses[c]
+	if end > k.end || start == k.start && end >= k.end-int32(len("，")) {
+		return out
+	}
+	return append(out, textWindow{first: c, last: c, start: start, end: end, span: kind})
+}
+
+// fixedSpans lists the parts of a sentence that do not depend on what is
+// asked.
+func (l *layout) fixedSpans(sentence int) []textWindow {
+	var out []textWindow
+	s := l.sentences[sentence]
+	text := l.texts[l.clauses[s.first].section]
+	from, to := l.clauses[s.first].start, l.clauses[s.last-1].end
+	add := func(start, end int, kind uint8) {
+		at := from + int32(start)
 		for c := s.first; c < s.last; c++ {
-			if k := &g.clauses[c]; k.start <= start && start < k.end {
-				if end > k.end {
-					return
-				}
-				if start == k.start && end >= k.end-int32(len("，")) {
-					return
-				}
-				out = append(out, textWindow{c, c, start, end, kind})
+			if k := &l.clauses[c]; k.start <= at && at < k.end {
+				out = l.appendSpan(out, c, at, from+int32(end), kind)
 				return
 			}
 		}
 	}
-	for _, f := range figure.Find(text[from:to], g.document.Source.Published) {
+	for _, f := range figure.Find(text[from:to], l.document.Source.Published) {
 		kind := figureSpan
 		if f.Dimension == figure.DateDay || f.Dimension == figure.DateRange {
 			kind = dateSpan
 		}
-		add(from+int32(f.Start), from+int32(f.End), kind)
+		before := len(out)
+		add(f.Start, f.End, kind)
+		if len(out) > before {
+			out[before].dimension = f.Dimension
+		}
 	}
 	if strings.ContainsAny(text[from:to], "《“") {
 		for _, m := range quotes.FindAllStringIndex(text[from:to], 4) {
-			add(from+int32(m[0]), from+int32(m[1]), quoteSpan)
+			add(m[0], m[1], quoteSpan)
 		}
 	}
 	if strings.ContainsAny(text[from:to], "0123456789") {
 		for _, m := range dates.FindAllStringIndex(text[from:to], 4) {
-			add(from+int32(m[0]), from+int32(m[1]), dateSpan)
+			add(m[0], m[1], dateSpan)
 		}
 	}
 	for c := s.first; c < s.last; c++ {
-		k := &g.clauses[c]
-		body := strings.TrimRight(text[k.start:k.end], "，。；：、,.;: ")
-		if a := g.asks; a.before != "" || a.after != "" {
-			left, right := -1, -1
-			if a.before != "" {
-				if i := strings.Index(body, a.before); i >= 0 {
-					left = i + len(a.before)
-				}
-			}
-			if a.after != "" {
-				if i := strings.Index(body[max(0, left):], a.after); i >= 0 {
-					right = max(0, left) + i
-				}
-			}
-			if left >= 0 && right > left+3 {
-				add(k.start+int32(left), k.start+int32(right), clozeSpan)
-				add(k.start+int32(left), k.start+int32(right+len(a.after)), clozeSpan)
-			}
-			if left > 0 && left+6 <= len(body) {
-				add(k.start+int32(left), k.start+int32(len(body)), clozeSpan)
-			}
-			if right >= 6 {
-				add(k.start, k.start+int32(right), clozeSpan)
-			}
-		}
+		k := &l.clauses[c]
+		body := l.bodyOf(k)
+		part := func(start, end int) { out = l.appendSpan(out, c, k.start+int32(start), k.start+int32(end), verbSpan) }
 		if i := strings.Index(body, "等"); i >= 9 {
-			add(k.start, k.start+int32(i), verbSpan)
+			part(0, i)
 		}
 		for _, m := range findVerbs(body, 6) {
 			if len(body)-m[1] >= 6 && m[0] > 0 {
-				add(k.start+int32(m[1]), k.start+int32(len(body)), verbSpan)
+				part(m[1], len(body))
 			}
 			if m[0] >= 6 && len(body)-m[1] >= 6 {
-				add(k.start, k.start+int32(m[0]), verbSpan)
+				part(0, m[0])
 			}
 		}
 	}

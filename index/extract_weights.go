@@ -13,22 +13,25 @@ var weightsTSV string
 
 // extractionWeights are the weights of the features of windows, by feature.
 // policybot eval --learn writes the file.
-var extractionWeights = sync.OnceValue(func() []float64 {
-	weights, err := readWeights(weightsTSV)
+var extractionWeights = sync.OnceValue(func() []float64 { return mustReadWeights(weightsTSV, FeatureNames()) })
+
+// mustReadWeights reads a file that is part of the program.
+func mustReadWeights(text string, names []string) []float64 {
+	weights, err := readWeights(text, names)
 	if err != nil {
-		panic(err) // the file is part of the program
+		panic(err)
 	}
 	return weights
-})
+}
 
 // readWeights reads names and weights, a pair a line. Features that the file
 // does not name weigh nothing.
-func readWeights(text string) ([]float64, error) {
-	named := make(map[string]int, featureCount)
-	for i, name := range FeatureNames() {
+func readWeights(text string, names []string) ([]float64, error) {
+	named := make(map[string]int, len(names))
+	for i, name := range names {
 		named[name] = i
 	}
-	weights := make([]float64, featureCount)
+	weights := make([]float64, len(names))
 	for n, line := range strings.Split(text, "\n") {
 		if line == "" || line[0] == '#' {
 			continue

@@ -99,6 +99,8 @@ const (
 	wholeUnderHead
 	partUnderFocus // one of several lines under it
 	partUnderHead
+	figureFits   // a figure of the kind asked for
+	figureUnfits // a figure of another kind
 	plainFeatures
 )
 
@@ -111,7 +113,7 @@ var plainFeatureNames = [plainFeatures]string{
 	"connective", "has_digits", "has_quote", "document_start", "position", "best_sentence", "best_context", "best_line", "best_section",
 	"is_span", "span_figure", "span_after_verb", "span_quote", "unit_fits", "says_term",
 	"ends_question", "holds_question", "after_question", "spaced", "responsible", "cloze_before", "cloze_after", "before_is", "ordinal_fits", "run_sentence", "run_lead", "run_head", "run_window", "span_cloze", "span_date", "part_at_end", "short_line", "reported", "document_share", "document_first",
-	"whole_under", "whole_under_focus", "whole_under_head", "part_under_focus", "part_under_head",
+	"whole_under", "whole_under_focus", "whole_under_head", "part_under_focus", "part_under_head", "figure_fits", "figure_unfits",
 }
 
 // Features crossed with the kind of question.
@@ -137,6 +139,12 @@ const (
 	kindFeatures
 )
 
+// latinFeatures are plain features that weigh differently in Latin script.
+var latinFeatures = []int{
+	lengthLog, lengthSquare, lineCount, clauseCount, startsLine, startsSentence, endsLine, endsSentence, endsComma, afterComma, inLocal, inFocus,
+	repeated, density, oneItem, startsMarker, isSpan, spanFigure, spanAfterVerb, hasDigits, isHeading, runWindow, connective,
+}
+
 var kindFeatureNames = [kindFeatures]string{"length", "length_square", "digits", "date", "agency", "place", "after_colon", "lines", "ends_sentence", "starts_sentence", "span", "figure_span", "in_local", "around_local", "whole_list", "date_span", "whole_under", "part_under"}
 
 // nounFeatures are crossed with the noun asked for.
@@ -150,11 +158,14 @@ const (
 var nounFeatureNames = [nounFeatures]string{"length", "length_square", "lines"}
 
 // featureCount is how many features a window has.
-var featureCount = plainFeatures + int(askKinds)*kindFeatures + len(askNouns)*nounFeatures
+var featureCount = plainFeatures + len(latinFeatures) + int(askKinds)*kindFeatures + len(askNouns)*nounFeatures
 
 // FeatureNames returns the names of the features of a window, in order.
 func FeatureNames() []string {
 	names := slices.Clone(plainFeatureNames[:])
+	for _, f := range latinFeatures {
+		names = append(names, "latin:"+plainFeatureNames[f])
+	}
 	for _, kind := range askKindNames {
 		for _, f := range kindFeatureNames {
 			names = append(names, kind+":"+f)
@@ -166,4 +177,21 @@ func FeatureNames() []string {
 		}
 	}
 	return names
+}
+
+// kindBase and nounBase return where the features of a kind of question, and
+// of a noun asked for, begin.
+func kindBase(kind askKind) int { return plainFeatures + len(latinFeatures) + int(kind)*kindFeatures }
+func nounBase(noun int) int     { return kindBase(askKinds) + noun*nounFeatures }
+
+// scoreOf returns the score of a window's features: those that can differ from
+// zero for the question.
+func (a *asks) scoreOf(weights, v []float64) float64 {
+	kind := kindBase(a.kind)
+	sum := dot(weights[:kindBase(0)], v[:kindBase(0)]) + dot(weights[kind:kind+kindFeatures], v[kind:kind+kindFeatures])
+	if a.noun >= 0 {
+		noun := nounBase(a.noun)
+		sum += dot(weights[noun:noun+nounFeatures], v[noun:noun+nounFeatures])
+	}
+	return sum
 }

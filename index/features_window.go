@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -24,6 +25,7 @@ type described struct {
 	lines        int
 	marks        mark
 	whole, colon bool // it is made of whole clauses; follows a colon
+	latin        bool // its first letter is no Chinese character
 	startsLine   bool
 	startsSentence,
 	endsClause, endsLine, endsSentence,
@@ -33,12 +35,13 @@ type described struct {
 func (g *ground) describe(w textWindow) described {
 	d := described{textWindow: w, start: &g.clauses[w.first], end: &g.clauses[w.last], whole: w.span == wholeClauses}
 	d.line, d.sentence = &g.lines[d.start.line], &g.sentences[d.start.sentence]
-	d.text = g.document.Sections[d.start.section].Text
+	d.text = g.texts[d.start.section]
 	d.words = d.text[w.start:]
 	if d.start.section == d.end.section {
 		d.words = d.text[w.start:w.end]
 	}
 	d.lines = int(d.end.line - d.start.line + 1)
+	d.latin = !holdsHan(d.words)
 	if d.whole {
 		for _, c := range g.clauses[w.first : w.last+1] {
 			d.in |= c.terms
@@ -70,7 +73,8 @@ func (g *ground) describe(w textWindow) described {
 
 // features computes the features of a window into v.
 func (g *ground) features(w textWindow, v []float64) {
-	clear(v)
+	clear(v[:kindBase(0)])
+	clear(v[kindBase(g.asks.kind):kindBase(g.asks.kind+1)])
 	d := g.describe(w)
 	g.overlap(&d, v)
 	g.neighbours(&d, v)
@@ -204,6 +208,12 @@ func (g *ground) shape(d *described, v []float64) {
 	switch d.span {
 	case figureSpan:
 		v[spanFigure] = 1
+		switch g.asks.fit(d.dimension) {
+		case slotFits:
+			v[figureFits] = 1
+		case slotMismatch:
+			v[figureUnfits] = 1
+		}
 	case verbSpan:
 		v[spanAfterVerb] = 1
 	case quoteSpan:
@@ -252,7 +262,7 @@ func (g *ground) list(d *described, v []float64) {
 		return
 	}
 	head := &g.lines[l.parent]
-	kind := plainFeatures + int(g.asks.kind)*kindFeatures
+	kind := kindBase(g.asks.kind)
 	focus, share := g.share(head.terms, g.asks.focus), g.headShare(l.parent)
 	after := d.end.line + 1
 	if d.start.line == l.parent+1 && (int(after) == len(g.lines) || !g.under(after, l.parent)) {
@@ -336,7 +346,7 @@ func (g *ground) runsOf(d *described, v []float64) {
 // ofKind is what matters to questions of one kind.
 func (g *ground) ofKind(d *described, v []float64) {
 	a := g.asks
-	k := plainFeatures + int(a.kind)*kindFeatures
+	k := kindBase(a.kind)
 	v[k+kindLength], v[k+kindLengthSquare] = d.size, d.size*d.size
 	set(v, k+kindDigits, d.marks&markDigits != 0)
 	set(v, k+kindDate, d.marks&markDate != 0)
@@ -353,14 +363,32 @@ func (g *ground) ofKind(d *described, v []float64) {
 	set(v, k+kindDateSpan, d.span == dateSpan)
 	v[k+kindInLocal], v[k+kindAround] = v[inLocal], v[aroundLocal]
 	set(v, k+kindWholeList, d.wholeList)
+	if d.latin {
+		for i, f := range latinFeatures {
+			v[plainFeatures+i] = v[f]
+		}
+	}
 	if a.noun >= 0 {
-		k := plainFeatures + int(askKinds)*kindFeatures + a.noun*nounFeatures
+		k := nounBase(a.noun)
 		v[k+nounLength], v[k+nounLengthSquare], v[k+nounLines] = d.size, d.size*d.size, v[lineCount]
 	}
 }
 
 // reports are words that what is said follows.
 var reports = []string{"强调", "指出", "表示", "要求", "提出", "明确", "决定", "规定", "介绍", "认为", "说", "称", "如下"}
+
+// holdsHan reports whether the first letter of words is a Chinese character.
+func holdsHan(words string) bool {
+	for _, r := range words {
+		if isHan(r) {
+			return true
+		}
+		if unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
 
 // spacedHan reports whether a blank stands between Chinese characters.
 func spacedHan(words string) bool {

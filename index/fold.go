@@ -87,6 +87,28 @@ func (f folder) rune(r rune) (folded rune, more string) {
 	return first, whole
 }
 
+// simplify returns text with its traditional characters as simplified ones,
+// every byte where it was.
+func simplify(text string) string {
+	table := simplified()
+	var out []byte // nil while the result equals text
+	for i, r := range text {
+		if r < 0x3400 || r >= 0xA000 {
+			continue
+		}
+		if s := table[r-0x3400]; s >= 0x800 && utf8.RuneLen(rune(s)) == utf8.RuneLen(r) {
+			if out == nil {
+				out = []byte(text)
+			}
+			utf8.EncodeRune(out[i:], rune(s))
+		}
+	}
+	if out == nil {
+		return text
+	}
+	return string(out)
+}
+
 // fold returns s as the index compares it: lower case, full and half width
 // and traditional and simplified characters alike, accents dropped.
 func fold(s string) string {

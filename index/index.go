@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"syscall"
 
 	"github.com/blevesearch/bleve/v2"
@@ -35,13 +36,16 @@ type contents struct {
 	bleve        bleve.Index
 	reader       indexapi.IndexReader
 	entries      []entry   // by Bleve's document number
+	live         int       // entries that stand for something
 	lengths      []uint16  // by entry: terms in it
 	norms        []float32 // by entry: what its length adds below the line in BM25
 	fingerprints []uint64  // by passage: equal where letters and digits are
 	scans        sync.Pool
 	cache        postingCache
+	layouts      layoutCache
 	lock         *flock.Flock // held while the index is read; nil in memory
 	statistics   [entryKinds]statistics
+	profiles     []atomic.Pointer[documentProfile]
 	documentSize []uint32 // by document: terms in its title and passages
 	averageSize  float64  // of documentSize
 	thesaurus    *thesaurus
@@ -104,9 +108,11 @@ func newContents(base *knowledge.Base) *contents {
 	c := &contents{
 		base:      base,
 		document:  make(map[knowledge.DocumentID]int, len(base.Documents)),
+		profiles:  make([]atomic.Pointer[documentProfile], len(base.Documents)),
 		thesaurus: newThesaurus(slices.Concat(base.Synonyms, policyWords())...),
 	}
 	c.evidence.synonyms = sync.OnceValue(c.synonyms)
+	c.evidence.translations = sync.OnceValue(c.foreignWords)
 	for i := range base.Documents {
 		c.document[base.Documents[i].ID] = i
 	}
@@ -164,6 +170,9 @@ func (c *contents) summarize() {
 	for n, e := range c.entries {
 		s := &c.statistics[e.kind]
 		s.count++
+		if e.kind != noKind {
+			c.live++
+		}
 		s.average += float64(c.lengths[n])
 		if e.document >= 0 && (e.kind == titleKind || e.kind == passageKind) {
 			c.documentSize[e.document] += uint32(c.lengths[n])

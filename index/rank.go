@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"slices"
 
 	"policybot/knowledge"
 )
@@ -15,7 +16,7 @@ type Ranking struct {
 // Rank returns the n best documents and passages for q. Answers are chosen
 // among them; Rank shows the choice, to measure it.
 func (x *Index) Rank(ctx context.Context, q Query, n int) (Ranking, error) {
-	found, err := x.retrieve(ctx, &q, limits{passages: n})
+	found, err := x.retrieve(ctx, &q, limits{passages: max(n, candidateLimit)})
 	if err != nil {
 		return Ranking{}, err
 	}
@@ -23,10 +24,39 @@ func (x *Index) Rank(ctx context.Context, q Query, n int) (Ranking, error) {
 	for _, d := range found.documents[:min(n, len(found.documents))] {
 		r.Documents = append(r.Documents, x.base.Documents[d.ordinal].ID)
 	}
-	for _, c := range found.passages {
+	for _, c := range found.passages[:min(n, len(found.passages))] {
 		r.Passages = append(r.Passages, x.passageCitation(c.ordinal))
 	}
 	return r, nil
+}
+
+// RankedDocument is a document found for a question, with what speaks for it
+// in the order of [RankFeatureNames].
+type RankedDocument struct {
+	Document knowledge.DocumentID
+	Features []float64
+}
+
+// RankedDocuments returns the documents that are ranked for q, for learning
+// how to.
+func (x *Index) RankedDocuments(ctx context.Context, q Query) ([]RankedDocument, error) {
+	terms, err := x.queryTerms(ctx, &q)
+	if err != nil {
+		return nil, err
+	}
+	s, err := x.scan(ctx, terms)
+	if err != nil {
+		return nil, err
+	}
+	defer x.release(s)
+	x.hold(s)
+	list := x.firstDocuments(s)
+	ranked := make([]RankedDocument, len(list))
+	x.rank(&q, s, terms, list)
+	for i, d := range list {
+		ranked[i] = RankedDocument{x.base.Documents[d.ordinal].ID, slices.Clone(d.features[:])}
+	}
+	return ranked, nil
 }
 
 // PassageWith returns the passage of a document that holds most of the given

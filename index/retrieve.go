@@ -3,6 +3,7 @@ package index
 import (
 	"cmp"
 	"context"
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -31,10 +32,13 @@ type candidates struct {
 	documents []scoredDocument // the best few
 }
 
-// scoredDocument is a document, by ordinal in base.Documents, and its score.
+// scoredDocument is a document, by ordinal in base.Documents.
 type scoredDocument struct {
 	ordinal int
-	score   float64
+	score   float64 // of its words and its best passage
+	logit   float64 // what speaks for it, all together
+
+	features [rankFeatures]float64 // what speaks for it, one by one
 }
 
 // documentWeight is how much the score of its document adds to that of a
@@ -51,7 +55,11 @@ const maxDocuments = 20
 // retrieve finds the measures, facts and passages a question may be answered
 // from, with named parts of their scores.
 func (x *Index) retrieve(ctx context.Context, q *Query, limit limits) (*candidates, error) {
-	found := &candidates{terms: x.queryTerms(q)}
+	terms, err := x.queryTerms(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	found := &candidates{terms: terms}
 	s, err := x.scan(ctx, found.terms)
 	if err != nil {
 		return nil, err
@@ -59,6 +67,7 @@ func (x *Index) retrieve(ctx context.Context, q *Query, limit limits) (*candidat
 	defer x.release(s)
 	var tops [entryKinds]*top
 	tops[passageKind], tops[factKind], tops[measureKind] = newTop(2*limit.passages), newTop(limit.facts), newTop(limit.measures)
+	x.hold(s)
 	for _, n := range s.touched {
 		e := x.entries[n]
 		if t := tops[e.kind]; t != nil && x.scope.allows(e.document) {
@@ -68,7 +77,8 @@ func (x *Index) retrieve(ctx context.Context, q *Query, limit limits) (*candidat
 	found.measures = x.candidates(s, found.terms, tops[measureKind])
 	found.facts = x.candidates(s, found.terms, tops[factKind])
 	found.passages = x.candidates(s, found.terms, tops[passageKind])
-	found.documents = x.documents(s, found.passages)
+	found.documents = x.documents(q, s, found.terms)
+	x.follow(found.passages, found.documents)
 	found.passages = x.withoutCopies(found.passages)
 	found.passages = found.passages[:min(limit.passages, len(found.passages))]
 	return found, nil
@@ -93,11 +103,7 @@ func (x *Index) candidates(s *scan, terms []queryTerm, best *top) []candidate {
 			parts = append(parts, Part{"document", documentWeight * float64(s.documents[e.document])})
 		}
 		c.parts = parts[from:len(parts):len(parts)]
-		for _, term := range terms {
-			if term.synonym && c.matched&term.phrase == term.phrase {
-				c.matched |= term.stands
-			}
-		}
+		c.matched = withWords(terms, c.matched)
 		for rest := c.matched; rest != 0; rest &= rest - 1 {
 			if term := &terms[bits.TrailingZeros64(rest)]; !term.synonym {
 				c.share += term.idf / asked
@@ -110,24 +116,28 @@ func (x *Index) candidates(s *scan, terms []queryTerm, best *top) []candidate {
 
 var hitKinds = [entryKinds]HitKind{passageKind: PassageHit, factKind: FactHit, measureKind: MeasureHit}
 
-// documents ranks the documents of a scan, each with its best passage.
-func (x *Index) documents(s *scan, passages []candidate) []scoredDocument {
-	best := newTop(maxDocuments)
-	bestPassage := make(map[int]float64)
-	for _, c := range passages {
-		d := x.passages[c.ordinal].document
-		bestPassage[d] = max(bestPassage[d], c.parts[0].Value)
+// followWeight is how much the chance of its document adds to the score of a
+// passage, as a share of the best passage's score.
+const followWeight = 0.15
+
+// follow ranks passages again by what speaks for their documents.
+func (x *Index) follow(passages []candidate, documents []scoredDocument) {
+	if len(passages) == 0 || len(documents) == 0 {
+		return
 	}
-	for _, d := range s.reached {
-		if x.scope.allows(int32(d)) {
-			best.offer(float64(s.documents[d])+passageWeight*bestPassage[int(d)], d, uint64(d))
+	chances := make(map[int]float64, len(documents))
+	for _, d := range documents {
+		chances[d.ordinal] = math.Exp(d.logit - documents[0].logit)
+	}
+	best := passages[0].score
+	for i := range passages {
+		p := &passages[i]
+		if chance := chances[x.passages[p.ordinal].document]; chance > 0 {
+			p.parts = append(p.parts, Part{"rank", followWeight * best * chance})
+			p.score += followWeight * best * chance
 		}
 	}
-	list := make([]scoredDocument, 0, len(best.items))
-	for _, item := range best.sorted() {
-		list = append(list, scoredDocument{int(item.entry), item.score})
-	}
-	return list
+	slices.SortStableFunc(passages, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
 }
 
 // withoutCopies drops passages that say what a better one says, letter by
@@ -148,7 +158,7 @@ func (x *Index) withoutCopies(passages []candidate) []candidate {
 // idf returns how much a term tells: its inverse frequency among everything
 // that is indexed. A term that nothing holds tells most.
 func (x *Index) idf(term string) float64 {
-	return inverseFrequency(len(x.entries), x.count(term))
+	return inverseFrequency(x.live, x.count(term))
 }
 
 // queryTerm is a term looked for.
@@ -170,7 +180,7 @@ const maxOwnTerms = 48
 
 // queryTerms returns the terms to look for: the asker's own, rarest first,
 // and those of synonyms.
-func (x *Index) queryTerms(q *Query) []queryTerm {
+func (x *Index) queryTerms(ctx context.Context, q *Query) ([]queryTerm, error) {
 	text := withoutAsking(q.Text)
 	var terms []queryTerm
 	seen := make(map[string]bool)
@@ -178,16 +188,19 @@ func (x *Index) queryTerms(q *Query) []queryTerm {
 		if !seen[t.term] && !isStop(t.term) {
 			seen[t.term] = true
 			count := x.count(t.term)
-			terms = append(terms, queryTerm{term: t.term, weight: 1, count: count, idf: inverseFrequency(len(x.entries), count)})
+			terms = append(terms, queryTerm{term: t.term, weight: 1, count: count, idf: inverseFrequency(x.live, count)})
 		}
 	}
 	slices.SortStableFunc(terms, func(a, b queryTerm) int { return cmp.Compare(b.idf, a.idf) })
 	terms = terms[:min(len(terms), maxOwnTerms)]
 	own := len(terms)
 	if !x.foreign(q) {
-		return x.thesaurus.expand(x, text, terms)
+		return x.thesaurus.expand(x, text, terms), nil
 	}
-	terms = x.thesaurus.expand(x, text, x.translate(q, own, terms))
+	terms, err := x.translate(ctx, q, own, terms)
+	if err != nil {
+		return nil, err
+	}
 	x.asOne(terms)
-	return terms
+	return terms, nil
 }

@@ -16,7 +16,8 @@ type scan struct {
 	matched   []uint64  // by entry: a bit for each term it holds
 	touched   []uint32  // entries with a score
 	documents []float32 // by document
-	reached   []uint32  // documents with a score
+	holds     []documentHold
+	reached   []uint32 // documents with a score
 
 	frequencies []uint32 // by document, of the term at hand
 	holding     []uint32 // documents that hold the term at hand
@@ -44,7 +45,7 @@ func (c *contents) acquire() *scan {
 		n, d := len(c.entries), len(c.base.Documents)
 		s = &scan{
 			scores: make([]float32, n), held: make([]float32, n), matched: make([]uint64, n),
-			documents: make([]float32, d), frequencies: make([]uint32, d),
+			documents: make([]float32, d), holds: make([]documentHold, d), frequencies: make([]uint32, d),
 		}
 	}
 	return s
@@ -56,7 +57,7 @@ func (c *contents) release(s *scan) {
 		s.scores[n], s.held[n], s.matched[n] = 0, 0, 0
 	}
 	for _, d := range s.reached {
-		s.documents[d] = 0
+		s.documents[d], s.holds[d] = 0, documentHold{}
 	}
 	s.touched, s.reached = s.touched[:0], s.reached[:0]
 	c.scans.Put(s)

@@ -82,7 +82,10 @@ func (x *Index) Search(ctx context.Context, q Query, page Page) (Results, error)
 		limit = defaultLimit
 	}
 	offset := max(page.Offset, 0)
-	terms := x.queryTerms(&q)
+	terms, err := x.queryTerms(ctx, &q)
+	if err != nil {
+		return results, err
+	}
 	s, err := x.scan(ctx, terms)
 	if err != nil {
 		return results, err

@@ -97,7 +97,7 @@ func addPhrase(x *Index, terms []queryTerm, phrase string, stands uint64, idf fl
 		}
 		terms = append(terms, queryTerm{
 			term: token.term, weight: relatedWeight, count: count,
-			idf: min(idf, inverseFrequency(len(x.entries), count)), synonym: true, stands: stands,
+			idf: min(idf, inverseFrequency(x.live, count)), synonym: true, stands: stands,
 		})
 	}
 	for i := from; i < len(terms); i++ {

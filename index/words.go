@@ -172,12 +172,12 @@ func (x *Index) answerDate(a *Answer, measures []held, all []choice) bool {
 				c.figure = i
 			}
 		}
-		if date := c.value().Date; !date.IsZero() {
-			x.composeFigures(a, []choice{c}, nil)
-			a.Confidence = confidence(all, []choice{c})
-			return true
-		}
-		if !c.asOf().IsZero() {
+		dated := !c.value().Date.IsZero()
+		if c.entry.measure == nil {
+			if dated {
+				a.running = []choice{c}
+			}
+		} else if dated || !c.asOf().IsZero() {
 			x.composeFigures(a, []choice{c}, nil)
 			a.Confidence = confidence(all, []choice{c})
 			return true

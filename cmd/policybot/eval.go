@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,10 +15,12 @@ import (
 	"policybot/index"
 	"policybot/index/eval"
 	"policybot/knowledge"
+	"policybot/knowledge/ingest"
 )
 
 func newEvalCommand(s *settings) *cobra.Command {
 	var asJSON, learn bool
+	var also []string
 	var weights string
 	var options eval.Options
 	cmd := &cobra.Command{
@@ -52,7 +56,7 @@ a question that the base does not answer.`,
 			progress := newProgress(cmd.ErrOrStderr())
 			options.Progress = func(done, total int) { progress.show(done, total, "") }
 			if learn {
-				return learnWeights(cmd, b, cases, weights, options.Progress, progress.clear)
+				return learnWeights(cmd, b, cases, also, weights, options.Progress, progress.clear)
 			}
 			var report *eval.Report
 			err = b.Index(func(x *index.Index) error {
@@ -75,28 +79,56 @@ a question that the base does not answer.`,
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write the report as JSON")
 	cmd.Flags().BoolVar(&options.LeaveOut, "leave-out", false, "ask every question again without the document that answers it, to measure refusal")
 	cmd.Flags().BoolVar(&learn, "learn", false, "learn from the questions how to choose the words of an answer, and write the weights")
-	cmd.Flags().StringVar(&weights, "weights", "weights.tsv", "with --learn, the file to write; calibration.tsv goes beside it")
+	cmd.Flags().StringArrayVar(&also, "also", nil, "with --learn, questions about another base to learn from as well: DIRECTORY=QUESTIONS.jsonl")
+	cmd.Flags().StringVar(&weights, "weights", ".", "with --learn, the directory to write ranking.tsv, weights.tsv and calibration.tsv into")
 	return cmd
 }
 
-// learnWeights learns weights, says how good they are, and writes them.
-func learnWeights(cmd *cobra.Command, b *bot.Bot, cases []eval.Case, path string, progress func(done, total int), done func()) error {
-	var file, confidence bytes.Buffer
+// learnWeights learns weights from questions about a base, and about others
+// written as DIRECTORY=QUESTIONS, writes them into a directory, and says how
+// good they are.
+func learnWeights(cmd *cobra.Command, b *bot.Bot, cases []eval.Case, others []string, directory string, progress func(done, total int), done func()) error {
+	var sets []eval.Set
+	for _, other := range others {
+		base, questions, ok := strings.Cut(other, "=")
+		if !ok {
+			return fmt.Errorf("--also %s: write DIRECTORY=QUESTIONS.jsonl", other)
+		}
+		cases, err := readCases(questions)
+		if err != nil {
+			return err
+		}
+		read, err := ingest.Read(cmd.Context(), os.DirFS(base), ingest.Options{})
+		if err != nil {
+			return fmt.Errorf("read %s: %w", base, err)
+		}
+		x, err := index.Open(cmd.Context(), "", read)
+		if err != nil {
+			return err
+		}
+		defer x.Close()
+		sets = append(sets, eval.Set{Index: x, Cases: cases})
+	}
 	var learned *eval.Learned
 	err := b.Index(func(x *index.Index) error {
 		var err error
-		learned, err = eval.Learn(cmd.Context(), x, cases, &file, &confidence, progress)
+		learned, err = eval.Learn(cmd.Context(), append([]eval.Set{{Index: x, Cases: cases}}, sets...), progress)
 		return err
 	})
 	done()
 	if err != nil {
 		return err
 	}
-	if err := os.WriteFile(path, file.Bytes(), 0o666); err != nil {
-		return fmt.Errorf("write the weights: %w", err)
-	}
-	if err := os.WriteFile(filepath.Join(filepath.Dir(path), "calibration.tsv"), confidence.Bytes(), 0o666); err != nil {
-		return fmt.Errorf("write the calibration: %w", err)
+	for name, write := range map[string]func(io.Writer) error{
+		"ranking.tsv": learned.WriteRanking, "weights.tsv": learned.WriteWeights, "calibration.tsv": learned.WriteCalibration,
+	} {
+		var text bytes.Buffer
+		if err := write(&text); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(directory, name), text.Bytes(), 0o666); err != nil {
+			return fmt.Errorf("write what was learned: %w", err)
+		}
 	}
 	return learned.WriteTable(cmd.OutOrStdout())
 }

@@ -1,33 +1,49 @@
 package eval
 
 import (
-	"bufio"
 	"context"
 	"fmt"
 	"hash/fnv"
 	"io"
 	"math"
+	"runtime"
 	"sync"
 
 	"policybot/index"
 	"policybot/knowledge"
 )
 
-// Learned says how good the weights are that [Learn] wrote: the ROUGE-L of
-// the windows chosen.
+// Set is some questions about the base of an index.
+type Set struct {
+	Index *index.Index
+	Cases []Case
+}
+
+// Learned is what [Learn] learned and how good it is. The figures are
+// cross-validated: questions about one document are all learned from, or all
+// measured.
 type Learned struct {
-	Questions int
-	Oracle    float64 // of the best window of each question
-	InSample  float64 // on the questions learned from
-	Gold      float64 // cross-validated, from the document that answers alone
-	EndToEnd  float64 // cross-validated, from the documents found
+	Sets []LearnedSet
 
-	// Cross-validated, of the chance that a question can be answered: AUROC,
-	// and the share of the answerable answered at the threshold that refuses
-	// 85 in a hundred of the unanswerable.
-	AUROC, Answered, Threshold float64
-
+	ranking, weights  []float64
 	answerable, right []float64 // weights of evidence
+}
+
+// LearnedSet says how good what was learned is on one set: shares of the
+// questions whose document is first, without what was learned and with it, and
+// the ROUGE-L of the windows chosen.
+type LearnedSet struct {
+	Questions     int
+	First, Ranked float64
+	Oracle        float64 // of the best window of each question
+	InSample      float64 // on the questions learned from
+	Gold          float64 // from the document that answers alone
+	EndToEnd      float64 // from the documents found
+
+	// Of the chance that a question can be answered: AUROC, and the share of
+	// the answerable answered at the threshold that refuses 85 in a hundred of
+	// the unanswerable.
+	AUROC, Answered, Threshold float64
 }
 
 // How weights are learned. Penalty and rounds were chosen by the same
@@ -35,7 +51,7 @@ type Learned struct {
 const (
 	learnFolds   = 8
 	learnRounds  = 150
-	learnPenalty = 0.015
+	learnPenalty = 0.012
 	learnRate    = 0.05
 	// smallestDeviation bounds how much a feature that hardly varies is
 	// blown up.
@@ -45,9 +61,13 @@ const (
 // learnCase is a question with its windows.
 type learnCase struct {
 	Case
+	index    *index.Index
+	set      int
 	document knowledge.DocumentID
+	ranked   []index.RankedDocument
 	windows  []learnWindow
 	fold     int
+	weight   float64 // how much the question counts: every set counts by the root of its size
 }
 
 // learnWindow is a window with what it shares with the good answer.
@@ -59,29 +79,59 @@ type learnWindow struct {
 	rouge    float64
 }
 
-// Learn learns the weights of the features by which the words of an answer
-// are chosen, from questions with their answers and documents, and writes
-// them to w. It makes the ROUGE-L to be expected of a choice as large as it
-// can be, every window being chosen with the chance that its score gives it.
+// Learn learns, from questions with their answers and documents, the weights
+// by which documents are ranked, by which the words of an answer are chosen,
+// and, from the answers that those give with and without the document that
+// answers, how sure an answer is.
 //
-// The figures returned are cross-validated: questions about one document are
-// all learned from, or all measured. The same questions and base give the
-// same weights.
-//
-// Then it learns, from the answers that the cross-validated weights give with
-// and without the document that answers, how sure an answer is, and writes
-// that to confidence.
-func Learn(ctx context.Context, x *index.Index, cases []Case, w, confidence io.Writer, progress func(done, total int)) (*Learned, error) {
-	list, err := learnCases(ctx, x, cases, progress)
+// Ranking makes the document that answers likely. The choice of words makes
+// the ROUGE-L to be expected of it as large as it can be, every window being
+// chosen with the chance that its score gives it. The same questions and bases
+// give the same weights.
+func Learn(ctx context.Context, sets []Set, progress func(done, total int)) (*Learned, error) {
+	list, err := learnCases(ctx, sets, progress)
 	if err != nil {
 		return nil, err
 	}
 	if len(list) < 2*learnFolds {
 		return nil, fmt.Errorf("learn: %d questions have an answer and a document that holds it; %d are needed", len(list), 2*learnFolds)
 	}
-	models := make([][]float64, learnFolds+1) // by the fold left out; the last leaves out none
+	ranking := crossValidate(list, func(rest []*learnCase) []float64 { return fitRanking(rest) })
+	weights := crossValidate(list, func(rest []*learnCase) []float64 { return fit(ctx, rest) })
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	learned := &Learned{Sets: make([]LearnedSet, len(sets)), ranking: ranking[learnFolds], weights: weights[learnFolds]}
+	for _, c := range list {
+		learned.Sets[c.set].Questions++
+	}
+	for _, c := range list {
+		s := &learned.Sets[c.set]
+		n := float64(s.Questions)
+		best := 0.0
+		for i := range c.windows {
+			best = max(best, c.windows[i].rouge)
+		}
+		s.First += share(c.first(nil)) / n
+		s.Ranked += share(c.first(ranking[c.fold])) / n
+		s.Oracle += best / n
+		s.InSample += c.choose(learned.weights, false) / n
+		s.Gold += c.choose(weights[c.fold], true) / n
+		s.EndToEnd += c.choose(weights[c.fold], false) / n
+	}
+	judged, err := judge(ctx, list, weights)
+	if err != nil {
+		return nil, err
+	}
+	learned.calibrate(judged)
+	return learned, nil
+}
+
+// crossValidate fits all cases but those of each fold, and last all of them.
+func crossValidate(list []*learnCase, fit func([]*learnCase) []float64) [][]float64 {
+	models := make([][]float64, learnFolds+1)
 	var group sync.WaitGroup
-	slots := make(chan struct{}, 2)
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for fold := range models {
 		group.Go(func() {
 			slots <- struct{}{}
@@ -92,72 +142,79 @@ func Learn(ctx context.Context, x *index.Index, cases []Case, w, confidence io.W
 					rest = append(rest, c)
 				}
 			}
-			models[fold] = fit(ctx, rest)
+			models[fold] = fit(rest)
 		})
 	}
 	group.Wait()
-	if err := ctx.Err(); err != nil {
-		return nil, err
+	return models
+}
+
+func learnCases(ctx context.Context, sets []Set, progress func(done, total int)) ([]*learnCase, error) {
+	total, done := 0, 0
+	for _, set := range sets {
+		total += len(set.Cases)
 	}
-	learned := &Learned{Questions: len(list)}
-	all := models[learnFolds]
-	n := float64(len(list))
-	for _, c := range list {
-		best := 0.0
-		for i := range c.windows {
-			best = max(best, c.windows[i].rouge)
+	var list []*learnCase
+	for n, set := range sets {
+		find := resolve(set.Index.Base())
+		first := len(list)
+		for _, c := range set.Cases {
+			if done++; progress != nil {
+				progress(done, total)
+			}
+			id, ok := find(c.Document)
+			if !ok || c.Answer == "" {
+				continue
+			}
+			l, err := newLearnCase(ctx, set.Index, c, id)
+			if err != nil {
+				return nil, fmt.Errorf("question %s: %w", c.ID, err)
+			}
+			l.set = n
+			if len(l.windows) > 0 {
+				list = append(list, l)
+			}
 		}
-		learned.Oracle += best / n
-		learned.InSample += c.choose(all, false) / n
-		learned.Gold += c.choose(models[c.fold], true) / n
-		learned.EndToEnd += c.choose(models[c.fold], false) / n
+		for _, l := range list[first:] {
+			l.weight = 1 / math.Sqrt(float64(len(list)-first))
+		}
 	}
-	if err := writeWeights(w, all, learned); err != nil {
-		return nil, err
+	mean := 0.0
+	for _, l := range list {
+		mean += l.weight / float64(len(list))
 	}
-	judged, err := judge(ctx, x, list, models)
+	for _, l := range list {
+		l.weight /= mean
+	}
+	return list, nil
+}
+
+func newLearnCase(ctx context.Context, x *index.Index, c Case, id knowledge.DocumentID) (*learnCase, error) {
+	q := index.ParseQuery(c.Question)
+	ranked, err := x.RankedDocuments(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	learned.calibrate(judged)
-	return learned, learned.writeCalibration(confidence)
-}
-
-func learnCases(ctx context.Context, x *index.Index, cases []Case, progress func(done, total int)) ([]*learnCase, error) {
-	find := resolve(x.Base())
-	var list []*learnCase
-	for i, c := range cases {
-		if progress != nil {
-			progress(i+1, len(cases))
-		}
-		id, ok := find(c.Document)
-		if !ok || c.Answer == "" {
-			continue
-		}
-		windows, err := x.AnswerWindows(ctx, index.ParseQuery(c.Question), id)
-		if err != nil {
-			return nil, fmt.Errorf("question %s: %w", c.ID, err)
-		}
-		hash := fnv.New32a()
-		io.WriteString(hash, string(id))
-		l := &learnCase{Case: c, document: id, fold: int(hash.Sum32()>>8) % learnFolds}
-		reference := NewReference(c.Answer)
-		for _, window := range windows {
-			w := learnWindow{Weighed: window.Weighed, gold: window.Document == id}
-			for k, v := range window.Features {
-				if v != 0 {
-					w.features = append(w.features, uint16(k))
-					w.values = append(w.values, float32(v))
-				}
-			}
-			_, _, w.rouge = reference.Overlap(window.Text)
-			l.windows = append(l.windows, w)
-		}
-		if len(l.windows) > 0 {
-			list = append(list, l)
-		}
+	windows, err := x.AnswerWindows(ctx, q, id)
+	if err != nil {
+		return nil, err
 	}
-	return list, nil
+	hash := fnv.New32a()
+	io.WriteString(hash, string(id))
+	l := &learnCase{Case: c, index: x, document: id, ranked: ranked, fold: int(hash.Sum32()>>8) % learnFolds}
+	reference := NewReference(c.Answer)
+	for _, window := range windows {
+		w := learnWindow{Weighed: window.Weighed, gold: window.Document == id}
+		for k, v := range window.Features {
+			if v != 0 {
+				w.features = append(w.features, uint16(k))
+				w.values = append(w.values, float32(v))
+			}
+		}
+		_, _, w.rouge = reference.Overlap(window.Text)
+		l.windows = append(l.windows, w)
+	}
+	return l, nil
 }
 
 func (w *learnWindow) score(weights []float64) float64 {
@@ -173,7 +230,7 @@ func scales(list []*learnCase) []float64 {
 	n := len(index.FeatureNames())
 	sum, square := make([]float64, n), make([]float64, n)
 	for _, c := range list {
-		share := 1 / float64(len(c.windows)*len(list))
+		share := c.weight / float64(len(c.windows)*len(list))
 		for i := range c.windows {
 			w := &c.windows[i]
 			for k, f := range w.features {
@@ -192,18 +249,20 @@ func scales(list []*learnCase) []float64 {
 	return scale
 }
 
-// fit returns the weights learned from a list of cases, by Adam (Kingma and
-// Ba 2015) over all of them at once.
+// fit returns the weights learned from a list of cases, all of them at once.
 func fit(ctx context.Context, list []*learnCase) []float64 {
 	scale := scales(list)
 	n := len(scale)
-	scaled, weights := make([]float64, n), make([]float64, n)
-	gradient, mean, square := make([]float64, n), make([]float64, n), make([]float64, n)
+	adam := newAdam(n)
+	weights, gradient := make([]float64, n), make([]float64, n)
+	unscale := func() {
+		for f := range weights {
+			weights[f] = adam.weights[f] * scale[f]
+		}
+	}
 	var chances []float64
 	for round := 1; round <= learnRounds && ctx.Err() == nil; round++ {
-		for f := range weights {
-			weights[f] = scaled[f] * scale[f]
-		}
+		unscale()
 		clear(gradient)
 		for _, c := range list {
 			chances = c.chances(weights, chances[:0])
@@ -213,7 +272,7 @@ func fit(ctx context.Context, list []*learnCase) []float64 {
 			}
 			for i, p := range chances {
 				w := &c.windows[i]
-				g := p * (w.rouge - expected)
+				g := c.weight * p * (w.rouge - expected)
 				if math.Abs(g) < 1e-7 {
 					continue
 				}
@@ -226,17 +285,12 @@ func fit(ctx context.Context, list []*learnCase) []float64 {
 		if round > learnRounds*2/3 {
 			rate *= 0.4
 		}
-		for f := range scaled {
-			g := gradient[f]*scale[f]/float64(len(list)) + learnPenalty*scaled[f]
-			mean[f] = 0.9*mean[f] + 0.1*g
-			square[f] = 0.99*square[f] + 0.01*g*g
-			step := mean[f] / (1 - math.Pow(0.9, float64(round)))
-			scaled[f] -= rate * step / (math.Sqrt(square[f]/(1-math.Pow(0.99, float64(round)))) + 1e-8)
+		for f := range gradient {
+			gradient[f] = gradient[f]*scale[f]/float64(len(list)) + learnPenalty*adam.weights[f]
 		}
+		adam.step(gradient, rate, 0.99)
 	}
-	for f := range weights {
-		weights[f] = scaled[f] * scale[f]
-	}
+	unscale()
 	return weights
 }
 
@@ -276,34 +330,4 @@ func (c *learnCase) choose(weights []float64, goldOnly bool) float64 {
 	}
 	best, _ := index.Choose(weighed)
 	return rouge[best]
-}
-
-// writeWeights writes the weights that tell, by name.
-func writeWeights(w io.Writer, weights []float64, learned *Learned) error {
-	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, `# Weights of the features of windows, learned by policybot eval --learn from
-# %d questions. ROUGE-L, cross-validated by document: %.3f from the document
-# that answers, %.3f from the documents found; %.3f on the questions learned
-# from; the best windows would give %.3f.
-`, learned.Questions, learned.Gold, learned.EndToEnd, learned.InSample, learned.Oracle)
-	for i, name := range index.FeatureNames() {
-		if math.Abs(weights[i]) >= 5e-4 {
-			fmt.Fprintf(out, "%s\t%.3f\n", name, weights[i])
-		}
-	}
-	return out.Flush()
-}
-
-// WriteTable prints how good the weights are.
-func (l *Learned) WriteTable(w io.Writer) error {
-	_, err := fmt.Fprintf(w, `questions                                %d
-ROUGE-L, cross-validated by document
-  the document that answers given        %.3f
-  end to end                             %.3f
-on the questions learned from            %.3f
-with the best of the windows considered  %.3f
-answerable told from unanswerable, AUROC %.3f
-answered where 85 %% of the others are not %.3f (at %.2f)
-`, l.Questions, l.Gold, l.EndToEnd, l.InSample, l.Oracle, l.AUROC, l.Answered, l.Threshold)
-	return err
 }

@@ -1,0 +1,387 @@
+package index
+
+import (
+	"cmp"
+	_ "embed"
+	"math"
+	"math/bits"
+	"slices"
+	"strings"
+	"sync"
+	"unicode"
+
+	"policybot/knowledge/place"
+)
+
+// What speaks for a document among those that a question finds: ratios to the
+// best of them and shares of the question, so that weights learned on one base
+// hold on others.
+const (
+	rankScore        = iota // words and best passage together, of the best one's
+	rankWords               // BM25 of the whole document, of the best one's
+	rankPassage             // of its best passage
+	rankSecond              // of its second best
+	rankTitle               // share of the question's weight in the title
+	rankUnion               // in the title and the passages together
+	rankBestShare           // in the best passage
+	rankMissing             // how much the most telling term tells that it lacks
+	rankPlaceOwn            // its title, publisher or region is a place of the question
+	rankPlaceOuter          // is one that a place of the question lies in
+	rankPlaceInner          // is one that lies in a place of the question
+	rankPlaceOther          // is none of these, but another place
+	rankPlaceNone           // is no place, and the question names one
+	rankPlaceSaid           // its text names the place of the question
+	rankPlaceUnasked        // is a place, and the question names none
+	rankRunTitle            // longest run of the question's characters in the title
+	rankRunPassage          // in its best passage
+	rankCoverPassage        // share of the question in runs of three or more in its best passage
+	rankCoverTitle          // in the title
+	rankCoverLong           // in runs of five or more, of the one that has more
+	rankLength              // logarithm of its length, of the average
+	rankFeatures
+)
+
+var rankFeatureNames = []string{
+	"score", "words", "passage", "second", "title", "union", "best_share", "missing", "place_own", "place_outer", "place_inner", "place_other", "place_none",
+	"place_said", "place_unasked", "run_title", "run_passage", "cover_passage", "cover_title", "cover_long", "length",
+}
+
+// RankFeatureNames returns the names of what speaks for a document, in order.
+func RankFeatureNames() []string { return slices.Clone(rankFeatureNames) }
+
+//go:embed ranking.tsv
+var rankingTSV string
+
+// rankingWeights are the weights of what speaks for a document.
+// policybot eval --learn writes the file.
+var rankingWeights = sync.OnceValue(func() []float64 { return mustReadWeights(rankingTSV, rankFeatureNames) })
+
+// documentHold is what a scan found of a document.
+type documentHold struct {
+	best, second float32 // scores of its best passages
+	passage      int32   // ordinal of the best
+	union        uint64  // bits of the terms in it
+	title        uint64  // in its title
+	terms        uint64  // in its best passage
+}
+
+// note adds an entry of the document with its score.
+func (h *documentHold) note(e entry, score float32, matched uint64) {
+	h.union |= matched
+	switch {
+	case e.kind == titleKind:
+		h.title = matched
+	case score > h.best || score == h.best && e.ordinal < h.passage:
+		h.best, h.second, h.passage, h.terms = score, h.best, e.ordinal, matched
+	case score > h.second:
+		h.second = score
+	}
+}
+
+// documentProfile is what ranking needs to know of a document, whatever is
+// asked.
+type documentProfile struct {
+	places []place.Mention // of its title, publisher and region, the nation left out
+	title  []uint32        // units of its title
+}
+
+func (c *contents) profile(document int) *documentProfile {
+	if p := c.profiles[document].Load(); p != nil {
+		return p
+	}
+	d := &c.base.Documents[document]
+	p := &documentProfile{title: unitsOf(titleText(d))}
+	for _, m := range place.Find(strings.Join([]string{d.Title, d.Source.Publisher, d.Source.Region}, "\n")) {
+		if m.Place.ID != nation {
+			p.places = append(p.places, m)
+		}
+	}
+	c.profiles[document].Store(p)
+	return p
+}
+
+// hold gathers what a scan found of each document.
+func (x *Index) hold(s *scan) {
+	for _, n := range s.touched {
+		if e := x.entries[n]; e.kind == passageKind || e.kind == titleKind {
+			s.holds[e.document].note(e, s.scores[n], s.matched[n])
+		}
+	}
+}
+
+// firstDocuments returns the best documents by their words and their best
+// passage.
+func (x *Index) firstDocuments(s *scan) []scoredDocument {
+	best := newTop(maxDocuments)
+	for _, d := range s.reached {
+		if x.scope.allows(int32(d)) {
+			best.offer(float64(s.documents[d])+passageWeight*float64(s.holds[d].best), d, uint64(d))
+		}
+	}
+	list := make([]scoredDocument, 0, len(best.items))
+	for _, item := range best.sorted() {
+		list = append(list, scoredDocument{ordinal: int(item.entry), score: item.score})
+	}
+	return list
+}
+
+// documents ranks the documents of a scan: the best by their words, then those
+// few by all that speaks for them.
+func (x *Index) documents(q *Query, s *scan, terms []queryTerm) []scoredDocument {
+	list := x.firstDocuments(s)
+	x.rank(q, s, terms, list)
+	for i := range list {
+		list[i].logit = dot(rankingWeights(), list[i].features[:])
+	}
+	slices.SortStableFunc(list, func(a, b scoredDocument) int { return cmp.Compare(b.logit, a.logit) })
+	return list
+}
+
+func dot(weights, values []float64) float64 {
+	sum := 0.0
+	for i, v := range values {
+		sum += weights[i] * v
+	}
+	return sum
+}
+
+// rank computes what speaks for each document of a list.
+func (x *Index) rank(q *Query, s *scan, terms []queryTerm, list []scoredDocument) {
+	r := newRanker(x, q, s, terms, list)
+	for i := range list {
+		r.describe(&list[i])
+	}
+}
+
+// ranker holds a question against documents.
+type ranker struct {
+	index       *Index
+	query       *Query
+	scan        *scan
+	terms       []queryTerm
+	weight      float64 // of the asker's terms
+	rarest      float64
+	asked       *unitSet
+	places      []uint64 // bits of the terms of each place asked for
+	first       float64  // the best documents' scores
+	words, best float64
+}
+
+func newRanker(x *Index, q *Query, s *scan, terms []queryTerm, list []scoredDocument) *ranker {
+	r := &ranker{index: x, query: q, scan: s, terms: terms, asked: newUnitSet(unitsOf(q.Text))}
+	for i := range terms {
+		if t := &terms[i]; !t.synonym {
+			r.weight += t.idf
+			r.rarest = max(r.rarest, t.idf)
+		}
+	}
+	for _, d := range list {
+		r.first = max(r.first, d.score)
+		r.words, r.best = max(r.words, float64(s.documents[d.ordinal])), max(r.best, float64(s.holds[d.ordinal].best))
+	}
+	for _, m := range q.Places {
+		var set uint64
+		for _, name := range []string{m.Place.ShortChinese(), m.Place.English} {
+			for _, t := range tokens(name) {
+				for i := range terms {
+					if terms[i].term == t.term {
+						set |= 1 << i
+					}
+				}
+			}
+			if set != 0 {
+				break
+			}
+		}
+		r.places = append(r.places, set)
+	}
+	return r
+}
+
+// ratio is a of b, 0 where there is nothing.
+func ratio(a, b float64) float64 {
+	if b <= 0 {
+		return 0
+	}
+	return a / b
+}
+
+// withWords adds to a set of terms those of the asker's words that others in
+// the set stand for.
+func withWords(terms []queryTerm, set uint64) uint64 {
+	for i := range terms {
+		if t := &terms[i]; t.synonym && set&t.phrase == t.phrase {
+			set |= t.stands
+		}
+	}
+	return set
+}
+
+// share returns the share of the asker's words that a set of terms says.
+func (r *ranker) share(set uint64) float64 {
+	sum := 0.0
+	for ; set != 0; set &= set - 1 {
+		if t := &r.terms[bits.TrailingZeros64(set)]; !t.synonym {
+			sum += t.idf
+		}
+	}
+	return ratio(sum, r.weight)
+}
+
+// describe computes the features of a document.
+func (r *ranker) describe(d *scoredDocument) {
+	v := d.features[:]
+	x, h, p := r.index, &r.scan.holds[d.ordinal], r.index.profile(d.ordinal)
+	v[rankScore] = ratio(d.score, r.first)
+	v[rankWords] = ratio(float64(r.scan.documents[d.ordinal]), r.words)
+	v[rankPassage], v[rankSecond] = ratio(float64(h.best), r.best), ratio(float64(h.second), r.best)
+	union := withWords(r.terms, h.union)
+	v[rankTitle], v[rankUnion], v[rankBestShare] = r.share(withWords(r.terms, h.title)), r.share(union), r.share(withWords(r.terms, h.terms))
+	missing := 0.0
+	for i := range r.terms {
+		if t := &r.terms[i]; !t.synonym && union&(1<<i) == 0 {
+			missing = max(missing, t.idf)
+		}
+	}
+	v[rankMissing] = ratio(missing, r.rarest)
+	if len(r.query.Places) == 0 {
+		set(v, rankPlaceUnasked, len(p.places) > 0)
+	}
+	for i, asked := range r.query.Places {
+		n := 1 / float64(len(r.query.Places))
+		v[placeFeature(asked, p.places)] += n
+		if set := r.places[i]; set != 0 && set&^h.union == 0 {
+			v[rankPlaceSaid] += n
+		}
+	}
+	title := r.asked.cover(p.title)
+	passage := title
+	if h.best > 0 {
+		passage = r.asked.cover(unitsOf(x.passageText(int(h.passage))))
+	}
+	n := float64(max(1, r.asked.length))
+	v[rankRunTitle], v[rankRunPassage] = math.Sqrt(float64(title.longest)/n), math.Sqrt(float64(passage.longest)/n)
+	v[rankCoverTitle], v[rankCoverPassage] = float64(title.short)/n, float64(passage.short)/n
+	v[rankCoverLong] = float64(max(title.long, passage.long)) / n
+	v[rankLength] = math.Log(float64(1+x.documentSize[d.ordinal])/max(1, x.averageSize)) / 3
+}
+
+// placeFeature says how a place asked for stands to the places of a document.
+func placeFeature(asked place.Mention, own []place.Mention) int {
+	feature := rankPlaceNone
+	for _, m := range own {
+		switch {
+		case m.Place.ID == asked.Place.ID:
+			return rankPlaceOwn
+		case m.Within(asked.Place.ID):
+			feature = rankPlaceInner
+		case asked.Within(m.Place.ID):
+			if feature != rankPlaceInner {
+				feature = rankPlaceOuter
+			}
+		case feature == rankPlaceNone:
+			feature = rankPlaceOther
+		}
+	}
+	return feature
+}
+
+// unitsOf splits a text into the units that runs are made of, folded: single
+// Chinese characters, and Latin words and numbers by a hash.
+func unitsOf(text string) []uint32 {
+	units := make([]uint32, 0, len(text)/3+1)
+	f := newFolder()
+	word := uint32(0)
+	flush := func() {
+		if word != 0 {
+			units = append(units, word|1<<31)
+			word = 0
+		}
+	}
+	for _, r := range text {
+		folded, _ := f.rune(r)
+		switch {
+		case folded >= 0 && isHan(folded):
+			flush()
+			units = append(units, uint32(folded))
+		case folded >= 0 && (unicode.IsLetter(folded) || unicode.IsDigit(folded)):
+			word = (word+uint32(folded))*0x9E3779B1 | 1
+		default:
+			flush()
+		}
+	}
+	flush()
+	return units
+}
+
+// unitSet is a question made ready to be looked for in texts: for each of its
+// units a bit for every place where it stands. Of a longer question the first
+// 64 units count.
+type unitSet struct {
+	at     map[uint32]uint64
+	length int
+}
+
+func newUnitSet(units []uint32) *unitSet {
+	s := &unitSet{at: make(map[uint32]uint64, len(units)), length: min(64, len(units))}
+	for i, u := range units[:s.length] {
+		s.at[u] |= 1 << i
+	}
+	return s
+}
+
+// The lengths of runs that are told apart, in units.
+const (
+	shortRun   = 3
+	longRun    = 5
+	longestRun = 16
+)
+
+// covered is how many units of a question stand in a text as they stand there:
+// in runs of at least shortRun, in runs of at least longRun, and in the
+// longest.
+type covered struct{ short, long, longest int }
+
+// cover returns how much of the question stands in a text in runs, by shifting
+// sets of places: a run of n ends where one of n-1 ended before it.
+func (s *unitSet) cover(text []uint32) covered {
+	var runs [longestRun]uint64 // runs[n] has a bit where a run of n+1 ends
+	var short, long uint64
+	var c covered
+	deepest := 0 // runs[deepest:] are empty
+	for _, u := range text {
+		here := s.at[u]
+		if here == 0 {
+			clear(runs[:deepest])
+			deepest = 0
+			continue
+		}
+		top := min(deepest, longestRun-1)
+		for n := top; n > 0; n-- {
+			runs[n] = runs[n-1] << 1 & here
+		}
+		runs[0] = here
+		deepest = 1
+		for n := top; n > 0; n-- {
+			if runs[n] != 0 {
+				deepest = n + 1
+				break
+			}
+		}
+		c.longest = max(c.longest, deepest)
+		short |= runs[shortRun-1]
+		long |= runs[longRun-1]
+	}
+	c.short, c.long = spread(short, shortRun), spread(long, longRun)
+	return c
+}
+
+// spread counts the places of runs of n that end at the given bits.
+func spread(ends uint64, n int) int {
+	all := ends
+	for range n - 1 {
+		ends >>= 1
+		all |= ends
+	}
+	return bits.OnesCount64(all)
+}
