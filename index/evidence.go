@@ -139,6 +139,7 @@ type evidenceCache struct {
 	places          sync.Map // ordinal of a document -> []place.ID
 	reaches         sync.Map // *knowledge.Fact -> reach
 	synonyms        func() [][]alternative
+	begins          func() termBegins // of synonyms
 	translations    func() map[string][]string
 }
 
@@ -276,17 +277,43 @@ func (c *contents) synonyms() [][]alternative {
 // thesaurus can stand for.
 func (x *Index) alternatives(q *Query) []span {
 	asked := tokens(q.Text)
+	groups := x.evidence.synonyms()
 	var out []span
-	for _, group := range x.evidence.synonyms() {
-		for i, synonym := range group {
-			start, end, ok := synonym.find(asked)
-			if !ok || slices.ContainsFunc(q.words, func(w word) bool { return w.class == askingWord && w.start < end && start < w.end }) {
-				continue
-			}
-			out = append(out, span{start, end, slices.Delete(slices.Clone(group), i, i+1)})
+	for _, at := range x.evidence.begins().in(asked) {
+		synonym := &groups[at.group][at.word]
+		start, end, ok := synonym.find(asked)
+		if !ok || slices.ContainsFunc(q.words, func(w word) bool { return w.class == askingWord && w.start < end && start < w.end }) {
+			continue
 		}
+		out = append(out, span{start, end, slices.Delete(slices.Clone(groups[at.group]), at.word, at.word+1)})
 	}
 	return out
+}
+
+// termBegins holds the words of a thesaurus by their first term.
+type termBegins map[string][]wordRef
+
+func (c *contents) termBegins() termBegins {
+	begins := make(termBegins)
+	for g, group := range c.evidence.synonyms() {
+		for w, word := range group {
+			if len(word.terms) > 0 {
+				begins[word.terms[0]] = append(begins[word.terms[0]], wordRef{g, w})
+			}
+		}
+	}
+	return begins
+}
+
+// in returns the words that may begin at one of some tokens, in the order of
+// the thesaurus.
+func (b termBegins) in(text []token) []wordRef {
+	var found []wordRef
+	for _, t := range text {
+		found = append(found, b[t.term]...)
+	}
+	slices.SortFunc(found, wordRef.compare)
+	return slices.Compact(found)
 }
 
 // find returns where in a tokenised text the word stands.

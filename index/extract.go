@@ -289,7 +289,7 @@ func (x *Index) AnswerWindows(ctx context.Context, q Query, also knowledge.Docum
 // q, and the evidence for them in the order of [EvidenceNames]; "" where
 // there are none.
 func (x *Index) WeighAnswer(ctx context.Context, q Query, weights []float64) (text string, evidence []float64, err error) {
-	found, err := x.retrieve(ctx, &q, limits{facts: candidateLimit, passages: candidateLimit})
+	found, err := x.retrieve(ctx, &q, x.answerLimits())
 	if err != nil {
 		return "", nil, err
 	}

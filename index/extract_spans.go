@@ -27,8 +27,8 @@ const (
 
 // The bounds of windows.
 const (
-	startSentences = 14 // how many sentences a window may start in, and in other documents than the best
-	otherSentences = 8
+	startSentences = 12 // how many sentences a window may start in, and in other documents than the best
+	otherSentences = 4
 	freeClauses    = 8  // windows of up to this many clauses end anywhere
 	mostSentences  = 10 // longer ones at the end of a sentence, up to this many
 	mostLines      = 9  // and longer still at the end of a line

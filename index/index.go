@@ -112,6 +112,7 @@ func newContents(base *knowledge.Base) *contents {
 		thesaurus: newThesaurus(slices.Concat(base.Synonyms, policyWords())...),
 	}
 	c.evidence.synonyms = sync.OnceValue(c.synonyms)
+	c.evidence.begins = sync.OnceValue(c.termBegins)
 	c.evidence.translations = sync.OnceValue(c.foreignWords)
 	for i := range base.Documents {
 		c.document[base.Documents[i].ID] = i

@@ -1,10 +1,12 @@
 package index
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed thesaurus.txt
@@ -23,7 +25,45 @@ var policyWords = sync.OnceValue(func() [][]string {
 
 // thesaurus holds groups of words that mean the same.
 type thesaurus struct {
-	groups [][]string // folded
+	groups [][]string           // folded
+	begin  map[string][]wordRef // words by how they begin; see beginning
+}
+
+// wordRef is a word of a group.
+type wordRef struct{ group, word int }
+
+func (r wordRef) compare(other wordRef) int {
+	return cmp.Or(r.group-other.group, r.word-other.word)
+}
+
+// beginning returns the first Latin word or number of a folded text, or its
+// first character.
+func beginning(text string) string {
+	n := 0
+	for n < len(text) && isWordByte(text[n]) {
+		n++
+	}
+	if n == 0 && text != "" {
+		_, n = utf8.DecodeRuneInString(text)
+	}
+	return text[:n]
+}
+
+// find returns the words that a folded text holds, in the order of the groups.
+func (t *thesaurus) find(text string) []wordRef {
+	var found []wordRef
+	for i := 0; i < len(text); {
+		first := beginning(text[i:])
+		for _, ref := range t.begin[first] {
+			word := t.groups[ref.group][ref.word]
+			if strings.HasPrefix(text[i:], word) && holdsWord(text[i:min(len(text), i+len(word)+1)], word) {
+				found = append(found, ref)
+			}
+		}
+		i += len(first)
+	}
+	slices.SortFunc(found, wordRef.compare)
+	return slices.Compact(found)
 }
 
 // relatedWeight is what a term of a synonym counts beside one of the asker's
@@ -32,7 +72,7 @@ type thesaurus struct {
 const relatedWeight = 0.2
 
 func newThesaurus(groups ...[]string) *thesaurus {
-	t := &thesaurus{}
+	t := &thesaurus{begin: make(map[string][]wordRef)}
 	for _, group := range groups {
 		folded := make([]string, 0, len(group))
 		for _, word := range group {
@@ -40,9 +80,13 @@ func newThesaurus(groups ...[]string) *thesaurus {
 				folded = append(folded, word)
 			}
 		}
-		if len(folded) > 1 {
-			t.groups = append(t.groups, folded)
+		if len(folded) < 2 {
+			continue
 		}
+		for i, word := range folded {
+			t.begin[beginning(word)] = append(t.begin[beginning(word)], wordRef{len(t.groups), i})
+		}
+		t.groups = append(t.groups, folded)
 	}
 	return t
 }
@@ -51,23 +95,20 @@ func newThesaurus(groups ...[]string) *thesaurus {
 // terms of that text.
 func (t *thesaurus) expand(x *Index, text string, own []queryTerm) []queryTerm {
 	terms := own
-	for _, group := range t.groups {
-		for _, word := range group {
-			if !holdsWord(text, word) {
-				continue
+	for _, ref := range t.find(text) {
+		group := t.groups[ref.group]
+		word := group[ref.word]
+		var stands uint64
+		idf := 0.0
+		for _, token := range tokens(word) {
+			if bit := slices.IndexFunc(own, func(q queryTerm) bool { return q.term == token.term }); bit >= 0 {
+				stands |= 1 << bit
+				idf = max(idf, own[bit].idf)
 			}
-			var stands uint64
-			idf := 0.0
-			for _, token := range tokens(word) {
-				if bit := slices.IndexFunc(own, func(q queryTerm) bool { return q.term == token.term }); bit >= 0 {
-					stands |= 1 << bit
-					idf = max(idf, own[bit].idf)
-				}
-			}
-			for _, other := range group {
-				if stands != 0 && other != word && !holdsWord(text, other) {
-					terms = addPhrase(x, terms, other, stands, idf)
-				}
+		}
+		for _, other := range group {
+			if stands != 0 && other != word && !holdsWord(text, other) {
+				terms = addPhrase(x, terms, other, stands, idf)
 			}
 		}
 	}
