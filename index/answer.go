@@ -94,8 +94,10 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 		return nil, fmt.Errorf("answer %q: %w", q.Text, err)
 	}
 	s := x.subjectOf(&q)
-	all := x.choices(&q, s, found)
-	a.consider(all)
+	var all []choice
+	if len(x.measures) > 0 || q.mayAskFigure() {
+		all = x.choices(&q, s, found)
+	}
 	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
 	if !answered && a.refusal == "" && !contradicts(&q, all) {
 		if answered, err = x.answerPassage(ctx, a, found, all); err != nil {
@@ -103,9 +105,14 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 		}
 	}
 	if !answered {
+		if all == nil {
+			all = x.choices(&q, s, found)
+		}
+		a.consider(all)
 		x.refuse(a, all, found)
 		return a, nil
 	}
+	a.consider(all)
 	a.Status = Answered
 	if err := check(a); err != nil {
 		slog.ErrorContext(ctx, "answer withheld: a number in it could not be proven", "question", q.Text, "error", err)

@@ -21,10 +21,10 @@ type window struct {
 	at       textWindow
 }
 
-// weighed returns the window to be weighed, without a score.
-func (w *window) weighed() Weighed {
-	from, to := w.ground.extent(w.at)
-	return Weighed{Document: w.ground.document.ID, From: float64(from), To: float64(to)}
+// weighed returns a window to be weighed, without a score.
+func (g *ground) weighed(at textWindow) Weighed {
+	from, to := g.extent(at)
+	return Weighed{Document: g.document.ID, From: float64(from), To: float64(to)}
 }
 
 // Bounds of what is read for an answer.
@@ -32,6 +32,7 @@ const (
 	readDocuments = 3      // the best documents are read together
 	readWhole     = 36_000 // of longer documents, in bytes, the best sections
 	keptWindows   = 200    // windows that are weighed against each other
+	usualWindows  = 2048   // room made for windows at first
 )
 
 // temperature evens out the chances of windows that scores stand for. It was
@@ -47,20 +48,22 @@ func (x *Index) extract(ctx context.Context, q *Query, found *candidates) (*wind
 }
 
 func (x *Index) extractBy(ctx context.Context, q *Query, found *candidates, weights []float64) (*window, error) {
-	var windows []window
-	var weighed []Weighed
-	err := x.eachWindow(ctx, q, found, -1, func(w window, features []float64) {
-		k := w.weighed()
-		k.Score = w.ground.asks.scoreOf(weights, features)
-		windows, weighed = append(windows, w), append(weighed, k)
+	type placed struct {
+		ground *ground
+		at     textWindow
+	}
+	windows, weighed := make([]placed, 0, usualWindows), make([]Weighed, 0, usualWindows)
+	err := x.eachWindow(ctx, q, found, -1, func(g *ground, at textWindow, features []float64) {
+		k := g.weighed(at)
+		k.Score = g.asks.scoreOf(weights, features)
+		windows, weighed = append(windows, placed{g, at}), append(weighed, k)
 	})
 	if err != nil || len(windows) == 0 {
 		return nil, err
 	}
 	best, shared := Choose(weighed)
-	w := &windows[best]
-	w.shared = shared
-	w.at = w.ground.wholeList(w.at)
+	g := windows[best].ground
+	w := &window{document: g.ordinal, shared: shared, ground: g, at: g.wholeList(windows[best].at)}
 	w.text, w.cites, w.context = w.ground.words(w.at)
 	return w, nil
 }
@@ -68,7 +71,7 @@ func (x *Index) extractBy(ctx context.Context, q *Query, found *candidates, weig
 // eachWindow calls visit for the windows of the best documents found, and of
 // one more where also is not negative, with their features, which are good
 // until it returns.
-func (x *Index) eachWindow(ctx context.Context, q *Query, found *candidates, also int, visit func(window, []float64)) error {
+func (x *Index) eachWindow(ctx context.Context, q *Query, found *candidates, also int, visit func(*ground, textWindow, []float64)) error {
 	a := asksOf(q, found.terms)
 	if len(a.terms) == 0 || len(found.documents) == 0 {
 		return nil
@@ -89,9 +92,10 @@ func (x *Index) eachWindow(ctx context.Context, q *Query, found *candidates, als
 			rank = min(math.Exp(d.logit-documents[0].logit), 0.999)
 		}
 		g := newGround(a, x.layoutFor(d.ordinal, found).read(a), rank)
+		g.ordinal = d.ordinal
 		for _, w := range g.windows() {
 			g.features(w, features)
-			visit(window{document: d.ordinal, ground: g, at: w}, features)
+			visit(g, w, features)
 		}
 	}
 	return nil
@@ -278,9 +282,9 @@ func (x *Index) AnswerWindows(ctx context.Context, q Query, also knowledge.Docum
 		ordinal = d
 	}
 	var out []AnswerWindow
-	err = x.eachWindow(ctx, &q, found, ordinal, func(w window, features []float64) {
-		text, _, _ := w.ground.words(w.at)
-		out = append(out, AnswerWindow{w.weighed(), text, slices.Clone(features)})
+	err = x.eachWindow(ctx, &q, found, ordinal, func(g *ground, at textWindow, features []float64) {
+		text, _, _ := g.words(at)
+		out = append(out, AnswerWindow{g.weighed(at), text, slices.Clone(features)})
 	})
 	return out, err
 }

@@ -11,6 +11,7 @@ import (
 // ground is a document held against a question.
 type ground struct {
 	*reading
+	ordinal       int // of the document
 	asks          *asks
 	local         []float64 // by bit
 	rank          float64   // score of the document, as a share of the best one's

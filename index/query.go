@@ -94,6 +94,15 @@ func (q *Query) asksFigure() bool {
 	return q.Dimension != ""
 }
 
+// mayAskFigure reports whether a figure or a date could be what is asked for.
+func (q *Query) mayAskFigure() bool {
+	switch q.Want {
+	case WantDate, WantYesNo, WantAny, WantWhich:
+		return true
+	}
+	return q.Want.Numeric() || q.asksFigure() || q.Operation != "" || len(q.Premises) > 0
+}
+
 // word is a stretch of the question with what it does there.
 type word struct {
 	text       string // folded
