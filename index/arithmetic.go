@@ -36,6 +36,11 @@ func (x *Index) compute(a *Answer, s *subject, all, chosen []choice) *computed {
 	if q.Operation == Before {
 		return nil
 	}
+	if q.Operation == Growth || q.Dimension == figure.PercentagePoint {
+		if c := changeOf(chosen[0], language); c != nil {
+			return c
+		}
+	}
 	switch q.Operation {
 	case Total:
 		parts := chosen
@@ -62,9 +67,6 @@ func (x *Index) compute(a *Answer, s *subject, all, chosen []choice) *computed {
 		}
 	case PerUnit:
 		return x.perUnit(all, chosen[0], language)
-	}
-	if q.Dimension == figure.PercentagePoint {
-		return changeOf(chosen[0], language)
 	}
 	return nil
 }

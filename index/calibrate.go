@@ -39,12 +39,20 @@ const (
 	evidenceChance   // the chance of the document among those found
 	evidenceFact     // a figure of the kind asked for that was found by itself stands in the window's sentence
 	evidenceRank     // and, from here on, the features by which the document was ranked
-	evidenceCount    = evidenceRank + rankFeatures
+	evidencePlain    = evidenceRank + rankFeatures
+	evidenceCount    = 2 * evidencePlain // and the square of each
 )
 
-var evidenceNames = append([]string{
+var evidenceNames = withSquares(append([]string{
 	"bias", "window", "section", "document", "missing", "margin", "shared", "run", "place", "no_place", "no_year", "no_agency", "no_digits", "length", "score", "passage", "rare", "title", "logit", "gap", "chance", "fact",
-}, rankEvidenceNames()...)
+}, rankEvidenceNames()...))
+
+func withSquares(names []string) []string {
+	for _, name := range slices.Clone(names) {
+		names = append(names, name+"_square")
+	}
+	return names
+}
 
 func rankEvidenceNames() []string {
 	names := RankFeatureNames()
@@ -142,6 +150,9 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice
 		v[evidenceFact] = 1
 	}
 	found.speakFor(w.document, v)
+	for i, plain := range v[:evidencePlain] {
+		v[evidencePlain+i] = plain * plain
+	}
 	return v
 }
 
@@ -242,7 +253,7 @@ func logistic(weights, evidence []float64) float64 {
 // leastAnswerable is the chance that the documents answer below which a
 // question is refused. At it, of questions whose document is left out about
 // 85 in a hundred are refused; see the calibration file.
-const leastAnswerable = 0.67
+const leastAnswerable = 0.65
 
 // passageConfidence says how likely it is that the documents answer q, and
 // that they do so with w.

@@ -130,6 +130,9 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	c.specific = c.coverage.specific(names)
 	c.add("specific", specificWeight*c.specific)
 	c.dimension = dimensionFit(q, f)
+	if ofAnotherSpan(q, c) {
+		c.dimension = slotMismatch
+	}
 	if c.dimension == slotFits {
 		c.add("dimension", dimensionWeight)
 	}
@@ -176,6 +179,23 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 		c.add("date", -0.5)
 	}
 }
+
+// ofAnotherSpan reports whether a figure for a day is asked for and this one is
+// not, or one for all the time and this is for a day.
+func ofAnotherSpan(q *Query, c *choice) bool {
+	daily := dailyWords.MatchString(q.Text)
+	if daily == cumulativeWords.MatchString(q.Text) {
+		return false
+	}
+	words := subjectWords(c.entry.fact, c.figure) + "\n" + strings.Join(texts(c.entry.fact.Statement), "\n")
+	ofDay := slices.Contains(c.value().Per, "day") || dailyWords.MatchString(words)
+	return daily != ofDay && (ofDay || cumulativeWords.MatchString(words))
+}
+
+var (
+	dailyWords      = regexp.MustCompile(`每日|每天|日产|日均|日发电|一天|单日|(?i:\bdaily\b|\b(?:per|a|each|every|one) day\b)`)
+	cumulativeWords = regexp.MustCompile(`累计|累积|至今|迄今|总产量|总共生产|(?i:\bcumulative\b|\bso far\b|\bto date\b|\bsince the\b|\btotal number\b|\baltogether\b)`)
+)
 
 // counts reports whether a figure counts the very thing that is asked for:
 // 多少企业 asks for 企业数量, not for the number of the 企业基地.

@@ -50,6 +50,7 @@ const (
 	ShareOf    Operation = "share"
 	PerUnit    Operation = "per_unit"
 	Before     Operation = "before" // the level before a change
+	Growth     Operation = "growth" // how much it changed by
 )
 
 // Query is a question, understood.

@@ -91,7 +91,7 @@ func (s *LearnedSet) tell(judged []judgement, chances []float64, set int) {
 const (
 	logisticRounds  = 3000
 	logisticRate    = 0.05
-	logisticPenalty = 0.002
+	logisticPenalty = 0.003
 )
 
 func chanceOf(weights, evidence []float64) float64 {
