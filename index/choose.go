@@ -24,6 +24,8 @@ type choice struct {
 
 	before bool // the level before a change is asked for
 
+	otherSpan bool // for a day, where all is asked for, or the other way round
+
 	place, time       slotFit
 	dimension         slotFit
 	wrongPlace, wrong string // what of the question the evidence does not hold for: place, time
@@ -131,7 +133,7 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	c.add("specific", specificWeight*c.specific)
 	c.dimension = dimensionFit(q, f)
 	if ofAnotherSpan(q, c) {
-		c.dimension = slotMismatch
+		c.dimension, c.otherSpan = slotMismatch, true
 	}
 	if c.dimension == slotFits {
 		c.add("dimension", dimensionWeight)
@@ -181,19 +183,23 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 }
 
 // ofAnotherSpan reports whether a figure for a day is asked for and this one is
-// not, or one for all the time and this is for a day.
+// not, or one for all the time and this is for a day, or of what was added.
 func ofAnotherSpan(q *Query, c *choice) bool {
-	daily := dailyWords.MatchString(q.Text)
-	if daily == cumulativeWords.MatchString(q.Text) {
+	daily, cumulative := dailyWords.MatchString(q.Text), cumulativeWords.MatchString(q.Text)
+	if daily == cumulative {
 		return false
 	}
 	words := subjectWords(c.entry.fact, c.figure) + "\n" + strings.Join(texts(c.entry.fact.Statement), "\n")
+	if cumulative && addedWords.MatchString(words) && !addedWords.MatchString(q.Text) {
+		return true // what was added is not all there is
+	}
 	ofDay := slices.Contains(c.value().Per, "day") || dailyWords.MatchString(words)
 	return daily != ofDay && (ofDay || cumulativeWords.MatchString(words))
 }
 
 var (
 	dailyWords      = regexp.MustCompile(`每日|每天|日产|日均|日发电|一天|单日|(?i:\bdaily\b|\b(?:per|a|each|every|one) day\b)`)
+	addedWords      = regexp.MustCompile(`新建|新增|新设|(?i:\bnew(?:ly)?\b)`)
 	cumulativeWords = regexp.MustCompile(`累计|累积|至今|迄今|总产量|总共生产|(?i:\bcumulative\b|\bso far\b|\bto date\b|\bsince the\b|\btotal number\b|\baltogether\b)`)
 )
 
@@ -382,7 +388,7 @@ func (x *Index) pick(q *Query, s *subject, all []choice) []choice {
 		return x.joint(q, all)
 	}
 	first := all[0]
-	if first.coverage.matched < leastMatched {
+	if first.coverage.matched < leastMatched || outdone(&first, all) {
 		return nil
 	}
 	chosen := []choice{first}
@@ -394,6 +400,18 @@ func (x *Index) pick(q *Query, s *subject, all []choice) []choice {
 	}
 	return chosen
 }
+
+// outdone reports whether a figure that says clearly more of the question than
+// the first that fits is of another place or time: that one is asked for, and
+// what fits is something else.
+func outdone(first *choice, all []choice) bool {
+	return slices.ContainsFunc(all, func(c choice) bool {
+		return (c.place == slotMismatch || c.time == slotMismatch || c.otherSpan) && c.score > first.score && c.coverage.close > first.coverage.close+outdoneBy
+	})
+}
+
+// outdoneBy is the share of a question that counts as clearly more.
+const outdoneBy = 0.1
 
 // leastMatched is the share of a question's weight below which no fact is
 // taken for its answer.

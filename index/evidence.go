@@ -472,6 +472,9 @@ func (c *coverage) specific(names []map[string]float64) float64 {
 	return best
 }
 
+// prefixes are characters before a noun that do not make it another thing.
+const prefixes = "新老旧大小总全各本该副主"
+
 func least(weights []float64) float64 {
 	if len(weights) == 0 {
 		return 0
@@ -513,6 +516,14 @@ func uncovered(word string, said []float64, limit float64) string {
 			_, m := utf8.DecodeLastRuneInString(word[:len(word)-n])
 			if len(longest) < n+m {
 				return word[len(word)-n-m:]
+			}
+			return longest
+		}
+		if first, n := utf8.DecodeRuneInString(word); isHan(first) && n < len(word) && said[0] <= limit && said[n] > limit && !weak(first) && !strings.ContainsRune(leading+prefixes, first) {
+			// The first character tells one kind of thing from another: 鲭鱼 is no 鳕鱼.
+			_, m := utf8.DecodeRuneInString(word[n:])
+			if len(longest) < n+m {
+				return word[:n+m]
 			}
 			return longest
 		}

@@ -170,18 +170,22 @@ func Choose(windows []Weighed) (best int, shared float64) {
 }
 
 // wholeList returns a window that holds several items of a list from the first
-// on with the rest of them: what is enumerated is told whole.
+// on, or the first of a list that is asked for by its heading, with the rest of
+// them: what is enumerated is told whole.
 func (g *ground) wholeList(w textWindow) textWindow {
 	first, last := &g.clauses[w.first], &g.clauses[w.last]
-	if w.span != wholeClauses || w.first != g.lines[first.line].first || w.last != g.lines[last.line].last-1 || first.line == last.line {
+	if w.span != wholeClauses || w.first != g.lines[first.line].first || w.last != g.lines[last.line].last-1 {
 		return w
 	}
 	from := first.line
 	if g.lines[from].marker.kind == 0 { // what the list stands under
 		from++
 	}
+	if from > last.line || from == last.line && !g.headed(from) {
+		return w
+	}
 	item := &g.lines[from]
-	if item.marker.kind == 0 || item.marker.value != 1 || from == last.line {
+	if item.marker.kind == 0 || item.marker.value != 1 {
 		return w
 	}
 	end, value := from, 1
@@ -204,6 +208,16 @@ func (g *ground) wholeList(w textWindow) textWindow {
 	w.last, w.end = c, g.clauses[c].end
 	return w
 }
+
+// headed reports whether a list is asked for by the heading over one of its
+// items.
+func (g *ground) headed(line int32) bool {
+	p := g.lines[line].parent
+	return p >= 0 && g.asks.kind == askList && g.share(g.lines[p].terms, g.asks.focus) >= leastHeading
+}
+
+// leastHeading is the share of what is asked for that such a heading says.
+const leastHeading = 0.3
 
 // words returns the words of a window, a line of the document a line, and
 // where they stand.

@@ -2,6 +2,7 @@ package index
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -195,7 +196,7 @@ func (x *Index) answerDate(a *Answer, measures []held, all []choice) bool {
 	if d := h.measure.Deadline; !d.IsZero() {
 		lines = append(lines, say(a.Language, title+"：截止"+writeDate(d, a.Language)+"。", title+": until "+writeDate(d, a.Language)+"."))
 	}
-	if d := x.documentAt(x.measures[h.ordinal].document).Source.Published; len(lines) == 0 && !d.IsZero() {
+	if d := x.documentAt(x.measures[h.ordinal].document).Source.Published; len(lines) == 0 && !d.IsZero() && asksPublished.MatchString(a.Query.Text) {
 		lines = append(lines, say(a.Language, title+"："+writeDate(d, a.Language)+"公布。", title+": announced on "+writeDate(d, a.Language)+"."))
 	}
 	if len(lines) == 0 {
@@ -206,6 +207,9 @@ func (x *Index) answerDate(a *Answer, measures []held, all []choice) bool {
 	a.Confidence = wordsConfidence(measures)
 	return true
 }
+
+// asksPublished asks when something was said, not when it holds.
+var asksPublished = regexp.MustCompile(`公布|发布|宣布|出台|印发|下发|推出|通报|介绍|(?i:\b(?:announced?|published|issued|released|introduced|unveiled|presented|said|briefing|conference)\b)`)
 
 // answerStatement answers with the statement that says most of the question:
 // a fact's, or a measure's summary.
