@@ -35,8 +35,10 @@ type Answer struct {
 	Language   knowledge.Language // of Text
 	Considered []Considered       // what was weighed, best first
 
-	refusal string   // why the arithmetic asked for cannot be done; "" for no reason
-	running []choice // figures of running text that answer where its words do
+	refusal string // why the arithmetic asked for cannot be done; "" for no reason
+
+	running       []choice // figures of running text that answer where its words do
+	runningResult *computed
 }
 
 // AnsweredFigure is a figure of an answer with what it stands for.
@@ -237,10 +239,11 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	}
 	if result != nil {
 		chosen = result.from
-	} else if chosen[0].entry.measure == nil && len(q.Premises) == 0 {
-		// Nobody went through running text figure by figure: one of its figures
-		// answers where its words, chosen by themselves, are the same.
-		a.running = chosen
+	}
+	if chosen[0].entry.measure == nil {
+		// Nobody went through running text figure by figure: its figures answer
+		// where its words, chosen by themselves, are the same.
+		a.running, a.runningResult = chosen, result
 		return false
 	}
 	x.composeFigures(a, chosen, result)

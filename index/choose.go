@@ -138,8 +138,12 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	if c.dimension == slotFits {
 		c.add("dimension", dimensionWeight)
 	}
-	if q.Bound != "" && q.Bound == f.Bound {
+	switch {
+	case q.Bound == "":
+	case q.Bound == f.Bound:
 		c.add("bound", boundWeight)
+	default:
+		c.add("bound", -boundWeight)
 	}
 	if q.Want == WantHistory && f.Change != nil {
 		c.add("change", changeWeight)

@@ -473,7 +473,15 @@ func (c *coverage) specific(names []map[string]float64) float64 {
 }
 
 // prefixes are characters before a noun that do not make it another thing.
-const prefixes = "新老旧大小总全各本该副主"
+// Neither do verbs of one character, before what they are done to.
+const prefixes = "新老旧大小总全各本该副主" + "走坐乘买卖租借用吃住停交缴付领写报找送发寄打接盖修捕卖下"
+
+// What follows a number is counted with, and what follows an auxiliary is
+// done: neither is the head of a noun.
+const (
+	counting  = "一二两三四五六七八九十百千万每几"
+	auxiliary = "能会可要得应须想愿肯敢"
+)
 
 func least(weights []float64) float64 {
 	if len(weights) == 0 {
@@ -511,9 +519,10 @@ func uncovered(word string, said []float64, limit float64) string {
 	cut(len(word))
 	if han {
 		weak := func(r rune) bool { return strings.ContainsRune(weakCharacters, r) }
-		if last, n := utf8.DecodeLastRuneInString(word); isHan(last) && n < len(word) && said[len(word)-n] <= limit && !weak(last) && !strings.ContainsRune(trailing, last) {
+		last, n := utf8.DecodeLastRuneInString(word)
+		previous, m := utf8.DecodeLastRuneInString(word[:len(word)-n])
+		if isHan(last) && n < len(word) && said[len(word)-n] <= limit && !weak(last) && !strings.ContainsRune(trailing, last) && !strings.ContainsRune(counting+auxiliary, previous) {
 			// The last character is the head of the noun: 口罩机 is no 口罩.
-			_, m := utf8.DecodeLastRuneInString(word[:len(word)-n])
 			if len(longest) < n+m {
 				return word[len(word)-n-m:]
 			}

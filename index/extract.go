@@ -37,7 +37,7 @@ const (
 
 // temperature evens out the chances of windows that scores stand for. It was
 // chosen with the weights, by the same cross-validation.
-const temperature = 1.5
+const temperature = 0.8
 
 // extract chooses the words of the documents found that answer q best. Windows
 // of clauses are scored by a linear model; of the best, the one is chosen that

@@ -18,16 +18,16 @@ func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates,
 		return false, err
 	}
 	answerable, right := x.passageConfidence(&a.Query, found, w, all)
-	a.Confidence = right
-	if answerable < leastAnswerable || x.measured(w.document) {
-		return false, nil
-	}
-	if len(a.running) > 0 && x.says(w, &a.running[0]) {
-		x.composeFigures(a, a.running, nil)
-		x.neighbours(a, a.running)
+	if x.answerRunning(a, w, answerable, right) {
 		return true, nil
 	}
+	a.Confidence = right
+	if answerable < leastAnswerable || x.measured(w.document) {
+		a.Confidence = refusedConfidence * answerable
+		return false, nil
+	}
 	if utf8.RuneCountInString(w.text) > longestAnswer || !x.passageFits(&a.Query, w) {
+		a.Confidence = refusedConfidence * answerable
 		return false, nil
 	}
 	a.Text = w.text
@@ -40,6 +40,42 @@ func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates,
 	a.nameFigures()
 	return true, nil
 }
+
+// answerRunning answers with figures of running text, and reports whether it
+// did. They are right more often than not where nothing in the question speaks
+// against them, and nine times in ten where the words chosen for an answer,
+// without regard to them, are those around them.
+func (x *Index) answerRunning(a *Answer, w *window, answerable, right float64) bool {
+	if len(a.running) == 0 {
+		return false
+	}
+	least, confidence := leastAlone, aloneConfidence
+	if x.says(w, &a.running[0]) {
+		least, confidence = leastAgreed, max(right, agreedConfidence)
+	}
+	if answerable < least {
+		return false
+	}
+	x.composeFigures(a, a.running, a.runningResult)
+	x.correct(a, a.running)
+	x.neighbours(a, a.running)
+	a.Confidence = confidence
+	return true
+}
+
+// How sure an answer with figures of running text is, and the least chance
+// that the documents answer at all, where the words chosen are those around
+// them and where they are not. Counted on 322 such answers to questions over
+// three bases, with the document that answers and without it: of those agreed
+// on 86 to 96 in 100 were right, of the others 33 to 67.
+const (
+	leastAgreed, agreedConfidence = 0.2, 0.7
+	leastAlone, aloneConfidence   = 0.4, 0.55
+)
+
+// refusedConfidence is how sure a refusal is of the words it holds back, at
+// most: less than any answer given.
+const refusedConfidence = 0.1
 
 // says reports whether the sentences around a window hold a figure.
 func (x *Index) says(w *window, c *choice) bool {
