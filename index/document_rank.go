@@ -100,12 +100,10 @@ func (c *contents) profile(document int) *documentProfile {
 	return p
 }
 
-// hold gathers what a scan found of each document.
-func (x *Index) hold(s *scan) {
-	for _, n := range s.touched {
-		if e := x.entries[n]; e.kind == passageKind || e.kind == titleKind {
-			s.holds[e.document].note(e, s.scores[n], s.matched[n])
-		}
+// hold adds what a scan found of an entry to what it found of its document.
+func (s *scan) hold(e entry, n uint32) {
+	if e.kind == passageKind || e.kind == titleKind {
+		s.holds[e.document].note(e, s.scores[n], s.matched[n])
 	}
 }
 

@@ -49,7 +49,9 @@ func (x *Index) RankedDocuments(ctx context.Context, q Query) ([]RankedDocument,
 		return nil, err
 	}
 	defer x.release(s)
-	x.hold(s)
+	for _, n := range s.touched {
+		s.hold(x.entries[n], n)
+	}
 	list := x.firstDocuments(s)
 	ranked := make([]RankedDocument, len(list))
 	x.rank(&q, s, terms, list)

@@ -67,9 +67,9 @@ func (x *Index) retrieve(ctx context.Context, q *Query, limit limits) (*candidat
 	defer x.release(s)
 	var tops [entryKinds]*top
 	tops[passageKind], tops[factKind], tops[measureKind] = newTop(2*limit.passages), newTop(limit.facts), newTop(limit.measures)
-	x.hold(s)
 	for _, n := range s.touched {
 		e := x.entries[n]
+		s.hold(e, n)
 		if t := tops[e.kind]; t != nil && x.scope.allows(e.document) {
 			t.offer(float64(x.total(s, n)), n, e.order())
 		}
