@@ -199,7 +199,9 @@ func (g *ground) wholeList(w textWindow) textWindow {
 		} else if !g.under(n, from) && l.parent < from {
 			break
 		}
-		end = n
+		if l.marker.kind > 0 { // plain lines belong to the list where an item follows
+			end = n
+		}
 	}
 	c := g.lines[end].last - 1
 	if c <= w.last || g.clauses[c].offset+g.clauses[c].length-first.offset > mostLength {

@@ -51,7 +51,7 @@ func TestEvalJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(stdout), &report); err != nil {
 		t.Fatalf("%v in %s", err, stdout)
 	}
-	if report.Questions != 2 || report.Documents.Recall["1"] != 1 || len(report.Refusal) != 3 || len(report.Latency) != 2 {
+	if report.Questions != 2 || report.Documents.Recall["1"] != 1 || len(report.Refusal) != 4 || len(report.Latency) != 2 {
 		t.Errorf("report %s", stdout)
 	}
 }

@@ -34,7 +34,7 @@ func judge(ctx context.Context, list []*learnCase, models [][]float64) ([]judgem
 				return nil, fmt.Errorf("question %s: %w", c.ID, err)
 			}
 			if evidence != nil {
-				out = append(out, judgement{evidence, answerable, answerable && RougeL(c.Answer, text) >= 0.5, c.set, c.fold, c.weight})
+				out = append(out, judgement{evidence, answerable, answerable && RougeL(c.Answer, text) >= leastShared, c.set, c.fold, c.weight})
 			}
 		}
 	}

@@ -44,6 +44,11 @@ type Refusal struct {
 	AUROC    Metric  `json:"auroc"`    // that an answerable question has the higher confidence
 	Refused  Metric  `json:"refused"`  // share of the unanswerable that get "not found"
 	Answered *Metric `json:"answered"` // share of the answerable that get an answer
+
+	// Share of the questions left without their document that another document
+	// answers as well: with half of the good answer's words, as Right counts.
+	// They bound what Refused and AUROC can reach.
+	Elsewhere *Metric `json:"elsewhere,omitempty"`
 }
 
 // Reliability compares what answers say of themselves with what they are.
@@ -223,6 +228,9 @@ func refusal(outcomes []*outcome) *Refusal {
 	r.Refused = proportion(unanswerable, func(a asked) bool { return !a.answered })
 	answered := proportion(answerable, func(a asked) bool { return a.answered })
 	r.Answered = &answered
+	r.Elsewhere = mean(filter(outcomes, func(o *outcome) bool { return o.without != nil && o.Answer != "" }), func(o *outcome) float64 {
+		return share(rougeOf(o.Case, o.without) >= leastShared)
+	})
 	return r
 }
 

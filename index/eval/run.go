@@ -136,8 +136,11 @@ func Right(c Case, a *index.Answer) bool {
 	case len(c.Figures) > 0:
 		return len(a.Figures) > 0 && same(c.Figures[0], a.Figures[0]) && figuresHeld(c, a)
 	}
-	return RougeL(c.Answer, a.Text) >= 0.5
+	return RougeL(c.Answer, a.Text) >= leastShared
 }
+
+// leastShared is the ROUGE-L from which words answer as the good answer does.
+const leastShared = 0.5
 
 // same reports whether an answered figure is the one that is wanted.
 func same(want Figure, got index.AnsweredFigure) bool {

@@ -46,6 +46,7 @@ func (r *Report) rows() []row {
 		add("refusal.auroc", "拒答 AUROC", "refusal AUROC", &r.Refusal.AUROC)
 		add("refusal.refused", "无答案的问题被拒答", "unanswerable refused", &r.Refusal.Refused)
 		add("refusal.answered", "有答案的问题得到回答", "answerable answered", r.Refusal.Answered)
+		add("refusal.elsewhere", "去掉文件后由其他文件答对", "answered as well elsewhere", r.Refusal.Elsewhere)
 	}
 	return list
 }
