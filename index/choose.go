@@ -132,7 +132,7 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	c.specific = c.coverage.specific(names)
 	c.add("specific", specificWeight*c.specific)
 	c.dimension = dimensionFit(q, f)
-	if ofAnotherSpan(q, c) {
+	if s.ofAnotherSpan(e, c) {
 		c.dimension, c.otherSpan = slotMismatch, true
 	}
 	if c.dimension == slotFits {
@@ -186,19 +186,36 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	}
 }
 
+// spanSigns are words that say for how long a figure counts.
+type spanSigns struct{ daily, cumulative, added bool }
+
+func spanSignsOf(text string) spanSigns {
+	return spanSigns{dailyWords.MatchString(text), cumulativeWords.MatchString(text), addedWords.MatchString(text)}
+}
+
 // ofAnotherSpan reports whether a figure for a day is asked for and this one is
 // not, or one for all the time and this is for a day, or of what was added.
-func ofAnotherSpan(q *Query, c *choice) bool {
-	daily, cumulative := dailyWords.MatchString(q.Text), cumulativeWords.MatchString(q.Text)
-	if daily == cumulative {
+func (s *subject) ofAnotherSpan(e *evidence, c *choice) bool {
+	asked := s.span
+	if asked.daily == asked.cumulative {
 		return false
 	}
-	words := subjectWords(c.entry.fact, c.figure) + "\n" + strings.Join(texts(c.entry.fact.Statement), "\n")
-	if cumulative && addedWords.MatchString(words) && !addedWords.MatchString(q.Text) {
+	stated := e.spans(c.entry.fact)[c.figure]
+	if asked.cumulative && stated.added && !asked.added {
 		return true // what was added is not all there is
 	}
-	ofDay := slices.Contains(c.value().Per, "day") || dailyWords.MatchString(words)
-	return daily != ofDay && (ofDay || cumulativeWords.MatchString(words))
+	ofDay := stated.daily || slices.Contains(c.value().Per, "day")
+	return asked.daily != ofDay && (ofDay || stated.cumulative)
+}
+
+// spans returns for how long each figure of a fact counts.
+func (e *evidence) spans(fact *knowledge.Fact) []spanSigns {
+	e.readSpans.Do(func() {
+		for i := range fact.Figures {
+			e.spanSigns = append(e.spanSigns, spanSignsOf(subjectWords(fact, i)+"\n"+strings.Join(texts(fact.Statement), "\n")))
+		}
+	})
+	return e.spanSigns
 }
 
 var (

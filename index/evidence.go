@@ -28,6 +28,8 @@ type evidence struct {
 	names                              []map[string]float64   // terms of each label and other name with their idf
 	figures                            [][]map[string]float64 // the names of each figure, where a fact has several
 	places                             map[string][]token     // of a fact of several figures: where its statement says each term
+	spanSigns                          []spanSigns            // by figure
+	readSpans                          sync.Once
 }
 
 // field is the searchable form of some texts.
@@ -197,7 +199,8 @@ type subject struct {
 	units        []unit
 	alternatives []span
 	total        float64 // weight of all content units
-	counted      string  // what "how many" asks to count, and the words that can stand for it
+	span         spanSigns
+	counted      string // what "how many" asks to count, and the words that can stand for it
 }
 
 // span is a stretch of the question that other words can stand for.
@@ -232,7 +235,7 @@ const weakShare = 0.1
 
 // subjectOf prepares q for matching.
 func (x *Index) subjectOf(q *Query) *subject {
-	s := &subject{query: q, alternatives: x.alternatives(q), counted: q.head}
+	s := &subject{query: q, alternatives: x.alternatives(q), counted: q.head, span: spanSignsOf(q.Text)}
 	for _, a := range s.alternatives {
 		if word := fold(q.Text[a.start:a.end]); q.head != "" && strings.Contains(q.head, word) {
 			for _, w := range a.words {

@@ -54,8 +54,8 @@ func (a *asks) marksOf(text string) mark {
 	}
 	signs := signsOf(text)
 	set(markDigits, signs.digits)
-	set(markDate, signs.date || signs.latin && signs.digits && englishDate.MatchString(text))
-	set(markAgency, signs.agency || signs.latin && englishAgency.MatchString(text))
+	set(markDate, signs.date)
+	set(markAgency, signs.agency)
 	if a.kind == askWhere || a.kind == askWho || a.kind == askWhich {
 		set(markPlace, len(place.Find(text)) > 0)
 	}
@@ -115,6 +115,10 @@ func newGround(a *asks, r *reading, rank float64) *ground {
 	}
 	g.runs.sentence = make([]*runs, len(r.sentences))
 	g.runs.clause, g.runs.line = unset(len(r.clauses)), unset(len(r.lines))
+	headings := make([]uint64, len(r.headings))
+	for i, hashes := range r.headings {
+		headings[i] = a.termsOf(hashes)
+	}
 	g.children = make([]int32, len(r.lines))
 	for i, l := range r.lines {
 		if l.parent >= 0 {
@@ -123,9 +127,7 @@ func newGround(a *asks, r *reading, rank float64) *ground {
 		for p := l.parent; p >= 0; p = r.lines[p].parent {
 			g.head[i] |= r.lines[p].terms
 		}
-		for _, h := range r.document.Sections[l.section].Heading {
-			g.head[i] |= termsIn(h, a.bits)
-		}
+		g.head[i] |= headings[l.section]
 		g.best.line = max(g.best.line, g.share(l.terms, g.local))
 	}
 	for i, s := range r.sentences {
@@ -137,6 +139,17 @@ func newGround(a *asks, r *reading, rank float64) *ground {
 		g.best.section = max(g.best.section, g.sectionShares[len(g.sectionShares)-1])
 	}
 	return g
+}
+
+// termsOf returns the terms of the question among some, by their hashes.
+func (a *asks) termsOf(hashes []uint32) uint64 {
+	var set uint64
+	for _, hash := range hashes {
+		if bit, ok := a.hashes[hash]; ok {
+			set |= 1 << bit
+		}
+	}
+	return set
 }
 
 func termsIn(text string, bits map[string]int) uint64 {

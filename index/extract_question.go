@@ -22,12 +22,13 @@ type asks struct {
 	focus   []float64      // by bit: share of the weight close to the words that ask
 	length  int            // characters
 	text    string
-	runes   []rune // of text
-	unit    string // the unit counted: 条 of 多少条
-	before  string // the two characters before the words that ask
-	after   string // and after them
-	ordinal int    // 3 where it asks for the third
-	wanted  string // the noun asked for: 措施 of 哪些措施
+	runes   []rune         // of text
+	places  map[rune][]int // where each character stands in runes, from the right
+	unit    string         // the unit counted: 条 of 多少条
+	before  string         // the two characters before the words that ask
+	after   string         // and after them
+	ordinal int            // 3 where it asks for the third
+	wanted  string         // the noun asked for: 措施 of 哪些措施
 }
 
 // askKind is the kind of words an answer is made of.
@@ -87,6 +88,10 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 	a := &asks{
 		query: q, kind: askWhat, noun: -1, terms: terms, bits: make(map[string]int, len(terms)), hashes: make(map[uint32]int, len(terms)),
 		length: utf8.RuneCountInString(text), text: text, runes: []rune(text),
+	}
+	a.places = make(map[rune][]int, len(a.runes))
+	for j := len(a.runes) - 1; j >= 0; j-- {
+		a.places[a.runes[j]] = append(a.places[a.runes[j]], j)
 	}
 	for _, p := range askPatterns {
 		if p.pattern.MatchString(text) {

@@ -19,6 +19,8 @@ type layout struct {
 	lines     []lineUnit
 	sections  []stretch // clauses of each section
 	terms     []placedTerm
+	title     []uint32                       // hashes of the terms of the document's title
+	headings  [][]uint32                     // of each section's headings
 	length    int                            // of all clauses
 	spans     []atomic.Pointer[[]textWindow] // by sentence: parts that may answer, found when they are first asked for
 }
@@ -97,12 +99,22 @@ type marker struct {
 	value int
 }
 
+func hashTerms(text string) []uint32 {
+	found := tokens(text)
+	hashes := make([]uint32, len(found))
+	for i, t := range found {
+		hashes[i] = hashTerm(t.term)
+	}
+	return hashes
+}
+
 // layOut cuts a document into clauses. Sections that wanted leaves out are
 // passed over.
 func layOut(d *knowledge.Document, wanted func(section int) bool) *layout {
-	l := &layout{document: d, texts: make([]string, len(d.Sections))}
+	l := &layout{document: d, texts: make([]string, len(d.Sections)), title: hashTerms(d.Title), headings: make([][]uint32, len(d.Sections))}
 	for s := range d.Sections {
 		if wanted(s) {
+			l.headings[s] = hashTerms(strings.Join(d.Sections[s].Heading, "\n"))
 			l.texts[s] = simplify(d.Sections[s].Text)
 			l.layOutSection(s)
 		} else {
@@ -162,7 +174,7 @@ func (l *layout) layOutSection(section int) {
 // each clause, sentence and line.
 func (l *layout) read(a *asks) *reading {
 	r := &reading{layout: l, clauses: slices.Clone(l.clauses), sentences: slices.Clone(l.sentences), lines: slices.Clone(l.lines)}
-	r.title = termsIn(l.document.Title, a.bits)
+	r.title = a.termsOf(l.title)
 	for i := range r.clauses {
 		c := &r.clauses[i]
 		covered := c.start

@@ -23,17 +23,21 @@ func (g *ground) runIn(sentence int32) *runs {
 	text := g.texts[g.clauses[s.first].section][from:to]
 	n := utf8.RuneCountInString(text)
 	r := &runs{starts: make([]int32, 0, n), lengths: make([]uint16, 0, n)}
-	question := g.asks.runes
-	row := make([]uint16, len(question)+1)
+	// ends[j+1] is the length of the run that ends at character j of the
+	// question, where stamps[j+1] says that it ends here in the text.
+	a := g.asks
+	ends, stamps := make([]uint16, len(a.runes)+1), make([]int32, len(a.runes)+1)
+	at := int32(0)
 	for i, c := range text {
+		at++
 		best := uint16(0)
-		for j := len(question) - 1; j >= 0; j-- {
-			if question[j] == c {
-				row[j+1] = row[j] + 1
-				best = max(best, row[j+1])
-			} else {
-				row[j+1] = 0
+		for _, j := range a.places[c] {
+			length := uint16(1)
+			if stamps[j] == at-1 {
+				length += ends[j]
 			}
+			ends[j+1], stamps[j+1] = length, at
+			best = max(best, length)
 		}
 		r.starts = append(r.starts, from+int32(i))
 		r.lengths = append(r.lengths, best)

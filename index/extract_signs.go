@@ -1,13 +1,12 @@
 package index
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 var (
-	englishDate   = regexp.MustCompile(`(?i:\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\b20\d\d\b)`)
-	englishAgency = regexp.MustCompile(`(?i:\b(?:agency|department|ministry|office|company|committee|administration|centers?|organization)\b)`)
+	// englishDates and englishAgencies are words that name a date or those who
+	// act, in lower case.
+	englishDates    = wordSet("january february march april may june july august september october november december")
+	englishAgencies = wordSet("agency department ministry office company committee administration center centers organization")
 	// agencyEnds are what names of those who act end in, by last character.
 	agencyEnds = map[rune][]string{
 		'局': {""}, '厅': {""}, '委': {""}, '部': {""}, '办': {""}, '院': {""}, '司': {"公"}, '府': {"政"}, '心': {"中"}, '行': {"银"}, '会': {"协"},
@@ -15,24 +14,40 @@ var (
 	}
 )
 
+func wordSet(words string) map[string]bool {
+	set := make(map[string]bool)
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}
+
 // signs says what stands in a text.
 type signs struct {
 	digits, date, agency bool
-	latin                bool // letters a to z
 }
 
 func signsOf(text string) signs {
 	var s signs
 	var last rune
 	ended := false // the character before ends the name of one who acts
+	latin, dated := false, false
+	begin := -1 // of the Latin word or number that is being read
 	for i, r := range text {
 		switch {
 		case '0' <= r && r <= '9':
 			s.digits = true
-		case 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z':
-			s.latin = true
 		case (r == '年' || r == '月' || r == '日' || r == '时') && '0' <= last && last <= '9':
 			s.date = true
+		}
+		if isWordLetter(r) {
+			latin = latin || r > '9'
+			if begin < 0 {
+				begin = i
+			}
+		} else if begin >= 0 {
+			dated, s.agency = dated || datesWord(text[begin:i]), s.agency || namesAgency(text[begin:i])
+			begin = -1
 		}
 		if ended && (!isHan(r) || r == '等' || r == '和' || r == '及' || r == '的') {
 			s.agency = true
@@ -45,8 +60,38 @@ func signsOf(text string) signs {
 		}
 		last = r
 	}
+	if begin >= 0 {
+		dated, s.agency = dated || datesWord(text[begin:]), s.agency || namesAgency(text[begin:])
+	}
 	s.agency = s.agency || ended
+	s.date = s.date || latin && s.digits && dated
 	return s
+}
+
+func isWordLetter(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+}
+
+// datesWord reports whether a Latin word is a month, or a number a year of
+// this century.
+func datesWord(word string) bool {
+	return len(word) == 4 && word[:2] == "20" && digitAt(word, 2) && digitAt(word, 3) || inSet(englishDates, word)
+}
+
+func namesAgency(word string) bool { return inSet(englishAgencies, word) }
+
+// inSet reports whether a set of lower-case words holds a word.
+func inSet(set map[string]bool, word string) bool {
+	var buffer [len("administration")]byte
+	if len(word) > len(buffer) {
+		return false
+	}
+	for i := range len(word) {
+		if buffer[i] = word[i]; 'A' <= word[i] && word[i] <= 'Z' {
+			buffer[i] += 'a' - 'A'
+		}
+	}
+	return set[string(buffer[:len(word)])]
 }
 
 // verbs are words that an answer follows, the longer ones first.
