@@ -306,6 +306,10 @@ func confidence(all, chosen []choice) float64 {
 // nearest.
 func (x *Index) refuse(a *Answer, all []choice, found *candidates) {
 	a.Status = NotFound
+	if len(x.measures) == 0 && !a.Query.mayAskFigure() {
+		all = nil // its passages are nearer to such a question than its figures
+	}
+	all = x.withoutElsewhere(&a.Query, all, found)
 	a.Missing = x.missingText(a, all)
 	a.Text = a.Missing
 	if a.refusal != "" {
@@ -318,12 +322,13 @@ func (x *Index) refuse(a *Answer, all []choice, found *candidates) {
 		a.Figures, a.Citations, a.Working = nil, nil, ""
 		return
 	}
-	seen := make(map[*factEntry]bool)
+	seen := make(map[uint64]bool) // by statement: notices are often published twice
 	for _, c := range all {
-		if seen[c.entry] || len(a.Near) == mostNear || c.coverage.matched < leastNear {
+		statement := fingerprint(c.entry.fact.Statement.In(c.entry.fact.Language))
+		if seen[statement] || len(a.Near) == mostNear || c.coverage.matched < leastNear {
 			continue
 		}
-		seen[c.entry] = true
+		seen[statement] = true
 		a.Near = append(a.Near, x.factHit(c.entry, a.Language))
 	}
 	if len(a.Near) > 0 {
@@ -332,6 +337,21 @@ func (x *Index) refuse(a *Answer, all []choice, found *candidates) {
 	for _, c := range found.passages[:min(len(found.passages), mostNear)] {
 		a.Near = append(a.Near, x.passageHit(c, a.Language))
 	}
+}
+
+// withoutElsewhere leaves out the figures of other places than the one asked
+// for, where the documents found first are about that one: to say that they
+// give nothing for it would be wrong.
+func (x *Index) withoutElsewhere(q *Query, all []choice, found *candidates) []choice {
+	if len(q.Places) == 0 || len(all) == 0 || all[0].place != slotMismatch || all[0].entry.measure != nil {
+		return all
+	}
+	for _, d := range found.documents[:min(len(found.documents), readDocuments)] {
+		if d.features[rankPlaceOwn]+d.features[rankPlaceInner] > 0 {
+			return slices.DeleteFunc(slices.Clone(all), func(c choice) bool { return c.place == slotMismatch })
+		}
+	}
+	return all
 }
 
 // mostNear is how many facts a refusal shows; leastNear the share of the
