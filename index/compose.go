@@ -366,7 +366,7 @@ func (x *Index) missingText(a *Answer, all []choice) string {
 			fmt.Sprintf("The documents give “%s”, but not for %s.", subject, c.wrong))
 	case len(c.coverage.missing) > 0:
 		return say(a.Language,
-			"相关内容没有提到“"+strings.Join(c.coverage.missing, "”“")+"”。",
+			"相关内容中没有提到“"+strings.Join(c.coverage.missing, "”“")+"”。",
 			"The documents do not mention “"+strings.Join(c.coverage.missing, "”, “")+"” in this connection.")
 	case c.dimension == slotMismatch:
 		name := dimensionName(a.Query.Dimension, a.Language)
