@@ -35,9 +35,14 @@ A line of the file is an object; only "question" is required:
   {"id": "1", "question": "…", "answer": "…", "document": "…", "figures": [{"value": "12", "unit": "CNY"}], "status": "answered"}
 
 "document" is a document's id, or its file name without extension. "status" is "not_found" for
-a question that the base does not answer.`,
+a question that the base does not answer.
+
+With --learn, learn from the questions that have an answer and a document how to rank documents,
+choose words and weigh confidence, and write ranking.tsv, weights.tsv and calibration.tsv for a
+program to be built with. Their first lines say how good they are, cross-validated.`,
 		Example: `  policybot eval --base ./policies questions.jsonl
-  policybot eval --base ./policies --leave-out --json questions.jsonl`,
+  policybot eval --base ./policies --leave-out --json questions.jsonl
+  policybot eval --base ./policies --learn --also ./others=others.jsonl --weights index questions.jsonl`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			language, err := s.language()
@@ -78,7 +83,7 @@ a question that the base does not answer.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write the report as JSON")
 	cmd.Flags().BoolVar(&options.LeaveOut, "leave-out", false, "ask every question again without the document that answers it, to measure refusal")
-	cmd.Flags().BoolVar(&learn, "learn", false, "learn from the questions how to choose the words of an answer, and write the weights")
+	cmd.Flags().BoolVar(&learn, "learn", false, "learn from the questions how to rank, choose and weigh, and write the weights")
 	cmd.Flags().StringArrayVar(&also, "also", nil, "with --learn, questions about another base to learn from as well: DIRECTORY=QUESTIONS.jsonl")
 	cmd.Flags().StringVar(&weights, "weights", ".", "with --learn, the directory to write ranking.tsv, weights.tsv and calibration.tsv into")
 	return cmd
