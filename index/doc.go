@@ -5,7 +5,9 @@
 // Most callers want [Open], [ParseQuery] and [Index.Answer]; [Index.Search]
 // lists what was found. The way of a question: [ParseQuery] says what is
 // asked; retrieve finds measures, facts and passages, each score with named
-// parts; choose picks the fact whose subject and dimension fit, or extract
-// picks the words of a passage; slots checks that place, year, agency and
-// dimension hold; compose writes the reply; check proves every number in it.
+// parts, and ranks documents by all that speaks for them; choose picks the
+// fact whose subject and dimension fit, or extract picks the words of a
+// passage; slots checks that place, year, agency and dimension hold; calibrate
+// says how sure that is; compose writes the reply; check proves every number
+// in it.
 package index
