@@ -16,35 +16,39 @@ import (
 // and whether a slot of the question is met, never a raw score, so that what
 // is learned on one base holds on others.
 const (
-	evidenceBias     = iota
-	evidenceWindow   // share of the question's weight in the window and around it
-	evidenceSection  // in its section, headings and title
-	evidenceDocument // in its document
-	evidenceMissing  // how much the most telling term tells that the document lacks
-	evidenceMargin   // how far the next document is behind
-	evidenceShared   // what the window is expected to share with the answer
-	evidenceRun      // the longest run of the question's characters around the window
-	evidencePlace    // a place of the question is in the document
-	evidenceNoPlace  // a place of the question is not
-	evidenceNoYear   // a year of the question is not
-	evidenceNoAgency // an agency of the question is not
-	evidenceNoDigits // a figure is asked for, and the window has none
-	evidenceLength   // of the question
-	evidenceScore    // of the best document, of the most a document could have
-	evidencePassage  // share of the question's weight in the best passage
-	evidenceRare     // in the document, counting telling terms more
-	evidenceTitle    // in the title
-	evidenceLogit    // what speaks for the document
-	evidenceGap      // and how much less speaks for the next
-	evidenceChance   // the chance of the document among those found
-	evidenceFact     // a figure of the kind asked for that was found by itself stands in the window's sentence
-	evidenceRank     // and, from here on, the features by which the document was ranked
-	evidencePlain    = evidenceRank + rankFeatures
-	evidenceCount    = 2 * evidencePlain // and the square of each
+	evidenceBias      = iota
+	evidenceWindow    // share of the question's weight in the window and around it
+	evidenceSection   // in its section, headings and title
+	evidenceDocument  // in its document
+	evidenceMissing   // how much the most telling term tells that the document lacks
+	evidenceMargin    // how far the next document is behind
+	evidenceShared    // what the window is expected to share with the answer
+	evidenceRun       // the longest run of the question's characters around the window
+	evidencePlace     // a place of the question is in the document
+	evidenceNoPlace   // a place of the question is not
+	evidenceNoYear    // a year of the question is not
+	evidenceNoAgency  // an agency of the question is not
+	evidenceNoDigits  // a figure is asked for, and the window has none
+	evidenceLength    // of the question
+	evidenceScore     // of the best document, of the most a document could have
+	evidencePassage   // share of the question's weight in the best passage
+	evidenceRare      // in the document, counting telling terms more
+	evidenceTitle     // in the title
+	evidenceLogit     // what speaks for the document
+	evidenceGap       // and how much less speaks for the next
+	evidenceChance    // the chance of the document among those found
+	evidenceFact      // a figure of the kind asked for that was found by itself stands in the window's sentence
+	evidenceNoNumber  // a number or day of the question is not in the document
+	evidenceFarNumber // nor in the section
+	evidenceNoQuote   // a title or name that the question quotes is not in the document
+	evidenceElsewhere // the sentences around the window name a place, but none of the question's
+	evidenceRank      // and, from here on, the features by which the document was ranked
+	evidencePlain     = evidenceRank + rankFeatures
+	evidenceCount     = 2 * evidencePlain // and the square of each
 )
 
 var evidenceNames = withSquares(append([]string{
-	"bias", "window", "section", "document", "missing", "margin", "shared", "run", "place", "no_place", "no_year", "no_agency", "no_digits", "length", "score", "passage", "rare", "title", "logit", "gap", "chance", "fact",
+	"bias", "window", "section", "document", "missing", "margin", "shared", "run", "place", "no_place", "no_year", "no_agency", "no_digits", "length", "score", "passage", "rare", "title", "logit", "gap", "chance", "fact", "no_number", "far_number", "no_quote", "elsewhere",
 }, rankEvidenceNames()...))
 
 func withSquares(names []string) []string {
@@ -131,6 +135,22 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice
 	if q.Want.Numeric() && !strings.ContainsAny(w.text, "0123456789一二三四五六七八九十") {
 		v[evidenceNoDigits] = 1
 	}
+	for bit, t := range a.terms {
+		if t.synonym || !strings.ContainsAny(t.term, "0123456789") {
+			continue
+		}
+		set(v, evidenceNoNumber, v[evidenceNoNumber] > 0 || document&(1<<bit) == 0)
+		set(v, evidenceFarNumber, v[evidenceFarNumber] > 0 || section&(1<<bit) == 0)
+	}
+	for _, quoted := range quotes.FindAllString(a.text, 4) {
+		quoted = strings.Trim(quoted, "《》“”")
+		set(v, evidenceNoQuote, v[evidenceNoQuote] > 0 || !strings.Contains(strings.Join(g.texts, "\n"), quoted) && !strings.Contains(simplify(g.document.Title), quoted))
+	}
+	if len(q.Places) > 0 {
+		near := place.Find(g.sentenceText(w.at))
+		near = slices.DeleteFunc(near, func(m place.Mention) bool { return m.Place.ID == nation })
+		set(v, evidenceElsewhere, len(near) > 0 && !slices.ContainsFunc(q.Places, func(asked place.Mention) bool { return named(near, asked) }))
+	}
 	v[evidenceLength] = math.Log(float64(1+len(a.terms))) / 4
 	possible, rare, held := 0.0, 0.0, 0.0
 	for bit, t := range a.terms {
@@ -154,6 +174,17 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice
 		v[evidencePlain+i] = plain * plain
 	}
 	return v
+}
+
+// sentenceText returns the sentences around the first section of a window.
+func (g *ground) sentenceText(w textWindow) string {
+	first, last := &g.clauses[w.first], &g.clauses[w.last]
+	from := g.clauses[g.sentences[first.sentence].first].start
+	to := int32(len(g.texts[first.section]))
+	if first.section == last.section {
+		to = g.clauses[g.sentences[last.sentence].last-1].end
+	}
+	return g.texts[first.section][from:to]
 }
 
 // mostLogit bounds the evidence of logits: beyond it nothing gets surer.
@@ -253,7 +284,7 @@ func logistic(weights, evidence []float64) float64 {
 // leastAnswerable is the chance that the documents answer below which a
 // question is refused. At it, of questions whose document is left out about
 // 85 in a hundred are refused; see the calibration file.
-const leastAnswerable = 0.65
+const leastAnswerable = 0.66
 
 // passageConfidence says how likely it is that the documents answer q, and
 // that they do so with w.
