@@ -101,7 +101,7 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 		all = x.choices(&q, s, found)
 	}
 	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
-	if !answered && a.refusal == "" && !contradicts(&q, all) {
+	if !answered && a.refusal == "" && !speaksAgainst(contradiction(&q, all), nil) {
 		if answered, err = x.answerPassage(ctx, a, found, all); err != nil {
 			return nil, fmt.Errorf("answer %q: %w", q.Text, err)
 		}
@@ -144,12 +144,12 @@ func (a *Answer) nameFigures() {
 	a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: inLanguage(f, "", a.Language), AsOf: f.AsOf}}
 }
 
-// contradicts reports whether the fact nearest to a question for a figure is
-// of another place, time or kind than the one asked for. Words found around it
-// would only hide that.
-func contradicts(q *Query, all []choice) bool {
+// contradiction returns the fact nearest to a question for a figure, where that
+// is of another place, time or kind than the one asked for; nil where it is not.
+// Words found around it would only hide that.
+func contradiction(q *Query, all []choice) *choice {
 	if len(all) == 0 || !q.Want.Numeric() && !q.asksFigure() {
-		return false
+		return nil
 	}
 	var nearest *choice
 	for i := range all {
@@ -157,7 +157,22 @@ func contradicts(q *Query, all []choice) bool {
 			nearest = &all[i]
 		}
 	}
-	return nearest.coverage.close >= leastContradiction && (nearest.place == slotMismatch || nearest.time == slotMismatch || nearest.dimension == slotMismatch)
+	if nearest.coverage.close >= leastContradiction && (nearest.place == slotMismatch || nearest.time == slotMismatch || nearest.dimension == slotMismatch) {
+		return nearest
+	}
+	return nil
+}
+
+// speaksAgainst reports whether a fact, nil for none, speaks against words of a
+// window, nil for any. A fact of running text speaks of its own document.
+func speaksAgainst(by *choice, w *window) bool {
+	switch {
+	case by == nil:
+		return false
+	case by.entry.measure != nil:
+		return true
+	}
+	return w != nil && by.entry.document == w.document
 }
 
 // leastContradiction is the share of a question that a fact itself must say

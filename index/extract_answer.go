@@ -22,7 +22,7 @@ func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates,
 		return true, nil
 	}
 	a.Confidence = right
-	if answerable < leastAnswerable || x.measured(w.document) {
+	if answerable < leastAnswerable || x.measured(w.document) || speaksAgainst(contradiction(&a.Query, all), w) {
 		a.Confidence = refusedConfidence * answerable
 		return false, nil
 	}
