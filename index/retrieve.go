@@ -117,7 +117,9 @@ func (x *Index) candidates(s *scan, terms []queryTerm, best *top) []candidate {
 var hitKinds = [entryKinds]HitKind{passageKind: PassageHit, factKind: FactHit, measureKind: MeasureHit}
 
 // followWeight is how much the chance of its document adds to the score of a
-// passage, as a share of the best passage's score.
+// passage, as a share of the best passage's score. From 0.1 to 0.5 the passage
+// that answers is among the first ten alike, and first more often the higher
+// it is on some bases, less often on others.
 const followWeight = 0.15
 
 // follow ranks passages again by what speaks for their documents.
