@@ -34,7 +34,7 @@ func (x *Index) compute(a *Answer, s *subject, all, chosen []choice) *computed {
 	}
 	q, language := &a.Query, a.Language
 	if q.Operation == Before {
-		return x.levelBefore(chosen[0], language)
+		return nil
 	}
 	if q.Operation == Growth || q.Dimension == figure.PercentagePoint {
 		if c := changeOf(chosen[0], language); c != nil {
@@ -372,31 +372,6 @@ func changeOf(c choice, language knowledge.Language) *computed {
 		figure:  f,
 		label:   knowledge.Text{knowledge.Chinese: "变动", knowledge.English: "Change"},
 		working: to + " − " + from + " = " + writeFigure(f, language),
-		from:    []choice{c},
-	}
-}
-
-// levelBefore computes the level before a change that states the level after
-// it and by how much it changed; nil where the level is stated.
-func (x *Index) levelBefore(c choice, language knowledge.Language) *computed {
-	c.before = false
-	change := c.value().Change
-	if change == nil || change.From != nil || change.To == nil || change.Delta == nil || change.Multiplier != "" || change.DeltaUnit != "" && change.DeltaUnit != c.value().Unit {
-		return nil
-	}
-	sign, level := " − ", change.To.Sub(*change.Delta)
-	switch change.Direction {
-	case figure.Up:
-	case figure.Down:
-		sign, level = " + ", change.To.Add(*change.Delta)
-	default:
-		return nil
-	}
-	f := derived(c.value(), level)
-	return &computed{
-		figure:  f,
-		label:   knowledge.Text{knowledge.Chinese: "此前", knowledge.English: "Before"},
-		working: writeValue(*change.To, c.value(), language) + sign + writeValue(*change.Delta, c.value(), language) + " = " + writeFigure(f, language),
 		from:    []choice{c},
 	}
 }

@@ -102,7 +102,7 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice
 	v[evidenceMargin] = 1
 	for _, d := range found.documents {
 		if d.ordinal != w.document {
-			v[evidenceMargin] = 1 - d.score/max(found.documents[0].score, 1e-9)
+			v[evidenceMargin] = max(-1, 1-d.score/max(found.documents[0].score, 1e-9))
 			break
 		}
 	}

@@ -190,6 +190,7 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 type spanSigns struct{ daily, cumulative, added bool }
 
 func spanSignsOf(text string) spanSigns {
+	text = fold(text)
 	return spanSigns{dailyWords.MatchString(text), cumulativeWords.MatchString(text), addedWords.MatchString(text)}
 }
 

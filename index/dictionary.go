@@ -92,23 +92,26 @@ func (x *Index) foreign(q *Query) bool {
 // asker's, those of the words that stand for it in the language of the
 // documents. Only words that the documents hold are added.
 func (x *Index) translate(ctx context.Context, q *Query, own int, terms []queryTerm) ([]queryTerm, error) {
-	phrases := x.phrasesOf(q)
+	var phrases []foreignPhrase
+	var stands []uint64 // the bits of the asker's terms that each stands for
+	for _, phrase := range x.phrasesOf(q) {
+		var set uint64
+		for _, t := range phrase.terms {
+			if bit := slices.IndexFunc(terms[:own], func(o queryTerm) bool { return o.term == t }); bit >= 0 {
+				set |= 1 << bit
+			}
+		}
+		if set != 0 && !slices.Contains(stands, set) {
+			phrases, stands = append(phrases, phrase), append(stands, set)
+		}
+	}
 	senses, err := x.senses(ctx, phrases)
 	if err != nil {
 		return nil, err
 	}
-	for i, phrase := range phrases {
-		var stands uint64
-		for _, t := range phrase.terms {
-			if bit := slices.IndexFunc(terms[:own], func(o queryTerm) bool { return o.term == t }); bit >= 0 {
-				stands |= 1 << bit
-			}
-		}
-		if stands == 0 {
-			continue
-		}
+	for i := range phrases {
 		for _, sense := range senses[i] {
-			terms = x.addForeign(terms, sense.word, stands, sense.weight)
+			terms = x.addForeign(terms, sense.word, stands[i], sense.weight)
 		}
 	}
 	return terms, nil
@@ -142,6 +145,9 @@ func (x *Index) senses(ctx context.Context, phrases []foreignPhrase) ([][]sense,
 		all[i] = all[i][:min(len(all[i]), weighedSenses)]
 	}
 	for i := range all {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		for n := range all[i] {
 			s := &all[i][n]
 			company := 0.0
@@ -236,9 +242,6 @@ func (x *Index) asOne(terms []queryTerm) {
 	for i := range terms {
 		t := &terms[i]
 		if t.synonym {
-			if !t.foreign { // from the thesaurus
-				t.weight, t.foreign = thesaurusWeight, true
-			}
 			counts[t.stands] += t.count
 		}
 	}
@@ -255,10 +258,6 @@ func (x *Index) asOne(terms []queryTerm) {
 		}
 	}
 }
-
-// thesaurusWeight is what a word of the thesaurus counts beside the best one
-// of the dictionary.
-const thesaurusWeight = 0.8
 
 // addForeign adds the terms of a word, unless one of them stands nowhere.
 func (x *Index) addForeign(terms []queryTerm, word string, stands uint64, weight float64) []queryTerm {
@@ -294,8 +293,12 @@ type foreignPhrase struct {
 	terms, words []string
 }
 
-// longestPhrase is how many words a phrase of the thesaurus may have.
-const longestPhrase = 6
+// longestPhrase is how many words a phrase of the thesaurus may have,
+// longestChinese how many Chinese characters.
+const (
+	longestPhrase  = 6
+	longestChinese = 16
+)
 
 // phrasesOf finds the longest phrases of a question that the thesaurus or the
 // dictionary has, from left to right, and the places it names.
@@ -331,11 +334,11 @@ func (x *Index) phrasesOf(q *Query) []foreignPhrase {
 	}
 	text := []rune(withoutAsking(q.Text))
 	for i := 0; i < len(text); {
-		n := min(2*longestSense, len(text)-i)
+		n := min(longestChinese, len(text)-i)
 		for ; n > 1; n-- {
 			key := string(text[i : i+n])
 			found := known[key]
-			if found == nil {
+			if found == nil && n <= 2*longestSense {
 				found = lookup(d.english, key)
 			}
 			if found != nil {

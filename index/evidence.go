@@ -477,7 +477,7 @@ func (c *coverage) specific(names []map[string]float64) float64 {
 
 // prefixes are characters before a noun that do not make it another thing.
 // Neither do verbs of one character, before what they are done to.
-const prefixes = "新老旧大小总全各本该副主" + "走坐乘买卖租借用吃住停交缴付领写报找送发寄打接盖修捕卖下"
+const prefixes = "新老旧大小总全各本该副主" + "走坐乘买卖租借用吃住停交缴付领写报找送发寄打接盖修捕下"
 
 // What follows a number is counted with, and what follows an auxiliary is
 // done: neither is the head of a noun.
@@ -532,7 +532,7 @@ func uncovered(word string, said []float64, limit float64) string {
 			return longest
 		}
 		if first, n := utf8.DecodeRuneInString(word); isHan(first) && n < len(word) && said[0] <= limit && said[n] > limit && !weak(first) && !strings.ContainsRune(leading+prefixes, first) {
-			// The first character tells one kind of thing from another: 鲭鱼 is no 鳕鱼.
+			// The first character tells one kind of thing from another: 棉布 is no 麻布.
 			_, m := utf8.DecodeRuneInString(word[n:])
 			if len(longest) < n+m {
 				return word[:n+m]

@@ -192,6 +192,9 @@ func (g *ground) wholeList(w textWindow) textWindow {
 	end, value := from, 1
 	for n := from + 1; n < int32(len(g.lines)); n++ {
 		l := &g.lines[n]
+		if l.section > g.lines[n-1].section+1 {
+			break // what lies between was not read
+		}
 		if l.parent == item.parent {
 			if l.marker.kind != item.marker.kind || l.marker.value != value+1 {
 				break

@@ -22,7 +22,7 @@ func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates,
 		return true, nil
 	}
 	a.Confidence = right
-	if answerable < leastAnswerable || x.measured(w.document) || speaksAgainst(contradiction(&a.Query, all), w) {
+	if !(answerable >= leastAnswerable) || x.measured(w.document) || speaksAgainst(contradiction(&a.Query, all), w) {
 		a.Confidence = refusedConfidence * answerable
 		return false, nil
 	}
@@ -42,9 +42,8 @@ func (x *Index) answerPassage(ctx context.Context, a *Answer, found *candidates,
 }
 
 // answerRunning answers with figures of running text, and reports whether it
-// did. They are right more often than not where nothing in the question speaks
-// against them, and nine times in ten where the words chosen for an answer,
-// without regard to them, are those around them.
+// did. They are surer where the words chosen for an answer, without regard to
+// them, are those around them.
 func (x *Index) answerRunning(a *Answer, w *window, answerable, right float64) bool {
 	if len(a.running) == 0 {
 		return false
@@ -53,7 +52,7 @@ func (x *Index) answerRunning(a *Answer, w *window, answerable, right float64) b
 	if x.says(w, &a.running[0]) {
 		least, confidence = leastAgreed, max(right, agreedConfidence)
 	}
-	if answerable < least {
+	if !(answerable >= least) {
 		return false
 	}
 	x.composeFigures(a, a.running, a.runningResult)
@@ -67,7 +66,8 @@ func (x *Index) answerRunning(a *Answer, w *window, answerable, right float64) b
 // that the documents answer at all, where the words chosen are those around
 // them and where they are not. Counted on 322 such answers to questions over
 // three bases, with the document that answers and without it: of those agreed
-// on 86 to 96 in 100 were right, of the others 33 to 67.
+// on 86 to 96 in 100 had the right figure, of the others 33 to 67; the words of
+// the answer are right (ROUGE-L of at least 0.5) less often than the figure.
 const (
 	leastAgreed, agreedConfidence = 0.2, 0.7
 	leastAlone, aloneConfidence   = 0.4, 0.55

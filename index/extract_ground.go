@@ -14,7 +14,7 @@ type ground struct {
 	ordinal       int // of the document
 	asks          *asks
 	local         []float64 // by bit
-	rank          float64   // score of the document, as a share of the best one's
+	rank          float64   // chance of the document, of the best one's
 	best          struct{ sentence, context, line, section float64 }
 	head          []uint64  // by line: terms of what it stands under
 	shares        []float64 // by clause: of what tells one sentence from another

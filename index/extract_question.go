@@ -20,7 +20,6 @@ type asks struct {
 	hashes  map[uint32]int // bits by hashTerm
 	weight  []float64      // by bit: share of the question's weight
 	focus   []float64      // by bit: share of the weight close to the words that ask
-	length  int            // characters
 	text    string
 	runes   []rune         // of text
 	places  map[rune][]int // where each character stands in runes, from the right
@@ -87,7 +86,7 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 	text := simplify(q.Text)
 	a := &asks{
 		query: q, kind: askWhat, noun: -1, terms: terms, bits: make(map[string]int, len(terms)), hashes: make(map[uint32]int, len(terms)),
-		length: utf8.RuneCountInString(text), text: text, runes: []rune(text),
+		text: text, runes: []rune(text),
 	}
 	a.places = make(map[rune][]int, len(a.runes))
 	for j := len(a.runes) - 1; j >= 0; j-- {

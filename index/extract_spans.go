@@ -85,6 +85,9 @@ func (g *ground) windowsFrom(out []textWindow, first int32) []textWindow {
 		c := &g.clauses[last]
 		if last > first {
 			before := &g.clauses[last-1]
+			if c.section > before.section+1 {
+				break // what lies between was not read
+			}
 			if c.sentence != before.sentence {
 				sentences++
 			}

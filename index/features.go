@@ -92,7 +92,7 @@ const (
 	partAtEnd
 	shortLine
 	reported
-	documentShare // score of the document, of the best one's
+	documentShare // chance of the document, of the best one's
 	documentFirst
 	wholeUnder      // all that stands under a heading or an opening line
 	wholeUnderFocus // the same, by how much of what is asked for the heading says

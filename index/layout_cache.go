@@ -9,13 +9,18 @@ import (
 type layoutCache struct {
 	mu         sync.Mutex
 	young, old map[int]*layout // by ordinal of the document
-	size       int             // of young, in bytes of text
+	size       int             // of young, in bytes
 }
 
-// layoutGeneration is the size of a generation, in bytes of the documents'
-// text. A layout takes about five times its text: both generations hold 25
-// megabytes at most.
-const layoutGeneration = 5 << 19
+// layoutGeneration is the size of a generation, in bytes. Both hold at most
+// twice that, beside the spans found in them.
+const layoutGeneration = 12 << 20
+
+// What a clause, with its sentence and line, and a term of it take, in bytes.
+const (
+	clauseBytes = 160
+	termBytes   = 8
+)
 
 // layout returns the layout of a whole document.
 func (c *contents) layout(document int) *layout {
@@ -51,7 +56,8 @@ func (c *layoutCache) add(document int, l *layout) {
 		c.old, c.young, c.size = c.young, make(map[int]*layout), 0
 	}
 	c.young[document] = l
-	for _, text := range l.texts {
-		c.size += len(text)
+	c.size += len(l.clauses)*clauseBytes + len(l.terms)*termBytes
+	for _, hashes := range l.headings {
+		c.size += 4 * len(hashes)
 	}
 }

@@ -79,7 +79,8 @@ func TestLayoutCache(t *testing.T) {
 	}
 	group.Wait()
 	kept := len(c.layouts.young) + len(c.layouts.old)
-	if most := 2 * (layoutGeneration/len(text) + 2); kept > most || kept == 0 {
+	one := c.layout(0)
+	if most := 2 * (layoutGeneration/(len(one.clauses)*clauseBytes) + 2); kept > most || kept == 0 {
 		t.Errorf("%d layouts of %d bytes are kept, want at most %d", kept, len(text), most)
 	}
 	if a, b := c.layout(3), c.layout(3); a != b {

@@ -508,7 +508,7 @@ func (p *parser) settle() {
 	q := p.query
 	text := fold(q.Text)
 	switch {
-	case q.Operation != "" && q.Operation != Total:
+	case q.Operation != "":
 	case fromLevel.MatchString(text):
 		q.Operation = Before
 	case grownBy.MatchString(text):
@@ -581,9 +581,9 @@ func (q *Query) countedNoun() (at [2]int, head string) {
 
 var (
 	// fromLevel asks for the level before a change.
-	fromLevel = regexp.MustCompile(`\b(?:up|down|risen?|rose|recovered|increased|grown|fallen|lowered|cut|raised|changed)\s+from\s*\?*\s*$|\bbefore the (?:increase|rise|cut|change|reduction|extension|expansion|drop)\b|(?:上调|下调|调整|提高|降低|增加|减少|扩建|扩容|上涨|下降|涨价|降价|改变|变化)(?:之前|以前|前)`)
+	fromLevel = regexp.MustCompile(`\b(?:up|down|risen?|rose|recovered|increased|grown|fallen|lowered|cut|raised|changed)\s+from\s*\?*\s*$|\bbefore the (?:increase|rise|cut|change|reduction|extension|expansion|drop)\b|(?:上调|下调|调整|提高|降低|增加|减少|扩建|扩容|上涨|下降|涨价|降价|改变|变化)(?:之前|以前|前(?:的|$|[^\p{Han}]|是|有|为|多少|几))`)
 	// grownBy asks how much something changed.
-	grownBy = regexp.MustCompile(`(?:提高|增加|上升|增长|降低|下降|减少|下调|上调|上涨|削减|缩短|延长|砍|涨|降|减|[多少])了?(?:多少|几)|\bby how (?:much|many)\b|\bhow (?:much|many) (?:more|fewer|less)\b|\bhow much (?:did|has|have|was|were|is)\b.{3,80}\b(?:rise|risen|rose|grow|grown|increased?|fall|fallen|drop|dropped|cut|reduced|raised|lowered)\b`)
+	grownBy = regexp.MustCompile(`(?:提高|增加|上升|增长|降低|下降|减少|下调|上调|上涨|削减|缩短|延长|砍|涨|降|减)了?(?:多少|几)|[多少]了(?:多少|几)|\bby how (?:much|many)\b|\bhow (?:much|many) (?:more|fewer|less)\b|\bhow much (?:did|has|have|was|were|is)\b.{3,80}\b(?:rise|risen|rose|grow|grown|increased?|fall|fallen|drop|dropped|cut|reduced|raised|lowered)\b`)
 	// shareOfWhole asks for the share that one count is of another.
 	shareOfWhole = regexp.MustCompile(`占.{1,16}(?:比例|比重|百分比|百分之几|几成)`)
 )

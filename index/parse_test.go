@@ -56,3 +56,24 @@ func FuzzParseQuery(f *testing.F) {
 		_ = q.String()
 	})
 }
+
+// Words that look like a change, a level before one or a sum, and are not.
+func TestParseOperation(t *testing.T) {
+	for question, want := range map[string]Operation{
+		"返岗率提高了几个百分点?":             Growth,
+		"每天多了多少班?":                 Growth,
+		"By how much did it rise?": Growth,
+		"创业补贴最多多少元?":               "",
+		"求职补贴最多几个月?":               "",
+		"至少多少天?":                   "",
+		"小微企业贷款和涉农贷款一共增加了多少亿元?":    Total,
+		"配额下调前是多少吨?":               Before,
+		"扩建之前有多少个泊位?":              Before,
+		"2020年增加前沿技术投资多少?":         "",
+		"延期还本的户数占贷款企业的比例是多少?":      ShareOf,
+	} {
+		if got := ParseQuery(question).Operation; got != want {
+			t.Errorf("%s: operation %q, want %q", question, got, want)
+		}
+	}
+}

@@ -106,7 +106,7 @@ func (x *Index) candidates(s *scan, terms []queryTerm, best *top) []candidate {
 		c.matched = withWords(terms, c.matched)
 		for rest := c.matched; rest != 0; rest &= rest - 1 {
 			if term := &terms[bits.TrailingZeros64(rest)]; !term.synonym {
-				c.share += term.idf / asked
+				c.share += ratio(term.idf, asked)
 			}
 		}
 		list = append(list, c)

@@ -176,7 +176,7 @@ func (x *Index) answerDate(a *Answer, measures []held, all []choice) bool {
 		dated := !c.value().Date.IsZero()
 		if c.entry.measure == nil {
 			if dated {
-				a.running = []choice{c}
+				a.running, a.runningResult = []choice{c}, nil
 			}
 		} else if dated || !c.asOf().IsZero() {
 			x.composeFigures(a, []choice{c}, nil)
