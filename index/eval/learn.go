@@ -21,7 +21,8 @@ type Set struct {
 
 // Learned is what [Learn] learned and how good it is. The figures are
 // cross-validated: questions about one document are all learned from, or all
-// measured.
+// measured. Windows and evidence come from the ranking that the program was
+// built with, which may have been learned from them: run it again after that.
 type Learned struct {
 	Sets []LearnedSet
 
