@@ -141,7 +141,11 @@ func (a *Answer) nameFigures() {
 		return
 	}
 	f := found[0]
-	a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: inLanguage(f, "", a.Language), AsOf: f.AsOf}}
+	cited := slices.IndexFunc(a.Citations, func(c CitedText) bool { return strings.Contains(c.Text, f.Text) })
+	if cited < 0 {
+		return
+	}
+	a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: inLanguage(f, "", a.Language), AsOf: f.AsOf, Citation: cited}}
 }
 
 // contradiction returns the fact nearest to a question for a figure, where that

@@ -93,6 +93,9 @@ program to be built with. Their first lines say how good they are, cross-validat
 // written as DIRECTORY=QUESTIONS, writes them into a directory, and says how
 // good they are.
 func learnWeights(cmd *cobra.Command, b *bot.Bot, cases []eval.Case, others []string, directory string, progress func(done, total int), done func()) error {
+	if info, err := os.Stat(directory); err != nil || !info.IsDir() {
+		return fmt.Errorf("--weights %s is no directory to write into; make it first", directory)
+	}
 	var sets []eval.Set
 	for _, other := range others {
 		base, questions, ok := strings.Cut(other, "=")
