@@ -144,7 +144,9 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice
 	}
 	for _, quoted := range quotes.FindAllString(a.text, 4) {
 		quoted = strings.Trim(quoted, "《》“”")
-		set(v, evidenceNoQuote, v[evidenceNoQuote] > 0 || !strings.Contains(strings.Join(g.texts, "\n"), quoted) && !strings.Contains(simplify(g.document.Title), quoted))
+		said := strings.Contains(simplify(g.document.Title), quoted) ||
+			slices.ContainsFunc(g.texts, func(text string) bool { return strings.Contains(text, quoted) })
+		set(v, evidenceNoQuote, v[evidenceNoQuote] > 0 || !said)
 	}
 	if len(q.Places) > 0 {
 		near := place.Find(g.sentenceText(w.at))
@@ -212,7 +214,7 @@ func (found *candidates) speakFor(document int, v []float64) {
 // is among those mentioned.
 func named(mentions []place.Mention, asked place.Mention) bool {
 	for _, m := range mentions {
-		if m.Place.ID == "CN" && asked.Place.ID != "CN" {
+		if m.Place.ID == nation && asked.Place.ID != nation {
 			continue
 		}
 		if m.Within(asked.Place.ID) || asked.Within(m.Place.ID) {
@@ -274,11 +276,7 @@ func readCalibration(text string) (*calibration, error) {
 
 // logistic returns the chance that evidence with its weights stands for.
 func logistic(weights, evidence []float64) float64 {
-	sum := 0.0
-	for i, v := range evidence {
-		sum += weights[i] * v
-	}
-	return 1 / (1 + math.Exp(-sum))
+	return 1 / (1 + math.Exp(-dot(weights, evidence)))
 }
 
 // leastAnswerable is the chance that the documents answer below which a

@@ -47,8 +47,8 @@ type questionSet struct {
 var questionSets = []questionSet{
 	{"jiangsu, for tuning", "tune.jsonl", jiangsu.Files(), true, false},
 	{"jiangsu, kept aside", "held_out.jsonl", jiangsu.Files(), false, true},
-	{"jiangsu, by another hand", "another_hand.jsonl", jiangsu.Files(), true, false},
-	{"harbour, by another hand", "harbour_another_hand.jsonl", os.DirFS(filepath.Join("testdata", "harbour")), true, false},
+	{"jiangsu, by another hand, for tuning", "another_hand.jsonl", jiangsu.Files(), true, false},
+	{"harbour, by another hand, for tuning", "harbour_another_hand.jsonl", os.DirFS(filepath.Join("testdata", "harbour")), true, false},
 	{"harbour", "harbour.jsonl", os.DirFS(filepath.Join("testdata", "harbour")), true, true},
 }
 
