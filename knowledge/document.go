@@ -42,6 +42,7 @@ type Section struct {
 	Page    int      // first page, from 1; 0 where the format has no pages
 	Text    string   // normalised text; citations are byte ranges of it
 	Table   bool     // Text is a table, a row a line
+	Grid    *Table   // its cells; nil where Text is no table or its cells are not known
 }
 
 // Citation points at the words that support a statement: bytes Start to End
