@@ -56,6 +56,31 @@ type block struct {
 
 	// Of tables. Rows are of equal length and a merged cell's text stands in
 	// each place it covers.
-	rows       [][]string
+	rows       [][]cell
 	headerRows int // rows at the top that name columns; 0 lets structure guess
+}
+
+// cell is one cell of a table, or one place that a merged cell covers.
+type cell struct {
+	text      string // one line; marks of notes as raised digits or in brackets
+	continued bool   // covered by a cell that begins above it or to its left
+	struck    bool   // struck out
+}
+
+// cellTexts returns the texts of a row.
+func cellTexts(row []cell) []string {
+	texts := make([]string, len(row))
+	for i, c := range row {
+		texts[i] = c.text
+	}
+	return texts
+}
+
+// cellsOf returns a row of cells that hold texts and nothing else.
+func cellsOf(texts []string) []cell {
+	row := make([]cell, len(texts))
+	for i, text := range texts {
+		row[i].text = text
+	}
+	return row
 }

@@ -39,7 +39,7 @@ func readCSV(ctx context.Context, in input) (parsed, error) {
 		for i, cell := range record {
 			row[i] = cleanLine(cell)
 		}
-		t.rows = append(t.rows, row)
+		t.rows = append(t.rows, cellsOf(row))
 	}
 	return parsed{blocks: titledTable(t)}, ctx.Err()
 }
@@ -86,8 +86,8 @@ func titledTable(t block) []block {
 	for len(t.rows) > 1 {
 		only, filled := "", 0
 		for i, cell := range t.rows[0] {
-			if cell != "" && (i == 0 || cell != t.rows[0][i-1]) {
-				only = cell
+			if cell.text != "" && (i == 0 || cell.text != t.rows[0][i-1].text) {
+				only = cell.text
 				filled++
 			}
 		}
@@ -107,12 +107,12 @@ func titledTable(t block) []block {
 	}
 	// Notes below the table stand in one cell as well.
 	end := len(t.rows)
-	for end > 1 && isNote(t.rows[end-1]) {
+	for end > 1 && isNote(cellTexts(t.rows[end-1])) {
 		end--
 	}
 	var notes []block
 	for _, row := range t.rows[end:] {
-		notes = append(notes, block{text: strings.TrimSpace(strings.Join(row[:1], ""))})
+		notes = append(notes, block{text: strings.TrimSpace(row[0].text)})
 	}
 	t.rows = t.rows[:end]
 	return append(append(blocks, t), notes...)

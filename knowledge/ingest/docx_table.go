@@ -54,45 +54,45 @@ func (b *docxBody) table() ([]block, error) {
 	var inner []block
 	columns := 0
 	for _, row := range rows {
-		texts, nested := rowTexts(row.cells, out.rows)
-		if b.pieces += len(texts); b.pieces > maxDOCXPieces {
+		cells, nested := rowCells(row.cells, out.rows)
+		if b.pieces += len(cells); b.pieces > maxDOCXPieces {
 			return nil, refuse(tooManyPieces, maxDOCXPieces)
 		}
 		inner = append(inner, nested...)
-		if strings.Join(texts, "") == "" {
+		if strings.Join(cellTexts(cells), "") == "" {
 			continue
 		}
 		if row.header && out.headerRows == len(out.rows) {
 			out.headerRows++
 		}
-		out.rows = append(out.rows, texts)
-		columns = max(columns, len(texts))
+		out.rows = append(out.rows, cells)
+		columns = max(columns, len(cells))
 	}
 	if len(out.rows) == 0 {
 		return inner, nil
 	}
 	for i, row := range out.rows {
-		out.rows[i] = append(row, make([]string, columns-len(row))...)
+		out.rows[i] = append(row, make([]cell, columns-len(row))...)
 	}
 	return append([]block{out}, inner...), nil
 }
 
-// rowTexts returns the text of each column of a row, given the rows above,
+// rowCells returns the cell of each column of a row, given the rows above,
 // and the tables within its cells.
-func rowTexts(row []docxCell, above [][]string) (texts []string, tables []block) {
-	for _, cell := range row {
-		text, nested := cellText(cell.blocks)
+func rowCells(row []docxCell, above [][]cell) (cells []cell, tables []block) {
+	for _, c := range row {
+		text, nested := cellText(c.blocks)
 		tables = append(tables, nested...)
-		for range min(cell.span, maxTableColumns-len(texts)) {
+		for k := range min(c.span, maxTableColumns-len(cells)) {
 			// Word does not show what a merged cell below the first holds.
-			if column := len(texts); cell.continues && len(above) > 0 && column < len(above[len(above)-1]) {
-				texts = append(texts, above[len(above)-1][column])
+			if column := len(cells); c.continues && len(above) > 0 && column < len(above[len(above)-1]) {
+				cells = append(cells, cell{text: above[len(above)-1][column].text, continued: true})
 			} else {
-				texts = append(texts, text)
+				cells = append(cells, cell{text: text, continued: k > 0})
 			}
 		}
 	}
-	return texts, tables
+	return cells, tables
 }
 
 func (b *docxBody) tableRow() (docxRow, error) {

@@ -90,7 +90,7 @@ func blocksText(p parsed) string {
 		case table:
 			fmt.Fprintf(&b, "table, %d rows of heads:\n", block.headerRows)
 			for _, row := range block.rows {
-				fmt.Fprintf(&b, "  %s\n", strings.Join(row, " | "))
+				fmt.Fprintf(&b, "  %s\n", strings.Join(cellTexts(row), " | "))
 			}
 		}
 	}

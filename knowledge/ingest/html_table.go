@@ -37,7 +37,7 @@ func (r *htmlReader) table(n *html.Node) {
 // tableGrid is a table with spans written out.
 type tableGrid struct {
 	caption    string
-	rows       [][]string
+	rows       [][]cell
 	headerRows int
 	layout     bool // holds tables or long text: not data
 	spans      []rowSpan
@@ -46,7 +46,7 @@ type tableGrid struct {
 
 // rowSpan is a cell that goes on in the rows below.
 type rowSpan struct {
-	text string
+	cell cell
 	left int // rows
 }
 
@@ -82,12 +82,12 @@ func (g *tableGrid) collect(n *html.Node, r *htmlReader) {
 }
 
 func (g *tableGrid) row(n *html.Node, r *htmlReader) {
-	var row []string
+	var row []cell
 	heads := true
 	carry := func() { // cells that go on from the rows above
 		for len(row) < len(g.spans) && g.spans[len(row)].left > 0 {
 			g.spans[len(row)].left--
-			row = append(row, g.spans[len(row)].text)
+			row = append(row, g.spans[len(row)].cell)
 		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
@@ -96,16 +96,17 @@ func (g *tableGrid) row(n *html.Node, r *htmlReader) {
 		}
 		carry()
 		heads = heads && c.DataAtom == atom.Th
-		text := tableCell(c, r)
-		g.layout = g.layout || len(text) > longCell || contains(c, atom.Table)
+		at := cell{text: tableCell(c, r), struck: isStruck(c)}
+		g.layout = g.layout || len(at.text) > longCell || contains(c, atom.Table)
 		columns := min(max(span(c, "colspan"), 1), maxColumns-len(row))
 		rows := max(span(c, "rowspan"), 1)
 		for range columns {
 			for len(g.spans) <= len(row) {
 				g.spans = append(g.spans, rowSpan{})
 			}
-			g.spans[len(row)] = rowSpan{text, rows - 1}
-			row = append(row, text)
+			row = append(row, at)
+			at.continued = true
+			g.spans[len(row)-1] = rowSpan{at, rows - 1}
 		}
 	}
 	carry()
@@ -133,6 +134,22 @@ func contains(n *html.Node, a atom.Atom) bool {
 		}
 	}
 	return false
+}
+
+// isStruck reports whether all text below n is struck out.
+func isStruck(n *html.Node) bool {
+	text := false
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		switch {
+		case c.DataAtom == atom.S || c.DataAtom == atom.Del || c.DataAtom == atom.Strike:
+		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "", c.Type != html.TextNode && textLength(c) == 0:
+			continue
+		case c.Type == html.TextNode || !isStruck(c):
+			return false
+		}
+		text = true
+	}
+	return text
 }
 
 // tableCell returns the text of a cell as one line.

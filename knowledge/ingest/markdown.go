@@ -218,9 +218,10 @@ func (m *markdownReader) item(n ast.Node, depth int, number string) {
 func (m *markdownReader) table(n *tables.Table) {
 	t := block{kind: table, headerRows: 1}
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
-		var cells []string
-		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
-			cells = append(cells, cleanLine(m.inline(cell)))
+		var cells []cell
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			_, struck := c.FirstChild().(*tables.Strikethrough)
+			cells = append(cells, cell{text: cleanLine(m.inline(c)), struck: struck && c.ChildCount() == 1})
 		}
 		t.rows = append(t.rows, cells)
 	}

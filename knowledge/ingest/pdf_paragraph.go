@@ -319,7 +319,7 @@ func (f *pdfFlow) addTable(item pdfItem) {
 	rows := item.table.rows
 	if n := len(f.blocks); n > 0 && f.blocks[n-1].kind == table && f.blocks[n-1].page < item.page && len(f.blocks[n-1].rows[0]) == len(rows[0]) {
 		// The table goes on from the page before, often with its heads again.
-		if slices.Equal(f.blocks[n-1].rows[0], rows[0]) {
+		if slices.Equal(cellTexts(f.blocks[n-1].rows[0]), cellTexts(rows[0])) {
 			rows = rows[1:]
 		}
 		f.blocks[n-1].rows = append(f.blocks[n-1].rows, rows...)

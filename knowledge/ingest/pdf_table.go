@@ -18,7 +18,7 @@ const (
 // pdfTable is a table found on a page.
 type pdfTable struct {
 	box
-	rows [][]string
+	rows [][]cell
 }
 
 // framedTables finds the tables that lines frame, and returns them with the
@@ -40,7 +40,7 @@ func framedTables(page pdfPage) ([]pdfTable, []pdfRun) {
 			}
 			inside++
 		}
-		rows := grid.texts()
+		rows := grid.table()
 		if inside == 0 || len(rows) == 0 || len(rows[0]) < 2 {
 			continue // a frame around text, or a picture
 		}
@@ -197,9 +197,8 @@ func (g *ruledGrid) joined(row, column, row2, column2 int) bool {
 	})
 }
 
-// texts returns the text of every cell, said again in each place a merged
-// cell covers. Rows and columns without any text are left out.
-func (g *ruledGrid) texts() [][]string {
+// table returns every cell, said again in each place a merged cell covers. Rows and columns without any text are left out.
+func (g *ruledGrid) table() [][]cell {
 	rows, columns := len(g.cells), len(g.cells[0])
 	merged := make([]int, rows*columns)
 	for i := range merged {
@@ -232,13 +231,17 @@ func (g *ruledGrid) texts() [][]string {
 	for root, runs := range content {
 		texts[root] = cellLines(runs)
 	}
-	var out [][]string
+	var out [][]cell
+	last := ""
 	for r := range rows {
-		row := make([]string, columns)
+		row := make([]cell, columns)
 		for c := range columns {
-			row[c] = texts[find(r*columns+c)]
+			root := find(r*columns + c)
+			row[c] = cell{text: texts[root], continued: root != r*columns+c}
 		}
-		if strings.Join(row, "") != "" && (len(out) == 0 || !slices.Equal(out[len(out)-1], row)) {
+		said := strings.Join(cellTexts(row), "\x00")
+		if strings.Trim(said, "\x00") != "" && said != last {
+			last = said
 			out = append(out, row)
 		}
 	}
@@ -247,7 +250,7 @@ func (g *ruledGrid) texts() [][]string {
 
 // withoutRepeatedColumns drops columns that are empty or say the same as the
 // one before in every row: lines drawn twice make them.
-func withoutRepeatedColumns(rows [][]string) [][]string {
+func withoutRepeatedColumns(rows [][]cell) [][]cell {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -255,14 +258,14 @@ func withoutRepeatedColumns(rows [][]string) [][]string {
 	for c := range rows[0] {
 		empty, same := true, c > 0
 		for _, row := range rows {
-			empty = empty && row[c] == ""
-			same = same && row[c] == row[c-1]
+			empty = empty && row[c].text == ""
+			same = same && row[c].text == row[c-1].text
 		}
 		if !empty && !same {
 			keep = append(keep, c)
 		}
 	}
-	out := make([][]string, len(rows))
+	out := make([][]cell, len(rows))
 	for i, row := range rows {
 		for _, c := range keep {
 			out[i] = append(out[i], row[c])
@@ -283,7 +286,7 @@ func cellLines(runs []pdfRun) string {
 // alignedTable finds a table without a frame at the start of lines: at least
 // three rows whose runs stand in the same columns. It returns how many lines
 // the table has, 0 for none.
-func alignedTable(lines []pdfLine) ([][]string, int) {
+func alignedTable(lines []pdfLine) ([][]cell, int) {
 	if len(lines) < minAlignedRows || len(lines[0].runs) < 2 {
 		return nil, 0
 	}
@@ -311,13 +314,13 @@ func alignedTable(lines []pdfLine) ([][]string, int) {
 	if full < minAlignedRows || len(columns) < 2 || isSpreadText(lines[:end], columns) {
 		return nil, 0
 	}
-	var rows [][]string
+	var rows [][]cell
 	for _, line := range lines[:end] {
-		row := make([]string, len(columns))
+		row := make([]cell, len(columns))
 		for _, run := range line.runs {
 			for c, column := range columns {
 				if run.left <= column.right && run.right >= column.left {
-					row[c] = strings.TrimSpace(row[c] + " " + collapseSpaced(runsText([]pdfRun{run})))
+					row[c].text = strings.TrimSpace(row[c].text + " " + collapseSpaced(runsText([]pdfRun{run})))
 					break
 				}
 			}
@@ -325,11 +328,11 @@ func alignedTable(lines []pdfLine) ([][]string, int) {
 		if len(line.runs) < 2 && len(rows) > 0 {
 			// The second line of a cell.
 			for c := range row {
-				if row[c] != "" {
+				if row[c].text != "" {
 					var text lineJoiner
-					text.add(rows[len(rows)-1][c])
-					text.add(row[c])
-					rows[len(rows)-1][c] = text.String()
+					text.add(rows[len(rows)-1][c].text)
+					text.add(row[c].text)
+					rows[len(rows)-1][c].text = text.String()
 				}
 			}
 			continue

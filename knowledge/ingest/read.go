@@ -22,7 +22,7 @@ import (
 
 // ReaderVersion is part of every revision and of every cached document: raise
 // it when the same file is read differently than before.
-const ReaderVersion = 1
+const ReaderVersion = 2
 
 // Bounds for one file. A policy document is rarely above 1 MB; scanned books
 // reach tens of megabytes.

@@ -46,7 +46,7 @@ func TestSamplesGiveBackFigures(t *testing.T) {
 			for _, b := range readSample(t, name).blocks {
 				read.WriteString(b.text + "\n")
 				for _, row := range b.rows {
-					read.WriteString(strings.Join(row, "\n") + "\n")
+					read.WriteString(strings.Join(cellTexts(row), "\n") + "\n")
 				}
 			}
 			given := figuresIn(read.String())

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -43,7 +44,7 @@ func languageOfBlocks(blocks []block) knowledge.Language {
 	for _, b := range blocks {
 		sample.WriteString(b.text)
 		for _, row := range b.rows {
-			sample.WriteString(strings.Join(row, " "))
+			sample.WriteString(strings.Join(cellTexts(row), " "))
 		}
 		if sample.Len() > languageDetectionBytes {
 			break
@@ -95,6 +96,8 @@ type unit struct {
 	always bool // begins a section of its own, however short
 	lines  []string
 	table  bool
+	grid   *knowledge.Table
+	rows   []int // for each line of a table, its row of the grid; -1 for none
 	page   int
 }
 
@@ -164,8 +167,8 @@ func outline(blocks []block, language knowledge.Language) []unit {
 		}
 		switch b.kind {
 		case table:
-			if lines := renderTable(b, language); len(lines) > 0 {
-				u := unit{lines: lines, table: true, page: b.page}
+			if t := renderTable(b, language); len(t.lines) > 0 {
+				u := unit{lines: t.lines, table: true, grid: t.grid, rows: t.rows, page: b.page}
 				for _, l := range open {
 					if l.text != "" {
 						u.path = append(u.path, l.text)
@@ -261,7 +264,7 @@ const (
 func sections(units []unit) []knowledge.Section {
 	var packed []unit
 	for _, u := range units {
-		u.lines = splitLong(u.lines)
+		u.lines, u.rows = splitLong(u.lines, u.rows)
 		if n := len(packed); n > 0 && !startsSection(&packed[n-1], &u) {
 			last := &packed[n-1]
 			last.lines = append(last.lines, u.lines...)
@@ -278,11 +281,17 @@ func sections(units []unit) []knowledge.Section {
 		if i+1 < len(packed) && isOnlyHeading(&u, &packed[i+1]) {
 			continue
 		}
+		first := 0
 		for _, lines := range fill(u.lines) {
 			text := strings.Join(lines, "\n")
-			out = append(out, knowledge.Section{
+			section := knowledge.Section{
 				ID: sectionID(ids, u.path, text), Number: u.number, Heading: u.path, Page: u.page, Text: text, Table: u.table,
-			})
+			}
+			if u.grid != nil {
+				section.Grid = gridPart(u.grid, lines, u.rows[first:first+len(lines)])
+			}
+			out = append(out, section)
+			first += len(lines)
 		}
 	}
 	return out
@@ -319,17 +328,47 @@ func commonPath(a, b []string) []string {
 }
 
 // splitLong splits lines longer than a section at the ends of sentences.
-func splitLong(lines []string) []string {
-	for _, l := range lines {
-		if len(l) > maxSection {
-			var out []string
-			for _, l := range lines {
-				out = append(out, splitLine(l)...)
+// It returns the rows that lines say along with them, where rows has any.
+func splitLong(lines []string, rows []int) ([]string, []int) {
+	if !slices.ContainsFunc(lines, func(l string) bool { return len(l) > maxSection }) {
+		return lines, rows
+	}
+	var split []string
+	var splitRows []int
+	for i, l := range lines {
+		pieces := splitLine(l)
+		split = append(split, pieces...)
+		for range pieces {
+			if rows != nil {
+				splitRows = append(splitRows, rows[i])
 			}
-			return out
 		}
 	}
-	return lines
+	return split, splitRows
+}
+
+// gridPart returns the part of a table that the lines of a section say: the
+// rows that name its columns, and for each line its row with the line's place
+// in the section's text.
+func gridPart(whole *knowledge.Table, lines []string, rows []int) *knowledge.Table {
+	part := *whole
+	part.Rows = slices.Clone(whole.Rows[:whole.HeadRows])
+	last, offset := -1, 0
+	for i, row := range rows {
+		end := offset + len(lines[i])
+		switch {
+		case row < 0:
+		case row == last: // a long row, which takes several lines
+			part.Rows[len(part.Rows)-1].End = end
+		default:
+			r := whole.Rows[row]
+			r.Start, r.End = offset, end
+			part.Rows = append(part.Rows, r)
+			last = row
+		}
+		offset = end + 1
+	}
+	return &part
 }
 
 func splitLine(text string) []string {

@@ -8,71 +8,122 @@ import (
 	"policybot/knowledge"
 )
 
-// renderTable returns a table as lines that a person and the figure reader
-// understand without the table around them: a row a line, each value after
-// the name of its column and with the column's unit.
+// tableLines is a table as lines that a person and the figure reader
+// understand without the table around them, and its cells.
+type tableLines struct {
+	lines []string
+	rows  []int // for each line, the row of the grid that it says; -1 for others
+	grid  *knowledge.Table
+}
+
+// renderTable writes a table a row a line, each value after the name of its
+// column and with the column's unit.
 //
 //	南京市：贷款金额12.5亿元，户数300户
-func renderTable(b block, language knowledge.Language) []string {
+func renderTable(b block, language knowledge.Language) tableLines {
 	rows := trimTable(b.rows)
 	if len(rows) == 0 {
-		return nil
+		return tableLines{}
 	}
 	headers := b.headerRows
 	if headers == 0 {
 		headers = guessHeaderRows(rows)
 	}
 	headers = min(headers, len(rows)-1)
+	out := tableLines{grid: gridOf(rows)}
+	caption, unit := splitCaption(b.text)
+	out.grid.Caption, out.grid.Unit = caption, unit
 	if headers <= 0 || len(rows[0]) < 2 {
-		return plainRows(rows)
+		out.plainRows(rows)
+		return out
 	}
 	names := columnNames(rows[:headers])
-	unit := ""
-	if m := unitCaption.FindStringSubmatch(b.text); m != nil {
-		unit = m[1]
-	}
-	var lines []string
-	if caption := strings.TrimSpace(unitCaption.ReplaceAllString(b.text, "")); strings.Trim(caption, "（）()") != "" {
-		lines = append(lines, b.text)
+	if caption != "" {
+		out.add(b.text, -1)
 	}
 	heads := headColumns(names, rows[headers:])
-	for _, row := range rows[headers:] {
-		if l := renderRow(names, row, heads, unit, language); l != "" {
-			lines = append(lines, l)
-		}
+	out.grid.HeadRows, out.grid.HeadColumns = headers, min(heads, len(names)-1)
+	for i, row := range rows[headers:] {
+		out.add(renderRow(names, cellTexts(row), heads, unit, language), headers+i)
 	}
-	return lines
+	return out
+}
+
+// add adds a line that says a row of the grid, or none where row is -1.
+func (t *tableLines) add(line string, row int) {
+	if line != "" {
+		t.lines = append(t.lines, line)
+		t.rows = append(t.rows, row)
+	}
+}
+
+// gridOf returns the cells of a table as they are kept: without the marks of
+// its notes.
+func gridOf(rows [][]cell) *knowledge.Table {
+	grid := &knowledge.Table{Rows: make([]knowledge.TableRow, len(rows))}
+	for i, row := range rows {
+		cells := make([]knowledge.TableCell, len(row))
+		for k, c := range row {
+			cells[k] = knowledge.TableCell{Text: withoutNoteMarks(c.text), Continued: c.continued, Struck: c.struck}
+		}
+		grid.Rows[i].Cells = cells
+	}
+	return grid
+}
+
+// noteMarks matches the marks of notes at the end of a cell: 120¹, 35.4[2],
+// 甲类①, 1,200*. A raised digit after a letter of a unit, as in m², is none.
+var noteMarks = regexp.MustCompile(`(?:(^|[^\sA-Za-z])[¹²³⁰⁴-⁹]{1,2}|\s?[\[［〔]\s?(?:注|note\s?)?\d{1,2}[\]］〕]|\s?[（(]注\d{0,2}[）)]|\s?[\x{2460}-\x{2473}]|\s?[*＊†‡]{1,3})$`)
+
+func withoutNoteMarks(text string) string {
+	if stripped := strings.TrimSpace(noteMarks.ReplaceAllString(text, "$1")); stripped != "" {
+		return stripped
+	}
+	return text // the cell is a mark
 }
 
 // unitCaption matches 单位：万元 above a table.
 var unitCaption = regexp.MustCompile(`(?:单位|计量单位)\s?[：:]\s?([\p{Han}%‰]{1,6})`)
 
+// splitCaption splits what stands above a table into the words that name it
+// and the unit of its figures.
+func splitCaption(text string) (caption, unit string) {
+	if m := unitCaption.FindStringSubmatch(text); m != nil {
+		unit = m[1]
+	}
+	caption = emptyBrackets.ReplaceAllString(unitCaption.ReplaceAllString(text, ""), "")
+	return strings.TrimSpace(strings.ReplaceAll(caption, "\n", " ")), unit
+}
+
+var emptyBrackets = regexp.MustCompile(`[（(]\s*[)）]`)
+
 // trimTable drops empty rows and columns.
-func trimTable(rows [][]string) [][]string {
+func trimTable(rows [][]cell) [][]cell {
 	used := map[int]bool{}
 	width := 0
 	for _, row := range rows {
 		width = max(width, len(row))
 		for i, cell := range row {
-			if cell != "" {
+			if cell.text != "" {
 				used[i] = true
 			}
 		}
 	}
-	var out [][]string
+	var out [][]cell
 	for _, row := range rows {
-		var kept []string
+		var kept []cell
 		empty := true
 		for i := range width {
 			if !used[i] {
 				continue
 			}
-			cell := ""
+			var c cell
 			if i < len(row) {
-				cell = strings.ReplaceAll(row[i], "\n", " ")
+				c = row[i]
+				c.text = strings.ReplaceAll(c.text, "\n", " ")
 			}
-			empty = empty && cell == ""
-			kept = append(kept, cell)
+			empty = empty && c.text == ""
+			kept = append(kept, c)
 		}
 		if !empty {
 			out = append(out, kept)
@@ -83,10 +134,10 @@ func trimTable(rows [][]string) [][]string {
 
 // guessHeaderRows counts the rows at the top that name columns: none of their
 // cells is a figure, and below them some are.
-func guessHeaderRows(rows [][]string) int {
+func guessHeaderRows(rows [][]cell) int {
 	for i, row := range rows {
 		for _, cell := range row {
-			if isValue(cell) && !isYear(cell) {
+			if isValue(cell.text) && !isYear(cell.text) {
 				return i
 			}
 		}
@@ -106,12 +157,12 @@ func isValue(cell string) bool { return valuePattern.MatchString(cell) }
 func isYear(cell string) bool  { return yearPattern.MatchString(cell) }
 
 // columnNames joins the header rows of each column, a merged head once.
-func columnNames(headers [][]string) []string {
+func columnNames(headers [][]cell) []string {
 	names := make([]string, len(headers[0]))
 	for i := range names {
 		last := ""
 		for _, row := range headers {
-			if cell := row[i]; cell != "" && cell != last {
+			if cell := row[i].text; cell != "" && cell != last {
 				if names[i] != "" && !isWide(lastRune(names[i])) {
 					names[i] += " "
 				}
@@ -130,18 +181,18 @@ func lastRune(s string) rune {
 
 // headColumns counts the columns at the left that name rows: two where the
 // first only numbers them or groups them, else one.
-func headColumns(names []string, rows [][]string) int {
+func headColumns(names []string, rows [][]cell) int {
 	if serialHead.MatchString(names[0]) {
 		return 2
 	}
 	values, seen := 0, map[string]bool{}
 	grouped := false
 	for _, row := range rows {
-		if isValue(row[1]) {
+		if isValue(row[1].text) {
 			values++
 		}
-		grouped = grouped || seen[row[0]] || row[0] == ""
-		seen[row[0]] = true
+		grouped = grouped || seen[row[0].text] || row[0].text == ""
+		seen[row[0].text] = true
 	}
 	if grouped && values == 0 && len(names) > 2 {
 		return 2
@@ -250,24 +301,27 @@ var (
 
 // plainRows writes a table without column heads: the cells of a row, a
 // two-column table as pairs.
-func plainRows(rows [][]string) []string {
-	var lines []string
-	for _, row := range rows {
+func (t *tableLines) plainRows(rows [][]cell) {
+	pairs := true
+	for k, row := range rows {
 		var cells []string
 		for i, cell := range row {
-			if cell != "" && (i == 0 || cell != row[i-1]) {
-				cells = append(cells, cell)
+			if cell.text != "" && (i == 0 || cell.text != row[i-1].text) {
+				cells = append(cells, cell.text)
 			}
 		}
+		pairs = pairs && len(row) == 2
 		if len(cells) == 2 && !strings.HasSuffix(cells[0], "：") && !strings.HasSuffix(cells[0], ":") {
 			colon := "："
 			if !isWide(lastRune(cells[0])) {
 				colon = ": "
 			}
-			lines = append(lines, cells[0]+colon+cells[1])
+			t.add(cells[0]+colon+cells[1], k)
 			continue
 		}
-		lines = append(lines, strings.Join(cells, " "))
+		t.add(strings.Join(cells, " "), k)
 	}
-	return lines
+	if pairs {
+		t.grid.HeadColumns = 1
+	}
 }

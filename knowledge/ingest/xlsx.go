@@ -91,7 +91,7 @@ func unpackedSize(data []byte) (int64, error) {
 }
 
 // sheetRows returns the rows of a sheet, merged cells written out.
-func sheetRows(ctx context.Context, book *excelize.File, name string, merged bool, cells *int) ([][]string, error) {
+func sheetRows(ctx context.Context, book *excelize.File, name string, merged bool, cells *int) ([][]cell, error) {
 	damaged := func(err error) error {
 		return refuse("the sheet %s is damaged: save the file again", name).because(err)
 	}
@@ -100,7 +100,7 @@ func sheetRows(ctx context.Context, book *excelize.File, name string, merged boo
 		return nil, damaged(err)
 	}
 	defer iterator.Close()
-	var rows [][]string
+	var rows [][]cell
 	for iterator.Next() {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -119,7 +119,7 @@ func sheetRows(ctx context.Context, book *excelize.File, name string, merged boo
 		for i, value := range columns {
 			row[i] = cleanLine(value)
 		}
-		rows = append(rows, row)
+		rows = append(rows, cellsOf(row))
 	}
 	if err := iterator.Error(); err != nil {
 		return nil, damaged(err)
@@ -143,7 +143,7 @@ func sheetRows(ctx context.Context, book *excelize.File, name string, merged boo
 }
 
 // writeOut writes the text of a merged range into each of its cells.
-func writeOut(rows [][]string, start, end string, cells *int) error {
+func writeOut(rows [][]cell, start, end string, cells *int) error {
 	left, top, err := excelize.CellNameToCoordinates(start)
 	if err != nil {
 		return nil
@@ -152,8 +152,8 @@ func writeOut(rows [][]string, start, end string, cells *int) error {
 	if err != nil || top > len(rows) || left > len(rows[top-1]) {
 		return nil
 	}
-	text := rows[top-1][left-1]
-	if text == "" {
+	merged := rows[top-1][left-1]
+	if merged.text == "" {
 		return nil
 	}
 	right = min(right, maxColumns)
@@ -162,10 +162,11 @@ func writeOut(rows [][]string, start, end string, cells *int) error {
 			if *cells += grow; *cells > maxTableCells {
 				return refuse("the table has more than %d cells or %d columns: split it", maxTableCells, maxColumns)
 			}
-			rows[y] = append(rows[y], make([]string, grow)...)
+			rows[y] = append(rows[y], make([]cell, grow)...)
 		}
 		for x := left - 1; x < right; x++ {
-			rows[y][x] = text
+			rows[y][x] = merged
+			merged.continued = true
 		}
 	}
 	return nil
@@ -173,9 +174,9 @@ func writeOut(rows [][]string, start, end string, cells *int) error {
 
 // splitTables splits a sheet at its empty rows, where a new table begins with
 // heads of its own.
-func splitTables(rows [][]string) []block {
+func splitTables(rows [][]cell) []block {
 	var tables []block
-	var current [][]string
+	var current [][]cell
 	flush := func() {
 		rows := trimTable(current)
 		current = nil
