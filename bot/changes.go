@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"policybot/knowledge/figure"
 )
 
@@ -18,7 +19,7 @@ import (
 type Logged struct {
 	Seq       int64 // place in the log, from 1
 	At        time.Time
-	Change    knowledge.Change
+	Change    diff.Change
 	Topic     knowledge.TopicID
 	TopicName knowledge.Text
 	Agency    knowledge.Text
@@ -32,15 +33,15 @@ type Logged struct {
 // loggedRow is the stored form of a Logged. Rows are read for years: names
 // and meanings here never change, fields may be added.
 type loggedRow struct {
-	Kind      knowledge.ChangeKind `json:"kind"`
-	Severity  knowledge.Severity   `json:"severity"`
+	Kind      diff.Kind            `json:"kind"`
+	Severity  diff.Severity        `json:"severity"`
 	Document  knowledge.DocumentID `json:"document"`
 	Title     string               `json:"title"`
 	MeasureID knowledge.MeasureID  `json:"measure_id,omitempty"`
 	Section   string               `json:"section,omitempty"`
 	Subject   string               `json:"subject,omitempty"`
-	Old       *knowledge.Value     `json:"old,omitempty"`
-	New       *knowledge.Value     `json:"new,omitempty"`
+	Old       *diff.Value          `json:"old,omitempty"`
+	New       *diff.Value          `json:"new,omitempty"`
 	Delta     string               `json:"delta,omitempty"`
 	OldQuote  quoteRow             `json:"old_quote"`
 	NewQuote  quoteRow             `json:"new_quote"`
@@ -68,7 +69,7 @@ type citeRow struct {
 	End      int                  `json:"end,omitempty"`
 }
 
-func quoteToRow(q knowledge.Quote) quoteRow {
+func quoteToRow(q diff.Quote) quoteRow {
 	row := quoteRow{Text: q.Text}
 	for _, m := range q.Marked {
 		row.Marked = append(row.Marked, [2]int{m.Start, m.End})
@@ -76,8 +77,8 @@ func quoteToRow(q knowledge.Quote) quoteRow {
 	return row
 }
 
-func (r quoteRow) quote() knowledge.Quote {
-	q := knowledge.Quote{Text: r.Text}
+func (r quoteRow) quote() diff.Quote {
+	q := diff.Quote{Text: r.Text}
 	for _, m := range r.Marked {
 		q.Marked = append(q.Marked, knowledge.Span{Start: m[0], End: m[1]})
 	}
@@ -94,7 +95,7 @@ func (l *Logged) row() loggedRow {
 }
 
 func (r loggedRow) logged(seq int64, at time.Time) Logged {
-	return Logged{Seq: seq, At: at, Change: knowledge.Change{Kind: r.Kind, Severity: r.Severity, Document: r.Document, Title: r.Title,
+	return Logged{Seq: seq, At: at, Change: diff.Change{Kind: r.Kind, Severity: r.Severity, Document: r.Document, Title: r.Title,
 		Measure: r.MeasureID, Section: r.Section, Subject: r.Subject, Old: r.Old, New: r.New, Delta: r.Delta,
 		OldQuote: r.OldQuote.quote(), NewQuote: r.NewQuote.quote(),
 		OldCite: knowledge.Citation(r.OldCite), NewCite: knowledge.Citation(r.NewCite)},
@@ -217,7 +218,7 @@ func changesWhere(ctx context.Context, q rowsQueryer, where string, args ...any)
 
 // describe adds to changes what the log keeps beside them, from the bases
 // they lead from and to.
-func describe(changes []knowledge.Change, old, new *knowledge.Base, previous func(knowledge.DocumentID) string) []Logged {
+func describe(changes []diff.Change, old, new *knowledge.Base, previous func(knowledge.DocumentID) string) []Logged {
 	var list []Logged
 	for _, c := range changes {
 		if c.IsSilent() {

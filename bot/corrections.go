@@ -10,7 +10,7 @@ import (
 	"slices"
 	"time"
 
-	"policybot/knowledge"
+	"policybot/knowledge/diff"
 )
 
 // Correction tells somebody that a figure they were once told has changed.
@@ -59,7 +59,7 @@ func (s *Store) correct(ctx context.Context, tx *sql.Tx) error {
 
 // corrects lists the kinds of change after which a figure told is no longer
 // what the source says.
-var corrects = []knowledge.ChangeKind{knowledge.FigureChanged, knowledge.BoundChanged, knowledge.FigureUpdated}
+var corrects = []diff.Kind{diff.FigureChanged, diff.BoundChanged, diff.FigureUpdated}
 
 func (s *Store) correctOne(ctx context.Context, tx *sql.Tx, l *Logged) error {
 	c := &l.Change
@@ -103,7 +103,7 @@ func (s *Store) correctOne(ctx context.Context, tx *sql.Tx, l *Logged) error {
 
 // toldOf returns the figures told that a change changes: of the same value
 // and unit, read from the sentence that changed, or of the measure that did.
-func toldOf(ctx context.Context, tx *sql.Tx, c *knowledge.Change) ([]ToldFigure, error) {
+func toldOf(ctx context.Context, tx *sql.Tx, c *diff.Change) ([]ToldFigure, error) {
 	rows, err := tx.QueryContext(ctx, `SELECT a.id, a.guild, a.channel, a.person, a.message, a.question, a.language, a.given_at, f.words
 		FROM answer_figures f JOIN answers a ON a.id = f.answer
 		WHERE f.computed = 0 AND f.value = $1 AND f.unit = $2 AND

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"policybot/knowledge/figure"
 )
 
@@ -12,8 +13,8 @@ import (
 func correctingChange() Logged {
 	l := aChange(1)
 	l.Change.Measure = "deferral"
-	l.Change.Old = &knowledge.Value{Text: "680.91亿元", Value: "68091000000", Unit: "CNY", Bound: figure.Equal}
-	l.Change.New = &knowledge.Value{Text: "702.5亿元", Value: "70250000000", Unit: "CNY", Bound: figure.Equal}
+	l.Change.Old = &diff.Value{Text: "680.91亿元", Value: "68091000000", Unit: "CNY", Bound: figure.Equal}
+	l.Change.New = &diff.Value{Text: "702.5亿元", Value: "70250000000", Unit: "CNY", Bound: figure.Equal}
 	l.Change.OldCite = knowledge.Citation{Document: "press.md", Section: "3", Start: 20, End: 38}
 	return l
 }
@@ -47,7 +48,7 @@ func TestCorrections(t *testing.T) {
 	}
 	now = now.Add(time.Hour)
 	unrelated := correctingChange()
-	unrelated.Change.Old = &knowledge.Value{Text: "9亿元", Value: "900000000", Unit: "CNY", Bound: figure.Equal}
+	unrelated.Change.Old = &diff.Value{Text: "9亿元", Value: "900000000", Unit: "CNY", Bound: figure.Equal}
 	logChanges(t, s, unrelated, correctingChange())
 	var to recorder
 	for range 3 {

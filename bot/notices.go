@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"policybot/knowledge/figure"
 )
 
@@ -313,9 +314,9 @@ func notice(ctx context.Context, q rowsQueryer, id string, p place, body string)
 }
 
 // weight orders changes in a notice: figures and deadlines first.
-func weight(c *knowledge.Change) int {
+func weight(c *diff.Change) int {
 	major := 0
-	if c.Severity != knowledge.Major {
+	if c.Severity != diff.Major {
 		major = 10
 	}
 	switch kindOf(c) {

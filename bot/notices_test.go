@@ -13,19 +13,20 @@ import (
 	"time"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"policybot/knowledge/figure"
 )
 
 // aChange is a figure that changed, as a log entry.
 func aChange(n int) Logged {
 	return Logged{
-		Change: knowledge.Change{Kind: knowledge.FigureChanged, Severity: knowledge.Major, Document: "loans.md", Title: "应急贷款管理办法",
+		Change: diff.Change{Kind: diff.FigureChanged, Severity: diff.Major, Document: "loans.md", Title: "应急贷款管理办法",
 			Section: fmt.Sprintf("第%d条", n), Subject: "贷款额度",
-			Old:      &knowledge.Value{Text: "不超过500万元", Value: "5000000", Unit: "CNY", Bound: figure.LessEqual},
-			New:      &knowledge.Value{Text: "不超过250万元", Value: "2500000", Unit: "CNY", Bound: figure.LessEqual},
+			Old:      &diff.Value{Text: "不超过500万元", Value: "5000000", Unit: "CNY", Bound: figure.LessEqual},
+			New:      &diff.Value{Text: "不超过250万元", Value: "2500000", Unit: "CNY", Bound: figure.LessEqual},
 			Delta:    "-2500000",
-			OldQuote: knowledge.Quote{Text: "额度不超过500万元。", Marked: []knowledge.Span{{Start: 6, End: 22}}},
-			NewQuote: knowledge.Quote{Text: "额度不超过250万元。", Marked: []knowledge.Span{{Start: 6, End: 22}}}},
+			OldQuote: diff.Quote{Text: "额度不超过500万元。", Marked: []knowledge.Span{{Start: 6, End: 22}}},
+			NewQuote: diff.Quote{Text: "额度不超过250万元。", Marked: []knowledge.Span{{Start: 6, End: 22}}}},
 		Topic: "finance", TopicName: knowledge.Text{knowledge.Chinese: "金融支持", knowledge.English: "Finance"},
 		Agency: knowledge.Text{knowledge.Chinese: "青石市财政局", knowledge.English: "Qingshi Finance Bureau"},
 	}
@@ -56,15 +57,15 @@ func TestSubscriptionDecides(t *testing.T) {
 	change := aChange(3)
 	change.Seq = 7
 	minor := change
-	minor.Change.New = &knowledge.Value{Text: "不超过490万元", Value: "4900000", Unit: "CNY", Bound: figure.LessEqual}
+	minor.Change.New = &diff.Value{Text: "不超过490万元", Value: "4900000", Unit: "CNY", Bound: figure.LessEqual}
 	minor.Change.Delta = "-100000"
 	deadline := change
-	deadline.Change.Kind = knowledge.DeadlineMoved
-	deadline.Change.Old = &knowledge.Value{Text: "8月17日前", Value: "2021-08-17", Unit: "date"}
-	deadline.Change.New = &knowledge.Value{Text: "10月19日前", Value: "2021-10-19", Unit: "date"}
+	deadline.Change.Kind = diff.DeadlineMoved
+	deadline.Change.Old = &diff.Value{Text: "8月17日前", Value: "2021-08-17", Unit: "date"}
+	deadline.Change.New = &diff.Value{Text: "10月19日前", Value: "2021-10-19", Unit: "date"}
 	deadline.Change.Delta = "63"
 	bound := minor
-	bound.Change.Kind = knowledge.BoundChanged
+	bound.Change.Kind = diff.BoundChanged
 	for _, test := range []struct {
 		name   string
 		sub    Subscription
@@ -149,8 +150,8 @@ func TestUrgent(t *testing.T) {
 		"2020-02-01..2020-12-31": true, "2020-12-30..2021-06-30": false,
 	} {
 		l := aChange(1)
-		l.Change.Kind = knowledge.DeadlineMoved
-		l.Change.New = &knowledge.Value{Value: value}
+		l.Change.Kind = diff.DeadlineMoved
+		l.Change.New = &diff.Value{Value: value}
 		if got := urgent(&l, today); got != want {
 			t.Errorf("a deadline moved to %q is urgent: %v, want %v", value, got, want)
 		}

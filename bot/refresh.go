@@ -18,6 +18,7 @@ import (
 	"strings"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"policybot/knowledge/ingest"
 )
 
@@ -71,7 +72,7 @@ func (b *Bot) Refresh(ctx context.Context, store *Store) (*Refreshed, error) {
 	done.Revision, done.Problems = base.Revision, base.Problems
 	reader := strconv.Itoa(ingest.ReaderVersion)
 	if old == nil || base.Revision != before.Revision || reader != before.Reader {
-		changes := knowledge.Diff(old, base)
+		changes := diff.Bases(old, base)
 		if done.First {
 			changes = nil
 		} else if reader != before.Reader {
@@ -154,8 +155,8 @@ func keepBroken(old, base *knowledge.Base) (*knowledge.Base, []string) {
 }
 
 // readAnew leaves of changes those of documents whose files have changed.
-func readAnew(changes []knowledge.Change, old, base *knowledge.Base) []knowledge.Change {
-	return slices.DeleteFunc(changes, func(c knowledge.Change) bool {
+func readAnew(changes []diff.Change, old, base *knowledge.Base) []diff.Change {
+	return slices.DeleteFunc(changes, func(c diff.Change) bool {
 		was, is := old.Document(c.Document), base.Document(c.Document)
 		return was != nil && is != nil && was.Hash == is.Hash
 	})

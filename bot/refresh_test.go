@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 )
 
 // writeBase writes files into a base directory; a nil content removes one.
@@ -73,7 +74,7 @@ func TestRefresh(t *testing.T) {
 	writeBase(t, base, map[string]string{"loans.md": loans("250万元")})
 	b = openBot(t, base, data)
 	done := refresh(t, b, s)
-	if len(done.Changes) != 1 || done.Changes[0].Change.Kind != knowledge.FigureChanged || done.Changes[0].Change.New.Value != "2500000" {
+	if len(done.Changes) != 1 || done.Changes[0].Change.Kind != diff.FigureChanged || done.Changes[0].Change.New.Value != "2500000" {
 		t.Fatalf("changes: %+v", done.Changes)
 	}
 	file, err := b.Version(done.Changes[0].Previous)
@@ -105,7 +106,7 @@ func TestRefresh(t *testing.T) {
 		t.Errorf("mending the file did %+v", done)
 	}
 	writeBase(t, base, map[string]string{"rents.md": ""})
-	if done = refresh(t, b, s); len(done.Changes) != 1 || done.Changes[0].Change.Kind != knowledge.DocumentRemoved {
+	if done = refresh(t, b, s); len(done.Changes) != 1 || done.Changes[0].Change.Kind != diff.DocumentRemoved {
 		t.Errorf("removing the file did %+v", done)
 	}
 	list, err := s.Changes(t.Context(), time.Time{}, 100)

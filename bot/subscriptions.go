@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"policybot/knowledge/figure"
 
 	"github.com/shopspring/decimal"
@@ -234,7 +235,7 @@ func (f *filter) decide(m *matchable) Decision {
 	if f.document != "" && !contains(m.documents, f.document) {
 		return NotDocument
 	}
-	if m.measured && m.Change.Kind != knowledge.BoundChanged && f.Threshold != "" && m.moved.LessThan(f.threshold) {
+	if m.measured && m.Change.Kind != diff.BoundChanged && f.Threshold != "" && m.moved.LessThan(f.threshold) {
 		return BelowThreshold
 	}
 	for _, w := range f.words {
@@ -252,11 +253,11 @@ func (f *filter) decide(m *matchable) Decision {
 }
 
 // kindOf is what of [Only] a change falls under; everything where under none.
-func kindOf(c *knowledge.Change) Only {
+func kindOf(c *diff.Change) Only {
 	switch c.Kind {
-	case knowledge.DeadlineMoved, knowledge.EffectiveDateChanged:
+	case diff.DeadlineMoved, diff.EffectiveDateChanged:
 		return OnlyDeadlines
-	case knowledge.FigureChanged, knowledge.FigureUpdated, knowledge.BoundChanged:
+	case diff.FigureChanged, diff.FigureUpdated, diff.BoundChanged:
 		return OnlyFigures
 	}
 	if c.Old != nil || c.New != nil {
@@ -410,11 +411,11 @@ const urgentDays = 7
 // come to lie within the next days.
 func urgent(l *Logged, today figure.Date) bool {
 	c := &l.Change
-	if c.Kind != knowledge.DeadlineMoved && c.Kind != knowledge.EffectiveDateChanged || c.New == nil {
+	if c.Kind != diff.DeadlineMoved && c.Kind != diff.EffectiveDateChanged || c.New == nil {
 		return false
 	}
 	day := c.New.Value
-	if _, until, found := strings.Cut(day, ".."); found && c.Kind == knowledge.DeadlineMoved {
+	if _, until, found := strings.Cut(day, ".."); found && c.Kind == diff.DeadlineMoved {
 		day = until
 	} else if from, _, found := strings.Cut(day, ".."); found {
 		day = from

@@ -3,6 +3,6 @@
 // point at the exact words.
 //
 // A [Base] is the set of documents a bot answers from. It is immutable; a
-// change of its files makes a new one with another Revision, and Diff says
-// what changed in a reader's terms. Package ingest makes bases from files.
+// change of its files makes a new one with another Revision, and package diff
+// says what changed in a reader's terms. Package ingest makes bases from files.
 package knowledge

@@ -13,6 +13,7 @@ import (
 	"policybot/bot"
 	"policybot/bot/discord/limit"
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 )
 
 // noticeLife is how long the buttons of a notice work.
@@ -174,7 +175,7 @@ func changeLines(v view, c *bot.Logged, room int) []string {
 		about = append(about, v.Effective+l.date(c.Effective))
 	}
 	lines = append(lines, joined(" · ", about...))
-	quote := func(label phrase, q knowledge.Quote) {
+	quote := func(label phrase, q diff.Quote) {
 		if text := emphasised(q.Text, q.Marked, max(120, room/2)); text != "" {
 			lines = append(lines, "> "+label.in(l)+text)
 		}

@@ -14,6 +14,7 @@ import (
 	"unicode"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"policybot/knowledge/ingest"
 
 	"github.com/spf13/cobra"
@@ -48,7 +49,7 @@ Wording, links, layout and renumbering are silent changes; --all lists them too.
 					fmt.Fprintf(cmd.ErrOrStderr(), "policybot: %s: %s: %s\n", args[i], p.Path, p.Message.In(l))
 				}
 			}
-			changes := knowledge.Diff(old, new)
+			changes := diff.Bases(old, new)
 			if asJSON {
 				return writeChangesJSON(cmd.OutOrStdout(), changes)
 			}
@@ -158,20 +159,20 @@ func (dirInfo) Sys() any           { return nil }
 
 // changeJSON is what programs read of a change. Its names do not change.
 type changeJSON struct {
-	Kind     knowledge.ChangeKind `json:"kind"`
-	Severity knowledge.Severity   `json:"severity"`
+	Kind     diff.Kind            `json:"kind"`
+	Severity diff.Severity        `json:"severity"`
 	Document knowledge.DocumentID `json:"document"`
 	Measure  knowledge.MeasureID  `json:"measure"`
 	Section  string               `json:"section"`
 	Subject  string               `json:"subject"`
-	Old      *knowledge.Value     `json:"old"`
-	New      *knowledge.Value     `json:"new"`
+	Old      *diff.Value          `json:"old"`
+	New      *diff.Value          `json:"new"`
 	Delta    string               `json:"delta"`
 	OldQuote string               `json:"old_quote"`
 	NewQuote string               `json:"new_quote"`
 }
 
-func writeChangesJSON(w io.Writer, changes []knowledge.Change) error {
+func writeChangesJSON(w io.Writer, changes []diff.Change) error {
 	out := struct {
 		Changes []changeJSON `json:"changes"`
 	}{Changes: []changeJSON{}}
@@ -222,7 +223,7 @@ func painterFor(color string, w io.Writer) (painter, error) {
 }
 
 // writeChanges writes changes for people, grouped by document.
-func writeChanges(w io.Writer, changes []knowledge.Change, l knowledge.Language, paint painter, all bool) error {
+func writeChanges(w io.Writer, changes []diff.Change, l knowledge.Language, paint painter, all bool) error {
 	var b strings.Builder
 	told, silent := 0, 0
 	document := knowledge.DocumentID("\x00")
@@ -265,7 +266,7 @@ func writeChanges(w io.Writer, changes []knowledge.Change, l knowledge.Language,
 }
 
 // writeQuote writes a quote with its marked words, a line a statement.
-func writeQuote(b *strings.Builder, q knowledge.Quote, before, after, prefix string) {
+func writeQuote(b *strings.Builder, q diff.Quote, before, after, prefix string) {
 	if q.Text == "" {
 		return
 	}

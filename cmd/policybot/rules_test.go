@@ -25,16 +25,17 @@ var rooms = map[string][]string{
 	"knowledge/place":                 {},
 	"knowledge/jiangsu":               {},
 	"knowledge":                       {"knowledge/figure"},
+	"knowledge/diff":                  {"knowledge", "knowledge/figure"},
 	"knowledge/ingest":                {"knowledge", "knowledge/figure", "knowledge/place"},
 	"index":                           {"knowledge", "knowledge/figure", "knowledge/place"},
 	"index/eval":                      {"index", "knowledge", "knowledge/figure"},
-	"bot":                             {"index", "knowledge", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
-	"bot/discord":                     {"bot", "bot/discord/limit", "index", "knowledge", "knowledge/figure"},
+	"bot":                             {"index", "knowledge", "knowledge/diff", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
+	"bot/discord":                     {"bot", "bot/discord/limit", "index", "knowledge", "knowledge/diff", "knowledge/figure"},
 	"bot/discord/limit":               {},
 	"bot/discord/discordtest":         {"bot/discord/limit"},
 	"bot/discord/discordtest/console": {"bot/discord/discordtest"},
 	"cmd/policybot": {"bot", "bot/discord", "index", "index/eval",
-		"knowledge", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
+		"knowledge", "knowledge/diff", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
 }
 
 // owners lists the modules that only certain packages may import, tests
@@ -56,7 +57,8 @@ var owners = map[string][]string{
 // bottom lists the packages that import nothing beside the standard library,
 // this module and the modules named here.
 var bottom = map[string][]string{
-	"knowledge":         {"github.com/shopspring/decimal", "znkr.io/diff"},
+	"knowledge":         {},
+	"knowledge/diff":    {"github.com/shopspring/decimal", "znkr.io/diff"},
 	"knowledge/figure":  {"github.com/shopspring/decimal"},
 	"knowledge/place":   {},
 	"knowledge/jiangsu": {},

@@ -1,4 +1,4 @@
-package knowledge_test
+package diff_test
 
 import (
 	"os"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 )
 
 // score counts how the changes told compare with those labelled.
@@ -24,7 +25,7 @@ func (s score) precision() float64 { return float64(s.right) / float64(max(1, s.
 func (s score) recall() float64    { return float64(s.right) / float64(max(1, s.right+s.missed)) }
 
 // of returns the lines of one kind.
-func of(kind knowledge.ChangeKind, lines []string) []string {
+func of(kind diff.Kind, lines []string) []string {
 	var list []string
 	for _, l := range lines {
 		if strings.HasPrefix(l, string(kind)+" ") {
@@ -34,15 +35,15 @@ func of(kind knowledge.ChangeKind, lines []string) []string {
 	return list
 }
 
-var measuredKinds = []knowledge.ChangeKind{knowledge.FigureChanged, knowledge.DeadlineMoved, knowledge.EffectiveDateChanged,
-	knowledge.BoundChanged, knowledge.FigureUpdated}
+var measuredKinds = []diff.Kind{diff.FigureChanged, diff.DeadlineMoved, diff.EffectiveDateChanged,
+	diff.BoundChanged, diff.FigureUpdated}
 
-// TestDiffMeasured measures Diff on the labels of the written cases and, where
+// TestMeasured measures what is told on the labels of the written cases and, where
 // POLICYBOT_UPDATES names their directory, of real policies: of the changes it
 // tells how many are right, and of those there are how many it tells.
-func TestDiffMeasured(t *testing.T) {
+func TestMeasured(t *testing.T) {
 	const least = 0.95
-	scores := map[knowledge.ChangeKind]*score{}
+	scores := map[diff.Kind]*score{}
 	for _, kind := range measuredKinds {
 		scores[kind] = &score{}
 	}
@@ -53,14 +54,14 @@ func TestDiffMeasured(t *testing.T) {
 	}
 	for _, path := range casePaths(t) {
 		old, new, want := readCase(t, path)
-		add(want, told(knowledge.Diff(old, new)))
+		add(want, told(diff.Bases(old, new)))
 	}
 	dir := os.Getenv("POLICYBOT_UPDATES")
 	if dir == "" {
 		t.Log("POLICYBOT_UPDATES is not set: the pairs of real policies are left out")
 	} else {
 		for pair, labels := range readLabels(t) {
-			lines := told(knowledge.Diff(readBase(t, dir, pair, "old.md"), readBase(t, dir, pair, "new.md")))
+			lines := told(diff.Bases(readBase(t, dir, pair, "old.md"), readBase(t, dir, pair, "new.md")))
 			if slices.Equal(labels, []string{"silent"}) && len(lines) > 0 {
 				t.Errorf("%s: told %q, want silence", pair, lines)
 			}
@@ -87,7 +88,7 @@ func TestDiffMeasured(t *testing.T) {
 // readLabels returns the labels of each pair of real policies.
 func readLabels(t *testing.T) map[string][]string {
 	t.Helper()
-	data, err := os.ReadFile("testdata/diff/labels.txt")
+	data, err := os.ReadFile("testdata/labels.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package knowledge
+package diff
 
 import (
 	"cmp"
@@ -9,12 +9,13 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
 
 // documentDiff collects the changes of one document.
 type documentDiff struct {
-	old, new *Document
+	old, new *knowledge.Document
 	changes  []positioned
 	updated  map[string]bool // scopes of new in which the as-of date has moved on
 }
@@ -28,7 +29,7 @@ type positioned struct {
 
 // diffDocument returns what changed from one version of a document to the
 // next, in reading order.
-func diffDocument(old, new *Document) []Change {
+func diffDocument(old, new *knowledge.Document) []Change {
 	d := &documentDiff{old: old, new: new, updated: map[string]bool{}}
 	if old.ID != new.ID {
 		c := documentChange(DocumentMoved, new)
@@ -64,11 +65,11 @@ func diffDocument(old, new *Document) []Change {
 	return d.list()
 }
 
-func sameSource(old, new *Document) bool {
+func sameSource(old, new *knowledge.Document) bool {
 	return old.Source.Effective == new.Source.Effective && old.Title == new.Title
 }
 
-func (d *documentDiff) sentences(doc *Document, list []*statement) []*sentence {
+func (d *documentDiff) sentences(doc *knowledge.Document, list []*statement) []*sentence {
 	var sentences []*sentence
 	for _, st := range list {
 		s := newSentence([]*statement{st}, doc.Source.Published)
@@ -99,7 +100,7 @@ func (d *documentDiff) list() []Change {
 }
 
 // compareAll compares versions, several at a time: reading figures is most
-// of the work of a Diff.
+// of the work.
 func (d *documentDiff) compareAll(versions []version) []*sentencePair {
 	pairs := make([]*sentencePair, len(versions))
 	var wait sync.WaitGroup
@@ -201,7 +202,7 @@ func (d *documentDiff) report(p *sentencePair) {
 }
 
 // silent is a change of a sentence that says what it said before.
-func (d *documentDiff) silent(kind ChangeKind, v version) Change {
+func (d *documentDiff) silent(kind Kind, v version) Change {
 	texts := func(list []*statement) string {
 		var ts []string
 		for _, s := range list {
@@ -214,24 +215,24 @@ func (d *documentDiff) silent(kind ChangeKind, v version) Change {
 		OldCite: cite(d.old, v.old), NewCite: cite(d.new, v.new)}
 }
 
-func (d *documentDiff) statementSection(doc *Document, s *statement) string {
+func (d *documentDiff) statementSection(doc *knowledge.Document, s *statement) string {
 	if s.section < 0 {
 		return ""
 	}
-	return doc.Sections[s.section].name()
+	return sectionName(&doc.Sections[s.section])
 }
 
-func (d *documentDiff) section(s *sentence, doc *Document) string {
+func (d *documentDiff) section(s *sentence, doc *knowledge.Document) string {
 	return d.statementSection(doc, s.statements[0])
 }
 
 // cite points at statements of one section of a document.
-func cite(doc *Document, list []*statement) Citation {
+func cite(doc *knowledge.Document, list []*statement) knowledge.Citation {
 	first := list[0]
 	if first.section < 0 {
-		return Citation{Document: doc.ID}
+		return knowledge.Citation{Document: doc.ID}
 	}
-	c := Citation{Document: doc.ID, Section: doc.Sections[first.section].ID, Start: first.span.Start, End: first.span.End}
+	c := knowledge.Citation{Document: doc.ID, Section: doc.Sections[first.section].ID, Start: first.span.Start, End: first.span.End}
 	for _, s := range list[1:] {
 		if s.section == first.section && !s.heading && !first.heading {
 			c.Start, c.End = min(c.Start, s.span.Start), max(c.End, s.span.End)
@@ -284,7 +285,7 @@ func (d *documentDiff) later(p *sentencePair, o, n figure.Figure) bool {
 
 // scope is the part within which an as-of date holds for what follows it: the
 // sections under one heading.
-func (s *statement) scope(doc *Document) string {
+func (s *statement) scope(doc *knowledge.Document) string {
 	if s.section < 0 {
 		return ""
 	}
@@ -316,7 +317,7 @@ func (d *documentDiff) figureChange(p *sentencePair) Change {
 // rest by section.
 func (d *documentDiff) comings(removed, added []*sentence, a alignment) {
 	gone, came := byPart(removed), byPart(added)
-	whole := func(doc *Document, parts map[int][]*sentence, all []version, side func(version) []*statement) map[int]bool {
+	whole := func(doc *knowledge.Document, parts map[int][]*sentence, all []version, side func(version) []*statement) map[int]bool {
 		kept := map[int]bool{}
 		for _, v := range all {
 			for _, s := range side(v) {
@@ -325,7 +326,7 @@ func (d *documentDiff) comings(removed, added []*sentence, a alignment) {
 		}
 		w := map[int]bool{}
 		for at := range parts {
-			w[at] = at >= 0 && !kept[at] && doc.Sections[at].name() != ""
+			w[at] = at >= 0 && !kept[at] && sectionName(&doc.Sections[at]) != ""
 		}
 		return w
 	}
@@ -334,8 +335,8 @@ func (d *documentDiff) comings(removed, added []*sentence, a alignment) {
 	wholeNew := whole(d.new, came, all, func(v version) []*statement { return v.new })
 	oldNamed := map[string]int{}
 	for at := range gone {
-		if at >= 0 && d.old.Sections[at].name() != "" {
-			oldNamed[d.old.Sections[at].name()] = at
+		if at >= 0 && sectionName(&d.old.Sections[at]) != "" {
+			oldNamed[sectionName(&d.old.Sections[at])] = at
 		}
 	}
 	told := map[int]bool{}
@@ -345,7 +346,7 @@ func (d *documentDiff) comings(removed, added []*sentence, a alignment) {
 			if len(gone[-1]) > 0 {
 				partner = -1
 			}
-		} else if k, ok := oldNamed[d.new.Sections[at].name()]; ok {
+		} else if k, ok := oldNamed[sectionName(&d.new.Sections[at])]; ok {
 			partner = k
 		}
 		if partner == -2 && wholeNew[at] {
@@ -387,8 +388,8 @@ func sortedKeys(m map[int][]*sentence) []int {
 }
 
 // wholeSection reports a section that came or went with all it says.
-func (d *documentDiff) wholeSection(kind ChangeKind, doc *Document, at int, list []*sentence) {
-	c := Change{Kind: kind, Severity: Major, Document: doc.ID, Title: doc.Title, Section: doc.Sections[at].name()}
+func (d *documentDiff) wholeSection(kind Kind, doc *knowledge.Document, at int, list []*sentence) {
+	c := Change{Kind: kind, Severity: Major, Document: doc.ID, Title: doc.Title, Section: sectionName(&doc.Sections[at])}
 	c.Subject = c.Section
 	if n := len(doc.Sections[at].Heading); n > 0 {
 		c.Subject = doc.Sections[at].Heading[n-1]
@@ -416,7 +417,7 @@ func joined(list []*sentence) (Quote, []*statement) {
 	if text == "" {
 		return Quote{}, nil
 	}
-	return Quote{Text: text, Marked: []Span{{0, len(text)}}}, statements
+	return Quote{Text: text, Marked: []knowledge.Span{{Start: 0, End: len(text)}}}, statements
 }
 
 // amended reports what came and went in a section that stays: a change for
@@ -430,7 +431,7 @@ func (d *documentDiff) amended(at int, gone, came []*sentence) {
 	change := func() Change {
 		c := Change{Kind: MeasureAmended, Severity: Minor, Document: doc.ID, Title: doc.Title}
 		if at >= 0 {
-			c.Section = doc.Sections[at].name()
+			c.Section = sectionName(&doc.Sections[at])
 		}
 		return c
 	}
@@ -520,8 +521,8 @@ func (d *documentDiff) renumbered(a alignment) {
 		}
 		d.add(at, Change{Kind: Renumbered, Severity: Silent, Section: to, Subject: to,
 			OldQuote: Quote{Text: from}, NewQuote: Quote{Text: to},
-			OldCite: Citation{Document: d.old.ID, Section: d.old.Sections[m.old].ID},
-			NewCite: Citation{Document: d.new.ID, Section: d.new.Sections[m.new].ID}})
+			OldCite: knowledge.Citation{Document: d.old.ID, Section: d.old.Sections[m.old].ID},
+			NewCite: knowledge.Citation{Document: d.new.ID, Section: d.new.Sections[m.new].ID}})
 	}
 }
 

@@ -1,4 +1,4 @@
-package knowledge_test
+package diff_test
 
 import (
 	"fmt"
@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"policybot/knowledge/figure"
 )
 
@@ -34,7 +35,7 @@ func someStatements(random *rand.Rand, n int) []string {
 	return list
 }
 
-func TestDiffOfTheSameIsEmpty(t *testing.T) {
+func TestOfTheSameIsEmpty(t *testing.T) {
 	for _, path := range casePaths(t) {
 		old, new, _ := readCase(t, path)
 		for _, b := range []*knowledge.Base{old, new} {
@@ -43,21 +44,21 @@ func TestDiffOfTheSameIsEmpty(t *testing.T) {
 			for i := range again.Documents {
 				again.Documents[i].Hash = "" // so that the text is compared
 			}
-			if changes := knowledge.Diff(b, &again); len(changes) != 0 {
-				t.Errorf("%s: Diff(a, a) = %+v", path, changes)
+			if changes := diff.Bases(b, &again); len(changes) != 0 {
+				t.Errorf("%s: Bases(a, a) = %+v", path, changes)
 			}
 		}
 	}
-	if changes := knowledge.Diff(nil, nil); changes != nil {
-		t.Errorf("Diff(nil, nil) = %+v", changes)
+	if changes := diff.Bases(nil, nil); changes != nil {
+		t.Errorf("Bases(nil, nil) = %+v", changes)
 	}
 }
 
-// TestDiffBothWays checks that what comes one way goes the other, and that
+// TestBothWays checks that what comes one way goes the other, and that
 // values are told the other way round.
-func TestDiffBothWays(t *testing.T) {
+func TestBothWays(t *testing.T) {
 	random := rand.New(rand.NewSource(3))
-	count := func(changes []knowledge.Change) (added, removed int, values []string) {
+	count := func(changes []diff.Change) (added, removed int, values []string) {
 		for _, c := range changes {
 			switch {
 			case c.IsSilent():
@@ -91,7 +92,7 @@ func TestDiffBothWays(t *testing.T) {
 				break
 			}
 		}
-		there, back := knowledge.Diff(document(old), document(new)), knowledge.Diff(document(new), document(old))
+		there, back := diff.Bases(document(old), document(new)), diff.Bases(document(new), document(old))
 		added, removed, values := count(there)
 		addedBack, removedBack, valuesBack := count(back)
 		for i, v := range valuesBack {
@@ -106,22 +107,22 @@ func TestDiffBothWays(t *testing.T) {
 	}
 }
 
-// TestDiffMovesAreSilent shuffles the articles of a law: nothing is told.
-func TestDiffMovesAreSilent(t *testing.T) {
+// TestMovesAreSilent shuffles the articles of a law: nothing is told.
+func TestMovesAreSilent(t *testing.T) {
 	random := rand.New(rand.NewSource(5))
 	for range 20 {
 		old := someStatements(random, 25)
 		new := slices.Clone(old)
 		random.Shuffle(len(new), func(i, j int) { new[i], new[j] = new[j], new[i] })
-		if lines := told(knowledge.Diff(document(old), document(new))); len(lines) != 0 {
+		if lines := told(diff.Bases(document(old), document(new))); len(lines) != 0 {
 			t.Fatalf("shuffled articles told %v", lines)
 		}
 	}
 }
 
-// FuzzDiff checks that no text breaks Diff, that quotes and marks hold
+// FuzzBases checks that no text breaks it, that quotes and marks hold
 // together, and that a text does not differ from itself.
-func FuzzDiff(f *testing.F) {
+func FuzzBases(f *testing.F) {
 	for _, path := range casePaths(f) {
 		old, new, _ := readCase(f, path)
 		f.Add(old.Documents[0].Sections[0].Text, new.Documents[0].Sections[0].Text)
@@ -133,8 +134,8 @@ func FuzzDiff(f *testing.F) {
 			return &knowledge.Base{Documents: []knowledge.Document{{ID: "d", Source: knowledge.Source{Published: figure.Date{Year: 2020, Month: 4, Day: 15}},
 				Sections: []knowledge.Section{{ID: "s", Text: text}, {ID: "t", Text: text, Table: true}}}}}
 		}
-		for _, c := range knowledge.Diff(base(a), base(b)) {
-			for _, q := range []knowledge.Quote{c.OldQuote, c.NewQuote} {
+		for _, c := range diff.Bases(base(a), base(b)) {
+			for _, q := range []diff.Quote{c.OldQuote, c.NewQuote} {
 				end := 0
 				for _, m := range q.Marked {
 					if m.Start < end || m.End <= m.Start || m.End > len(q.Text) {
@@ -147,8 +148,8 @@ func FuzzDiff(f *testing.F) {
 				t.Fatalf("%+v has no headline", c)
 			}
 		}
-		if changes := knowledge.Diff(base(a), base(a)); len(changes) != 0 {
-			t.Fatalf("Diff(a, a) = %+v", changes)
+		if changes := diff.Bases(base(a), base(a)); len(changes) != 0 {
+			t.Fatalf("Bases(a, a) = %+v", changes)
 		}
 	})
 }
@@ -165,7 +166,7 @@ func bigLaw(characters int) []string {
 	return list
 }
 
-func BenchmarkDiff(b *testing.B) {
+func BenchmarkBases(b *testing.B) {
 	law := bigLaw(100_000)
 	edits := map[string]func(int, string) string{
 		"few": func(i int, s string) string {
@@ -191,7 +192,7 @@ func BenchmarkDiff(b *testing.B) {
 		old, new := document(law), document(amended)
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				knowledge.Diff(old, new)
+				diff.Bases(old, new)
 			}
 		})
 	}

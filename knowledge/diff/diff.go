@@ -1,37 +1,44 @@
-package knowledge
+// Package diff says what changed between two revisions of a base, in a reader's
+// terms: figure by figure, rule by rule.
+//
+// [Bases] compares two bases; a [Change] is one difference, with the sentences
+// that differ on both sides. Documents are paired first, then statements, then
+// figures as values. Nothing is told twice and no text differs from itself.
+package diff
 
 import (
 	"slices"
 
+	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
 
-// ChangeKind says what sort of difference a [Change] is.
-type ChangeKind string
+// Kind says what sort of difference a [Change] is.
+type Kind string
 
 // The kinds of change. NotationOnly, Renumbered and Reformatted are always
 // silent: what the text says has stayed the same.
 const (
-	FigureChanged        ChangeKind = "figure_changed"         // 500万元 -> 250万元
-	BoundChanged         ChangeKind = "bound_changed"          // 不超过50万元 -> 超过50万元
-	FigureUpdated        ChangeKind = "figure_updated"         // the same statistic at a later as-of date
-	DeadlineMoved        ChangeKind = "deadline_moved"         // 6月30日前 -> 9月30日前
-	EffectiveDateChanged ChangeKind = "effective_date_changed" // 自2月1日起施行 -> 自3月1日起施行
-	MeasureAdded         ChangeKind = "measure_added"          // a measure, or an article or section
-	MeasureRemoved       ChangeKind = "measure_removed"
-	MeasureAmended       ChangeKind = "measure_amended" // a statement, list item, table row or figure came or went
-	DocumentAdded        ChangeKind = "document_added"
-	DocumentRemoved      ChangeKind = "document_removed"
-	DocumentMoved        ChangeKind = "document_moved" // the same document under another id
-	NotationOnly         ChangeKind = "notation_only"  // 2万元 -> 二万元
-	Renumbered           ChangeKind = "renumbered"     // 第五条 -> 第六条, the text being the same
-	Reformatted          ChangeKind = "reformatted"    // wording, links, layout, place in the document
+	FigureChanged        Kind = "figure_changed"         // 500万元 -> 250万元
+	BoundChanged         Kind = "bound_changed"          // 不超过50万元 -> 超过50万元
+	FigureUpdated        Kind = "figure_updated"         // the same statistic at a later as-of date
+	DeadlineMoved        Kind = "deadline_moved"         // 6月30日前 -> 9月30日前
+	EffectiveDateChanged Kind = "effective_date_changed" // 自2月1日起施行 -> 自3月1日起施行
+	MeasureAdded         Kind = "measure_added"          // a measure, or an article or section
+	MeasureRemoved       Kind = "measure_removed"
+	MeasureAmended       Kind = "measure_amended" // a statement, list item, table row or figure came or went
+	DocumentAdded        Kind = "document_added"
+	DocumentRemoved      Kind = "document_removed"
+	DocumentMoved        Kind = "document_moved" // the same document under another id
+	NotationOnly         Kind = "notation_only"  // 2万元 -> 二万元
+	Renumbered           Kind = "renumbered"     // 第五条 -> 第六条, the text being the same
+	Reformatted          Kind = "reformatted"    // wording, links, layout, place in the document
 )
 
 // Severity says how loudly a change is told.
 type Severity string
 
-// The severities. A silent change is never told to anyone; Diff lists it so
+// The severities. A silent change is never told to anyone; [Bases] lists it so
 // that a reader can see that nothing was passed over.
 const (
 	Major  Severity = "major"
@@ -42,13 +49,13 @@ const (
 // Change is one difference between two revisions of a base, in a reader's
 // terms.
 type Change struct {
-	Kind     ChangeKind
+	Kind     Kind
 	Severity Severity
-	Document DocumentID // in the new base; in the old one for what was removed
-	Title    string     // of that document
-	Measure  MeasureID  // the measure whose words changed; "" where none is known
-	Section  string     // number or heading of the section: 第五条, 二、融资支持
-	Subject  string     // what the figure is about, in the document's words
+	Document knowledge.DocumentID // in the new base; in the old one for what was removed
+	Title    string               // of that document
+	Measure  knowledge.MeasureID  // the measure whose words changed; "" where none is known
+	Section  string               // number or heading of the section: 第五条, 二、融资支持
+	Subject  string               // what the figure is about, in the document's words
 
 	// Old and New are the values before and after; nil where that side has
 	// none, and both nil for changes that are not about one figure.
@@ -59,7 +66,7 @@ type Change struct {
 	Delta string
 
 	OldQuote, NewQuote Quote
-	OldCite, NewCite   Citation
+	OldCite, NewCite   knowledge.Citation
 }
 
 // Value is a figure as a change states it.
@@ -74,24 +81,24 @@ type Value struct {
 // counterpart marked.
 type Quote struct {
 	Text   string
-	Marked []Span // byte ranges of Text, in order, not overlapping
+	Marked []knowledge.Span // byte ranges of Text, in order, not overlapping
 }
 
 // IsSilent reports whether the change is told to nobody.
 func (c *Change) IsSilent() bool { return c.Severity == Silent }
 
-// Diff returns what changed from old to new, document by document in the
+// Bases returns what changed from old to new, document by document in the
 // order of new, removed documents last. Structure is compared first, then
 // sentences, then figures as values: a number written another way, a link, a
 // reworded or moved sentence, and a renumbered article are silent changes.
 //
-// Diff(a, a) is empty. A nil base is an empty one.
-func Diff(old, new *Base) []Change {
+// Bases(a, a) is empty. A nil base is an empty one.
+func Bases(old, new *knowledge.Base) []Change {
 	if old == nil {
-		old = &Base{}
+		old = &knowledge.Base{}
 	}
 	if new == nil {
-		new = &Base{}
+		new = &knowledge.Base{}
 	}
 	if old == new {
 		return nil
@@ -119,7 +126,7 @@ func Diff(old, new *Base) []Change {
 	return append(measures, slices.DeleteFunc(changes, func(c Change) bool { return toldBy(measures, c) })...)
 }
 
-func documentChange(kind ChangeKind, d *Document) Change {
+func documentChange(kind Kind, d *knowledge.Document) Change {
 	return Change{Kind: kind, Severity: Major, Document: d.ID, Title: d.Title, Subject: d.Title}
 }
 
@@ -139,11 +146,11 @@ func toldBy(measures []Change, c Change) bool {
 
 // measureOf returns the only measure that the base takes from the cited
 // section, or "".
-func measureOf(b *Base, cite Citation) MeasureID {
+func measureOf(b *knowledge.Base, cite knowledge.Citation) knowledge.MeasureID {
 	if cite.Document == "" {
 		return ""
 	}
-	var id MeasureID
+	var id knowledge.MeasureID
 	for i := range b.Measures {
 		m := &b.Measures[i]
 		if m.Cite.Document != cite.Document || m.Cite.Section != cite.Section {

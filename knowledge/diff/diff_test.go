@@ -1,4 +1,4 @@
-package knowledge_test
+package diff_test
 
 import (
 	"fmt"
@@ -8,13 +8,14 @@ import (
 	"testing"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 
 	"golang.org/x/tools/txtar"
 )
 
 // line writes a change as the txtar cases and labels do: its kind, and its
 // values where it has both.
-func line(c knowledge.Change) string {
+func line(c diff.Change) string {
 	if c.Old == nil || c.New == nil {
 		return string(c.Kind)
 	}
@@ -22,7 +23,7 @@ func line(c knowledge.Change) string {
 }
 
 // told returns the lines of the changes that are not silent.
-func told(changes []knowledge.Change) []string {
+func told(changes []diff.Change) []string {
 	var lines []string
 	for _, c := range changes {
 		if !c.IsSilent() {
@@ -69,13 +70,13 @@ func readCase(t testing.TB, path string) (old, new *knowledge.Base, want []strin
 	return old, new, want
 }
 
-// TestDiffCases compares what Diff tells with what a reader of both texts
+// TestCases compares what is told with what a reader of both texts
 // says has changed. The cases under held were not looked at while tuning.
-func TestDiffCases(t *testing.T) {
+func TestCases(t *testing.T) {
 	for _, path := range casePaths(t) {
 		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
 			old, new, want := readCase(t, path)
-			changes := knowledge.Diff(old, new)
+			changes := diff.Bases(old, new)
 			have := told(changes)
 			for _, l := range missing(want, have) {
 				t.Errorf("not told: %s", l)
@@ -94,7 +95,7 @@ func TestDiffCases(t *testing.T) {
 
 func casePaths(t testing.TB) []string {
 	t.Helper()
-	paths, err := filepath.Glob("testdata/diff/*/*.txtar")
+	paths, err := filepath.Glob("testdata/*/*.txtar")
 	if err != nil || len(paths) == 0 {
 		t.Fatalf("no cases: %v", err)
 	}

@@ -1,4 +1,4 @@
-package knowledge
+package diff
 
 import (
 	"slices"
@@ -6,26 +6,28 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"policybot/knowledge"
+
 	"znkr.io/diff"
 )
 
 // token is a word, a Chinese character, a punctuation mark or a figure of a
 // sentence that is compared with another.
 type token struct {
-	span   Span
+	span   knowledge.Span
 	word   string // folded; "" for a figure
 	figure int    // index into the sentence's figures; -1 for words
 }
 
 // tokensOf cuts text into tokens. A figure is one token, and what masked
 // blanks out is none.
-func tokensOf(masked string, figures []Span) []token {
+func tokensOf(masked string, figures []knowledge.Span) []token {
 	var tokens []token
 	next := 0
 	start := -1
 	flush := func(end int) {
 		if start >= 0 {
-			tokens = append(tokens, token{Span{start, end}, strings.ToLower(masked[start:end]), -1})
+			tokens = append(tokens, token{knowledge.Span{Start: start, End: end}, strings.ToLower(masked[start:end]), -1})
 		}
 		start = -1
 	}
@@ -51,7 +53,7 @@ func tokensOf(masked string, figures []Span) []token {
 		default:
 			flush(i)
 			_, size := utf8.DecodeRuneInString(masked[i:])
-			tokens = append(tokens, token{Span{i, i + size}, foldRune(r), -1})
+			tokens = append(tokens, token{knowledge.Span{Start: i, End: i + size}, foldRune(r), -1})
 		}
 	}
 	flush(len(masked))
@@ -171,8 +173,8 @@ const (
 
 // marks returns the spans of the tokens without a counterpart, neighbours
 // joined.
-func marks(text string, tokens []token, paired func(i int) bool) []Span {
-	var spans []Span
+func marks(text string, tokens []token, paired func(i int) bool) []knowledge.Span {
+	var spans []knowledge.Span
 	for i, t := range tokens {
 		if paired(i) {
 			continue

@@ -1,17 +1,18 @@
-package knowledge
+package diff
 
 import (
+	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
 
 // diffMeasures compares the measures of two bases: by id, then by title.
-func diffMeasures(old, new *Base) []Change {
-	taken := map[MeasureID]bool{}
-	find := func(m *Measure) *Measure {
-		for _, same := range []func(o *Measure) bool{
-			func(o *Measure) bool { return o.ID == m.ID },
-			func(o *Measure) bool {
-				return foldWords(o.Title.In(Chinese)) == foldWords(m.Title.In(Chinese)) && o.Title.In(Chinese) != ""
+func diffMeasures(old, new *knowledge.Base) []Change {
+	taken := map[knowledge.MeasureID]bool{}
+	find := func(m *knowledge.Measure) *knowledge.Measure {
+		for _, same := range []func(o *knowledge.Measure) bool{
+			func(o *knowledge.Measure) bool { return o.ID == m.ID },
+			func(o *knowledge.Measure) bool {
+				return foldWords(o.Title.In(knowledge.Chinese)) == foldWords(m.Title.In(knowledge.Chinese)) && o.Title.In(knowledge.Chinese) != ""
 			},
 		} {
 			for i := range old.Measures {
@@ -41,32 +42,32 @@ func diffMeasures(old, new *Base) []Change {
 	return changes
 }
 
-func measureChange(kind ChangeKind, b *Base, m *Measure) Change {
-	c := Change{Kind: kind, Severity: Major, Document: m.Cite.Document, Measure: m.ID, Subject: m.Title.In(Chinese)}
+func measureChange(kind Kind, b *knowledge.Base, m *knowledge.Measure) Change {
+	c := Change{Kind: kind, Severity: Major, Document: m.Cite.Document, Measure: m.ID, Subject: m.Title.In(knowledge.Chinese)}
 	if d := b.Document(m.Cite.Document); d != nil {
 		c.Title = d.Title
 		if s := d.Section(m.Cite.Section); s != nil {
-			c.Section = s.name()
+			c.Section = sectionName(s)
 		}
 	}
 	if kind == MeasureRemoved {
 		c.OldQuote, c.OldCite = Quote{Text: b.Quote(m.Cite)}, m.Cite
 		if c.OldQuote.Text == "" {
-			c.OldQuote.Text = m.Summary.In(Chinese)
+			c.OldQuote.Text = m.Summary.In(knowledge.Chinese)
 		}
 		return c
 	}
 	c.NewQuote, c.NewCite = Quote{Text: b.Quote(m.Cite)}, m.Cite
 	if c.NewQuote.Text == "" {
-		c.NewQuote.Text = m.Summary.In(Chinese)
+		c.NewQuote.Text = m.Summary.In(knowledge.Chinese)
 	}
 	return c
 }
 
 // diffMeasure compares a measure's dates and the statements of its facts.
-func diffMeasure(old, new *Base, o, m *Measure) []Change {
+func diffMeasure(old, new *knowledge.Base, o, m *knowledge.Measure) []Change {
 	var changes []Change
-	dates := func(kind ChangeKind, a, b figure.Date) {
+	dates := func(kind Kind, a, b figure.Date) {
 		if a == b {
 			return
 		}
@@ -107,13 +108,13 @@ func dayValue(d figure.Date) *Value {
 }
 
 // factsDocument is the facts of a measure as a document.
-func factsDocument(b *Base, m *Measure) *Document {
-	d := &Document{ID: DocumentID(m.ID)}
+func factsDocument(b *knowledge.Base, m *knowledge.Measure) *knowledge.Document {
+	d := &knowledge.Document{ID: knowledge.DocumentID(m.ID)}
 	if source := b.Document(m.Cite.Document); source != nil {
 		d.Source.Published = source.Source.Published
 	}
 	for _, f := range m.Facts {
-		d.Sections = append(d.Sections, Section{ID: SectionID(f.ID), Text: f.Statement.In(f.Language)})
+		d.Sections = append(d.Sections, knowledge.Section{ID: knowledge.SectionID(f.ID), Text: f.Statement.In(f.Language)})
 	}
 	return d
 }

@@ -1,9 +1,11 @@
-package knowledge
+package diff
 
 import (
 	"cmp"
 	"math"
 	"slices"
+
+	"policybot/knowledge"
 
 	"znkr.io/diff"
 )
@@ -57,7 +59,7 @@ type aligner struct {
 // the same words in the same order, then those that differ in numbers only,
 // then those that moved, then by likeness, last the parts of sentences that
 // were split or joined.
-func align(old, new *Document, a, b []*statement) alignment {
+func align(old, new *knowledge.Document, a, b []*statement) alignment {
 	x := &aligner{old: a, new: b, sectionsOld: sectionNames(old), sectionsNew: sectionNames(new)}
 	x.toNew, x.toOld = unpaired(len(a)), unpaired(len(b))
 	x.inOrder(0, len(a), 0, len(b), func(s *statement) uint64 { return s.key })
@@ -91,10 +93,10 @@ func (x *aligner) weigh(r rarity, list []*statement, to []int) []weighed {
 
 func unpaired(n int) []int { return slices.Repeat([]int{-1}, n) }
 
-func sectionNames(d *Document) []string {
+func sectionNames(d *knowledge.Document) []string {
 	names := make([]string, len(d.Sections))
 	for i := range d.Sections {
-		names[i] = d.Sections[i].name()
+		names[i] = sectionName(&d.Sections[i])
 	}
 	return names
 }
@@ -484,8 +486,8 @@ func common3(a, b, c []uint64) int {
 	return n
 }
 
-// name returns what a section is called: its number, else its heading.
-func (s *Section) name() string {
+// sectionName returns what a section is called: its number, else its heading.
+func sectionName(s *knowledge.Section) string {
 	if s.Number != "" {
 		return s.Number
 	}
@@ -497,16 +499,16 @@ func (s *Section) name() string {
 
 // documentPair is a document before and after; one of them is nil where it
 // was added or removed.
-type documentPair struct{ old, new *Document }
+type documentPair struct{ old, new *knowledge.Document }
 
 // pairDocuments pairs documents by id, number, title, and then by the
 // statements they share, in the order of new, removed documents last.
-func pairDocuments(old, new []Document) []documentPair {
-	toOld := make([]*Document, len(new))
-	taken := map[*Document]bool{}
+func pairDocuments(old, new []knowledge.Document) []documentPair {
+	toOld := make([]*knowledge.Document, len(new))
+	taken := map[*knowledge.Document]bool{}
 	// Two documents of one name on one side: the name says nothing.
-	by := func(name func(d *Document) string) {
-		at, count := map[string]*Document{}, map[string]int{}
+	by := func(name func(d *knowledge.Document) string) {
+		at, count := map[string]*knowledge.Document{}, map[string]int{}
 		for i := range old {
 			if d := &old[i]; !taken[d] {
 				at[name(d)] = d
@@ -526,16 +528,16 @@ func pairDocuments(old, new []Document) []documentPair {
 			}
 		}
 	}
-	by(func(d *Document) string { return string(d.ID) })
-	by(func(d *Document) string { return d.Source.Number })
-	by(func(d *Document) string { return d.Hash })
-	by(func(d *Document) string { return foldWords(d.Title) })
+	by(func(d *knowledge.Document) string { return string(d.ID) })
+	by(func(d *knowledge.Document) string { return d.Source.Number })
+	by(func(d *knowledge.Document) string { return d.Hash })
+	by(func(d *knowledge.Document) string { return foldWords(d.Title) })
 
 	type candidate struct {
 		i, j int
 		like float64
 	}
-	keysOf := func(d *Document) []uint64 {
+	keysOf := func(d *knowledge.Document) []uint64 {
 		var keys []uint64
 		for _, s := range statementsOf(d) {
 			keys = append(keys, cmp.Or(s.shape, s.key))

@@ -1,4 +1,4 @@
-package knowledge
+package diff
 
 import (
 	"hash/maphash"
@@ -7,15 +7,17 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"policybot/knowledge"
 )
 
 // statement is the smallest part of a document that is compared on its own:
 // a clause, a heading, a list item, a table row.
 type statement struct {
-	index   int  // position in the document
-	section int  // index into Document.Sections; -1 for the document's title
-	part    int  // index of the first section under the same number and headings; -1 for the title
-	span    Span // in the section's text; zero for headings and titles
+	index   int            // position in the document
+	section int            // index into Document.Sections; -1 for the document's title
+	part    int            // index of the first section under the same number and headings; -1 for the title
+	span    knowledge.Span // in the section's text; zero for headings and titles
 	heading bool
 	row     bool // a table row
 
@@ -32,7 +34,7 @@ type statement struct {
 var seed = maphash.MakeSeed()
 
 // statementsOf splits a document into statements, in reading order.
-func statementsOf(d *Document) []*statement {
+func statementsOf(d *knowledge.Document) []*statement {
 	var all []*statement
 	part := -1
 	add := func(s *statement) {
@@ -79,7 +81,7 @@ func statementsOf(d *Document) []*statement {
 			}
 			continue
 		}
-		for _, span := range Sentences(section.Text) {
+		for _, span := range knowledge.Sentences(section.Text) {
 			for _, clause := range clauses(section.Text, span) {
 				text := clause.Of(section.Text)
 				if tableRule.MatchString(text) {
@@ -97,15 +99,15 @@ func statementsOf(d *Document) []*statement {
 var tableRule = regexp.MustCompile(`^[\s|:-]*-{2,}[\s|:-]*$`)
 
 // lines returns the lines of text that are not empty, without the breaks.
-func lines(text string) []Span {
-	var spans []Span
+func lines(text string) []knowledge.Span {
+	var spans []knowledge.Span
 	for start := 0; start < len(text); {
 		end := len(text)
 		if i := strings.IndexByte(text[start:], '\n'); i >= 0 {
 			end = start + i
 		}
 		if strings.TrimSpace(text[start:end]) != "" && !tableRule.MatchString(text[start:end]) {
-			spans = append(spans, Span{start, end})
+			spans = append(spans, knowledge.Span{Start: start, End: end})
 		}
 		start = end + 1
 	}
@@ -115,12 +117,12 @@ func lines(text string) []Span {
 // clauses cuts a sentence that announces a list at its semicolons, so that an
 // item that joins or leaves the list is seen as one item. The clauses of other
 // sentences stay together: "逾期不改正的，处一万元以下罚款" says nothing by itself.
-func clauses(text string, s Span) []Span {
+func clauses(text string, s knowledge.Span) []knowledge.Span {
 	stop := strings.Index(text[s.Start:s.End], "；")
 	if stop < 0 || !strings.ContainsAny(text[s.Start:s.Start+stop], "：:") {
-		return []Span{s}
+		return []knowledge.Span{s}
 	}
-	var spans []Span
+	var spans []knowledge.Span
 	start := s.Start
 	for start < s.End {
 		i := strings.Index(text[start:s.End], "；")
@@ -128,11 +130,11 @@ func clauses(text string, s Span) []Span {
 			break
 		}
 		end := start + i + len("；")
-		spans = append(spans, Span{start, end})
+		spans = append(spans, knowledge.Span{Start: start, End: end})
 		start = end
 	}
 	if strings.TrimSpace(text[start:s.End]) != "" {
-		spans = append(spans, Span{start, s.End})
+		spans = append(spans, knowledge.Span{Start: start, End: s.End})
 	}
 	return spans
 }
@@ -149,7 +151,7 @@ func rowName(row string) string {
 
 // cells returns the cells of a row whose columns are divided by tabs or bars,
 // or that is written out: "head：column value，column value".
-func cells(row string) []Span {
+func cells(row string) []knowledge.Span {
 	if !strings.ContainsAny(row, "|\t") {
 		return writtenCells(row)
 	}
@@ -157,7 +159,7 @@ func cells(row string) []Span {
 	if strings.Contains(row, "\t") {
 		stop = '\t'
 	}
-	var spans []Span
+	var spans []knowledge.Span
 	start := 0
 	if trimmed := strings.TrimLeft(row, " "); stop == '|' && strings.HasPrefix(trimmed, "|") {
 		start = len(row) - len(trimmed) + 1
@@ -165,7 +167,7 @@ func cells(row string) []Span {
 	for i := start; i <= len(row); i++ {
 		if i == len(row) || row[i] == stop {
 			if i < len(row) || strings.TrimSpace(row[start:i]) != "" {
-				spans = append(spans, Span{start, i})
+				spans = append(spans, knowledge.Span{Start: start, End: i})
 			}
 			start = i + 1
 		}
@@ -175,22 +177,22 @@ func cells(row string) []Span {
 
 // writtenCells returns the head of a written-out row and its columns, each
 // with its name.
-func writtenCells(row string) []Span {
+func writtenCells(row string) []knowledge.Span {
 	colon, comma := "：", "，"
 	head := strings.Index(row, colon)
 	if head < 0 {
 		colon, comma = ": ", "; "
 		if head = strings.Index(row, colon); head < 0 {
-			return []Span{{0, len(row)}}
+			return []knowledge.Span{{Start: 0, End: len(row)}}
 		}
 	}
-	spans := []Span{{0, head}}
+	spans := []knowledge.Span{{Start: 0, End: head}}
 	for start := head + len(colon); ; {
 		end := strings.Index(row[start:], comma)
 		if end < 0 {
-			return append(spans, Span{start, len(row)})
+			return append(spans, knowledge.Span{Start: start, End: len(row)})
 		}
-		spans = append(spans, Span{start, start + end})
+		spans = append(spans, knowledge.Span{Start: start, End: start + end})
 		start += end + len(comma)
 	}
 }

@@ -1,4 +1,4 @@
-package knowledge_test
+package diff_test
 
 import (
 	"context"

@@ -1,4 +1,4 @@
-package knowledge
+package diff
 
 import (
 	"cmp"
@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"policybot/knowledge"
 	"policybot/knowledge/figure"
 
 	"github.com/shopspring/decimal"
@@ -34,9 +35,9 @@ func newSentence(statements []*statement, published figure.Date) *sentence {
 	slices.Sort(s.grams)
 	s.grams = slices.Compact(s.grams)
 	s.figures = figuresIn(s.masked, published)
-	spans := make([]Span, len(s.figures))
+	spans := make([]knowledge.Span, len(s.figures))
 	for i, f := range s.figures {
-		spans[i] = Span{f.Start, f.End}
+		spans[i] = knowledge.Span{Start: f.Start, End: f.End}
 	}
 	s.tokens = tokensOf(s.masked, spans)
 	return s
@@ -270,7 +271,7 @@ func (p *sentencePair) bareNumbers(c Change) []Change {
 
 // bareNumber reads a span that is a number by itself: no label, telephone
 // number, date or part of a name.
-func bareNumber(text string, s Span) (figure.Decimal, bool) {
+func bareNumber(text string, s knowledge.Span) (figure.Decimal, bool) {
 	const longest = 9 // digits
 	words := s.Of(text)
 	v, err := decimal.NewFromString(words)
@@ -284,7 +285,7 @@ func bareNumber(text string, s Span) (figure.Decimal, bool) {
 	return v, !strings.ContainsRune(joined, before) && !(strings.ContainsRune(joined, after) && after != '.')
 }
 
-func (p *sentencePair) marks() (old, new []Span) {
+func (p *sentencePair) marks() (old, new []knowledge.Span) {
 	from := make([]bool, len(p.new.tokens))
 	// A figure written another way is a changed figure only if its value is.
 	differ := func(i, j int) bool {
