@@ -31,7 +31,8 @@ const (
 	pagesWithGaps     = "some characters of page %s could not be read and stand as □: check what is around them"
 	tooManyPages      = "the file has %d pages and the limit is %d: split it"
 	tooManyCharacters = "the file holds more than %d characters: split it"
-	brokenPage        = "page %d broke the reader and the file was not read: print it to PDF again"
+	brokenPages       = "page %s broke the reader and was left out: print the file to PDF again"
+	allPagesBroken    = "every page broke the reader: print the file to PDF again"
 	noPDFEngine       = "the PDF reader did not start, so no PDF was read: report it"
 	noPages           = "the file has no pages: check it in the program that made it"
 )
@@ -44,12 +45,27 @@ func readPDF(ctx context.Context, in input) (parsed, error) {
 		return parsed{}, refuse(damaged)
 	}
 	var document pdfDocument
-	err := in.pdf.do(ctx, func(instance pdfium.Pdfium) error { return document.read(ctx, instance, in.data) })
-	if err != nil {
-		return parsed{}, pdfProblem(err)
+	for {
+		before := document.next
+		err := in.pdf.do(ctx, func(instance pdfium.Pdfium) error { return document.read(ctx, instance, in.data) })
+		if err == nil {
+			return document.parsed()
+		}
+		// A page that breaks PDFium may break what is open in it as well: the
+		// pages after it are read by another instance.
+		problem := (*unreadable)(nil)
+		if document.next == before || ctx.Err() != nil || errors.As(err, &problem) || len(document.broken) > maxBrokenPages {
+			return parsed{}, pdfProblem(err)
+		}
+		if document.next == document.count {
+			return document.parsed()
+		}
 	}
-	return document.parsed()
 }
+
+// maxBrokenPages is how many pages of a file may break the reader before the
+// rest is given up.
+const maxBrokenPages = 20
 
 // pdfProblem finds the words for an error of PDFium.
 func pdfProblem(err error) error {
@@ -66,10 +82,16 @@ func pdfProblem(err error) error {
 
 // pdfDocument is what was read from a file.
 type pdfDocument struct {
-	title string
-	pages []pdfPage
+	title  string
+	count  int // pages of the file
+	next   int // the page to read next, from 0
+	glyphs int // of all pages so far
+	pages  []pdfPage
+	broken []int // numbers of the pages that broke the reader
 }
 
+// read reads the pages that have not been read yet. On an error of a page,
+// the next page is the one after it.
 func (d *pdfDocument) read(ctx context.Context, instance pdfium.Pdfium, data []byte) error {
 	// The file is read through a callback, and not copied into the sandbox.
 	opened, err := instance.OpenDocument(&requests.OpenDocument{FileReader: bytes.NewReader(data), FileReaderSize: int64(len(data))})
@@ -80,6 +102,7 @@ func (d *pdfDocument) read(ctx context.Context, instance pdfium.Pdfium, data []b
 	if err != nil {
 		return fmt.Errorf("count pages: %w", err)
 	}
+	d.count = count.PageCount
 	switch {
 	case count.PageCount == 0:
 		return refuse(noPages)
@@ -90,16 +113,18 @@ func (d *pdfDocument) read(ctx context.Context, instance pdfium.Pdfium, data []b
 		d.title = title.Value
 	}
 	source := pdfSource{instance, opened.Document}
-	glyphs := 0
-	for i := range count.PageCount {
+	for d.next < d.count {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		page, err := source.page(i)
+		d.next++
+		d.broken = append(d.broken, d.next) // unless it is read, below
+		page, err := source.page(d.next - 1)
 		if err != nil {
-			return refuse(brokenPage, i+1).because(err)
+			return fmt.Errorf("page %d: %w", d.next, err)
 		}
-		if glyphs += page.glyphs; glyphs > maxPDFText {
+		d.broken = d.broken[:len(d.broken)-1]
+		if d.glyphs += page.glyphs; d.glyphs > maxPDFText {
 			return refuse(tooManyCharacters, maxPDFText)
 		}
 		d.pages = append(d.pages, page)
@@ -125,24 +150,28 @@ func (d *pdfDocument) parsed() (parsed, error) {
 			}
 		}
 	}
+	var furniture []string
+	var broken []int
+	out.blocks, furniture, broken = pdfBlocks(pages)
+	broken = append(broken, d.broken...)
 	switch {
 	case len(pages) == 0 && len(garbled) > 0:
 		return out, refuse(illegible)
 	case len(pages) == 0 && len(blank) > 0:
 		return out, refuse(needsOCR)
+	case len(broken) > 0 && len(pages) <= len(broken)-len(d.broken):
+		return out, refuse(allPagesBroken)
 	}
 	for _, missing := range []struct {
 		pages   []int
 		message string
-	}{{blank, pagesNeedOCR}, {garbled, pagesIllegible}, {gapped, pagesWithGaps}} {
+	}{{blank, pagesNeedOCR}, {garbled, pagesIllegible}, {gapped, pagesWithGaps}, {broken, brokenPages}} {
 		if len(missing.pages) > 0 {
 			problem := refuse(missing.message, pageRanges(missing.pages))
 			problem.page = missing.pages[0]
 			out.problems = append(out.problems, problem)
 		}
 	}
-	var furniture []string
-	out.blocks, furniture = pdfBlocks(pages)
 	for _, line := range furniture {
 		// Gazettes print the number of a document above its pages.
 		if number := documentNumber.FindString(line); number != "" && out.source.number == "" {
@@ -156,23 +185,36 @@ func (d *pdfDocument) parsed() (parsed, error) {
 }
 
 // pdfBlocks lays out pages and makes blocks of them. It returns the headers
-// and footers apart.
-func pdfBlocks(pages []pdfPage) (blocks []block, furniture []string) {
+// and footers apart, and the numbers of the pages that could not be laid out.
+func pdfBlocks(pages []pdfPage) (blocks []block, furniture []string, broken []int) {
 	tables := make([][]pdfTable, len(pages))
 	for i := range pages {
-		tables[i], pages[i].runs = framedTables(pages[i])
+		if !survives(func() { tables[i], pages[i].runs = framedTables(pages[i]) }) {
+			broken = append(broken, pages[i].number)
+			pages[i].runs = nil
+		}
 	}
 	furniture = dropFurniture(pages)
 	var items []pdfItem
 	for i, page := range pages {
-		items = append(items, pageItems(page, tables[i])...)
+		if !survives(func() { items = append(items, pageItems(page, tables[i])...) }) {
+			broken = append(broken, page.number)
+		}
 	}
 	flow := newPDFFlow(items)
 	markNotes(items, flow.body)
 	for _, item := range items {
 		flow.add(item)
 	}
-	return flow.finish(), furniture
+	return flow.finish(), furniture, broken
+}
+
+// survives runs work on a page and reports whether it did not panic: a page
+// laid out as nobody thought of costs that page, never the file.
+func survives(work func()) (ok bool) {
+	defer func() { ok = recover() == nil }()
+	work()
+	return true
 }
 
 // pageItems returns the lines and tables of a page in reading order.

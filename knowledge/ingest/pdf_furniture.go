@@ -92,7 +92,7 @@ func dropFurniture(pages []pdfPage) (dropped []string) {
 	}
 	for p := range pages {
 		for _, i := range []int{0, len(lines[p]) - 1} {
-			if i >= 0 && standsApart(lines[p], i) && saysPage(lines[p][i].text, pages[p].number) {
+			if i >= 0 && i < len(lines[p]) && standsApart(lines[p], i) && saysPage(lines[p][i].text, pages[p].number) {
 				drop[place{p, i}] = true
 			}
 		}

@@ -238,6 +238,59 @@ func TestPDFText(t *testing.T) {
 	}
 }
 
+// framed draws a table of two columns with a line around every cell, and
+// writes its cells.
+func framed(rows ...[2]string) string {
+	var b strings.Builder
+	bottom := 740 - 24*len(rows)
+	for i := range len(rows) + 1 {
+		fmt.Fprintf(&b, "72 %d m 372 %d l S ", 740-24*i, 740-24*i)
+	}
+	for _, x := range []int{72, 222, 372} {
+		fmt.Fprintf(&b, "%d 740 m %d %d l S ", x, x, bottom)
+	}
+	for i, row := range rows {
+		for k, text := range row {
+			fmt.Fprintf(&b, "BT /F 12 Tf %d %d Td (%s) Tj ET ", 78+150*k, 724-24*i, text)
+		}
+	}
+	return b.String()
+}
+
+// TestPDFPageOfTables reads pages whose text lies all in ruled tables, where
+// no line of text is left.
+func TestPDFPageOfTables(t *testing.T) {
+	page := framed([2]string{"Office", "Grant"}, [2]string{"North", "USD 410"}, [2]string{"South", "USD 520"})
+	p, err := readPDFBytes(t, makePDF(helvetica, page, printed("Grants of 500 yuan."), page).bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "1 table, 0 rows of heads:\n  Office | Grant\n  North | USD 410\n  South | USD 520\n1 paragraph: Grants of 500 yuan.\n"
+	if got := blocksText(p); !strings.HasPrefix(strings.ReplaceAll(got, "2 paragraph", "1 paragraph"), want) {
+		t.Errorf("got:\n%swant it to begin with:\n%s", got, want)
+	}
+}
+
+// TestPDFBrokenPage reads a file one page of which is more than the reader
+// takes: that page is named and the others are read.
+func TestPDFBrokenPage(t *testing.T) {
+	f := makePDF(helvetica, printed("Page one has 21,700 firms."), "", printed("Page three has 46 windows."))
+	var crowd strings.Builder
+	for i := range 1_500 {
+		fmt.Fprintf(&crowd, "BT /F 2 Tf %d %d Td (%s) Tj ET ", 9+(i%5)*100, 9+i/5*2, strings.Repeat("a", 60))
+	}
+	f.objects[4] = deflated("", crowd.String())
+	p, err := readPDFBytes(t, f.bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "problem: page 2: page 2 broke the reader and was left out: print the file to PDF again\n" +
+		"1 paragraph: Page one has 21,700 firms.\n3 paragraph: Page three has 46 windows.\n"
+	if got := blocksText(p); got != want {
+		t.Errorf("got:\n%swant:\n%s", got, want)
+	}
+}
+
 // mixedPDF has the pages given; those of codes in a Type 3 font, the others
 // in Helvetica.
 func mixedPDF(pages ...string) []byte {
