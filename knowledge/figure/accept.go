@@ -33,6 +33,12 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 	if u.arabic && (n.chinese && n.magnitude == 0 || isHan(next) && !strings.ContainsRune("的和与及共中内有均全已", next)) {
 		return u.name == "部门" && !n.chinese || u.name == "车" && !strings.ContainsRune("辆型道间站", next)
 	}
+	if s.numbersSection(n, u, i, e) || u.counter && g[i].gap == joined && numberedBefore(g, n.start) {
+		return false
+	}
+	if u.name == "分" {
+		return s.acceptScore(n, i, e)
+	}
 	if u.dimension == Duration && one && next == '一' { // 一日一调度
 		return false
 	}
@@ -49,6 +55,42 @@ func (s *reader) acceptUnit(t *term, u unit, i, e int) bool {
 		}
 	}
 	return !u.counter || s.acceptCounter(t, u, e)
+}
+
+// goesOn are the characters after a unit with which its figure goes on; others
+// make the unit part of the words that a section number stands before.
+const goesOn = "以内之左及或的每至到和与上下起不为是为"
+
+// numbersSection reports whether the number is that of a section, glued to its
+// title: 4.1个人所得税, 2.2本计划, 3.2年度考核.
+func (s *reader) numbersSection(n numeral, u unit, i, e int) bool {
+	g := s.glyphs
+	next := at(g, e)
+	if n.chinese || n.magnitude != 0 || n.grouped || n.decimals == 0 || n.decimals > 2 || n.digits > 2 || g[n.start].r == '0' || g[i].gap != joined {
+		return false
+	}
+	if !itemNumber(g, n.start) && g[n.start].gap == joined || !isHan(next) || isAny(next, goesOn) {
+		return false
+	}
+	return u.counter || u.arabic || e-i == 1 && u.dimension != Money && isHan(g[i].r)
+}
+
+// scoreWords are the characters after 分 that make it another word than a point
+// of a score.
+const scoreWords = "之别钟局公行支类配期级区部批成析管包工发组段数球田割离享摊拣开店辨校院厂册秒列布裂歧散制设层阶派子母流步"
+
+// acceptScore reports whether 分 at [i, e) is a point of a score: 85分以上, 扣2分.
+func (s *reader) acceptScore(n numeral, i, e int) bool {
+	g := s.glyphs
+	before, next := at(g, n.start-1), at(g, e)
+	if isAny(next, scoreWords) || isDigit(next) || before == '时' || before == '点' {
+		return false
+	}
+	if !n.chinese {
+		return true
+	}
+	given := isAny(before, "加扣得记计满")
+	return (given || n.value.GreaterThan(decimal.New(10, 0))) && (!isHan(next) || isAny(next, goesOn))
 }
 
 // acceptShort reports whether a unit of one character, which may be part of other

@@ -72,6 +72,10 @@ func checkBounds(t *testing.T, words map[Bound][]string, amounts, contexts []str
 					if len(plain) != 1 {
 						t.Fatalf("%s: %d figures", amount, len(plain))
 					}
+					bound := bound
+					if word == "近" && plain[0].Dimension == Duration && plain[0].Unit != "workday" {
+						bound = Equal // 近三年 are the last three years
+					}
 					got, ok := like(Find(text, specDate), plain[0])
 					switch {
 					case !ok:

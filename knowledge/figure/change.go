@@ -103,7 +103,7 @@ func (s *reader) joinChange(from, to term) (term, bool) {
 	if e, s2, ok := englishFrom.before(g, t.start); ok && e {
 		t.start = s2
 	}
-	t.change = levels(from.n.value, to.n.value, to.unit)
+	t.change = levels(from.n.signed(), to.n.signed(), to.unit)
 	t.change.Basis = s.changeBase(from.core)
 	return t, true
 }

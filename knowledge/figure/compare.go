@@ -149,6 +149,7 @@ var unitKinds = func() map[string]int {
 		"例 cases case",
 		"个 县 市 省 区 counties cities provinces districts regions countries villages towns",
 		"岁 year years",
+		"分 points point marks",
 	}
 	table := make(map[string]int)
 	for i, words := range kinds {

@@ -8,6 +8,9 @@ func (s *reader) dateAt(i int) (term, bool) {
 	if m, ok := planAt(g, i); ok {
 		return term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, role: Period, bound: Equal}, true
 	}
+	if m, ok := ordinalPlan(g, i); ok {
+		return term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, role: Period, bound: Equal}, true
+	}
 	m, ok := s.monthRange(i)
 	if !ok {
 		if m, ok = momentAt(g, i, s.published); ok {

@@ -19,10 +19,21 @@ func (s *reader) decoyAt(i int) int {
 		if e := clockEnd(g, i); e > i {
 			return e
 		}
+		if _, e, ok := weekModels.at(g, i); ok {
+			return e
+		}
 		if isDigit(r) {
+			if e := digitNameEnd(g, i); e > i {
+				return e
+			}
 			return codeEnd(g, i)
 		}
+	case r == '§':
+		return sectionMarkEnd(g, i)
 	case isLetter(r):
+		if _, e, ok := weekModels.at(g, i); ok && (i == 0 || g[i].gap != joined || !isLetter(g[i-1].r)) {
+			return e
+		}
 		return latinDecoyEnd(g, i)
 	}
 	return i
@@ -73,7 +84,7 @@ func ordinalEnd(g []glyph, i int) int {
 		j++
 	}
 	start := j
-	for j < len(g) && j-i < 12 && (isDigit(g[j].r) || startsNumeral(g[j].r) || isDash(g[j].r) && j > start || (g[j].r == '至' || g[j].r == '、' || g[j].r == '和') && j > start && j+1 < len(g) && (isDigit(g[j+1].r) || startsNumeral(g[j+1].r))) {
+	for j < len(g) && j-i < 12 && (isDigit(g[j].r) || startsNumeral(g[j].r) || isDash(g[j].r) && j > start || joinedDigits(g, j, '.') && j > start || (g[j].r == '至' || g[j].r == '、' || g[j].r == '和') && j > start && j+1 < len(g) && (isDigit(g[j+1].r) || startsNumeral(g[j+1].r))) {
 		j++
 	}
 	if j == start {
@@ -81,6 +92,12 @@ func ordinalEnd(g []glyph, i int) int {
 	}
 	if at(g, j) == '季' && at(g, j+1) == '度' {
 		return i
+	}
+	if e := ordinalPeriodEnd(g, j); e > j {
+		if _, ok := ordinalPlan(g, i); ok {
+			return i
+		}
+		return e
 	}
 	if j < len(g) && g[j].r != ',' {
 		j++ // its unit: 第三批, 第5日
@@ -267,4 +284,4 @@ func latinDecoyEnd(g []glyph, i int) int {
 }
 
 // numberedNames are English words whose number is a name.
-var numberedNames = newLexicon(set("article articles art section sections sec chapter clause clauses paragraph paragraphs para schedule annex appendix part parts figure fig table page pages rule rules regulation regulations form no nos number version phase level tier step type class grade room building line route item note notes case act order circular document decree bulletin volume vol issue box tel telephone phone fax hotline ext postcode zip id ref reference category group stage zone unit exercise nr covid question faq amendment protocol directive convention resolution point points apartment apt suite floor building gate terminal flight channel ward block lot"))
+var numberedNames = newLexicon(set("article articles art section sections sec chapter clause clauses paragraph paragraphs para schedule annex appendix part parts figure fig table page pages rule rules regulation regulations form no nos number version phase level tier step type class grade room building line route item note notes case act order circular document decree bulletin volume vol issue box tel telephone phone fax hotline ext postcode zip id ref reference category group stage zone unit exercise nr covid question faq amendment protocol directive convention resolution point points apartment apt title iso iec gb gb/t nfpa astm highway interstate route windows boeing airbus proposition bill horizon agenda vision suite floor building gate terminal flight channel ward block lot"))

@@ -34,7 +34,7 @@ func (s *reader) englishChange(from, to term) (changeWord, bool) {
 	if e, ok := nextIs(g, from.end, "to"); !ok || e != to.start {
 		return changeWord{}, false
 	}
-	if to.unit.dimension == Percent {
+	if to.unit.dimension == Percent && !spreads(g, start) {
 		return changeWord{arrives: true}, true
 	}
 	for j := start; j > 0 && start-j < changeReach; j-- {
@@ -46,6 +46,16 @@ func (s *reader) englishChange(from, to term) (changeWord, bool) {
 		}
 	}
 	return changeWord{}, false
+}
+
+// spreadWords before from say that what follows are the ends of a range.
+var spreadWords = newLexiconBefore(set("range ranges ranging ranged vary varies varying varied fluctuate fluctuates fluctuating move differ differs anywhere spread spreads"))
+
+// spreads reports whether from at glyph start begins a range: ranges from 3% to
+// 5%, may be set anywhere from 3% to 5%.
+func spreads(g []glyph, start int) bool {
+	_, _, ok := spreadWords.before(g, start)
+	return ok
 }
 
 // changeReach is how many glyphs before from the verb of a change may stand.

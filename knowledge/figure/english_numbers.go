@@ -320,6 +320,44 @@ func pluralNumber(g []glyph, i, e int) (numeral, bool) {
 	return n, true
 }
 
+// moneyLetter reports whether the letter or two at [j, e) after the number that
+// starts at glyph start are a magnitude because the number is money: £1.2m,
+// $3-5m, 30m yuan.
+func moneyLetter(g []glyph, start, j, e int) bool {
+	if g[j].gap > spaced || g[j].gap == spaced && g[j].r != 'm' || isHan(at(g, e)) && g[j].gap != joined {
+		return false
+	}
+	if currencyBefore(g, start) || currencyBefore(g, rangeStartBefore(g, start)) {
+		return true
+	}
+	u, _, ok := englishUnits.at(g, e)
+	return ok && u.dimension == Money && u.shift == 0 && g[j].gap == joined
+}
+
+// rangeStartBefore returns the start of the number that a dash or to joins with
+// the one at glyph i, or i.
+func rangeStartBefore(g []glyph, i int) int {
+	k := i - 1
+	switch {
+	case k > 1 && isDash(g[k].r):
+	case k > 2 && wordEndsAt(g, i, "to"):
+		k--
+	default:
+		return i
+	}
+	if k > 1 && isLetter(g[k-1].r) { // £3m-6m
+		k--
+	}
+	j := k
+	for j > 0 && k-j < 12 && (isDigit(g[j-1].r) || g[j-1].r == '.' || g[j-1].r == ',') {
+		j--
+	}
+	if j == k {
+		return i
+	}
+	return j
+}
+
 // englishMagnitude reads million after digits.
 func englishMagnitude(g []glyph, n *numeral) {
 	if n.end >= len(g) || g[n.end].gap > spaced && !isLetter(g[n.end].r) {
@@ -333,7 +371,7 @@ func englishMagnitude(g []glyph, n *numeral) {
 	if !ok || g[e-1].r == 's' && e-j > 3 {
 		return
 	}
-	if shortMagnitude(g, j, e) || e-j == 1 {
+	if (shortMagnitude(g, j, e) || e-j == 1) && !moneyLetter(g, n.start, j, e) {
 		// 10k, 1.2b and, in capitals, 10M: joined letters only; 1m is a metre.
 		if e-j == 2 && !g[j].upper || g[j].r == 'k' && g[j].upper && n.digits == 1 && n.decimals == 0 || g[j].gap != joined && !(e == len(g) && g[j].gap == spaced) || g[j].r == 'm' && !g[j].upper && e-j == 1 || g[j].r == 'b' && g[j].upper {
 			return

@@ -79,6 +79,11 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 			return false
 		}
 	}
+	if g[i].upper && g[i].gap == spaced && itemNumber(g, t.start) && t.n.magnitude == 0 && !t.n.grouped && !t.n.words && (t.n.decimals > 0 || !capitals(g, i)) && !s.marked(t.start) {
+		if _, _, unit := englishUnits.at(g, i); !unit || t.n.decimals > 0 {
+			return false // 2.4 Qualified persons
+		}
+	}
 	if u, e, ok := hyphenated(g, i); ok && !(u.dimension == Money && (s.marked(t.start) || g[i].r == '$' && e < len(g) && isDigit(g[e].r))) && s.acceptEnglish(t, u, i, e) {
 		t.unit, t.hasUnit = u, true
 		t.tail, t.end = e, e
@@ -128,6 +133,9 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 	t.tail, t.end = e, e
 	return true
 }
+
+// capitals reports whether the word at glyph i is all in capitals.
+func capitals(g []glyph, i int) bool { return at(g, i+1) != 0 && g[i+1].upper }
 
 // marked reports whether a currency mark stands before glyph i.
 func (s *reader) marked(i int) bool {

@@ -157,7 +157,7 @@ func classOf(r rune) class {
 		return class(classes[r-0x4E00])
 	case r == '〇':
 		return numberStart
-	case r == '《' || r == '[':
+	case r == '《' || r == '[' || r == '§':
 		return decoyStart
 	}
 	if _, ok := vulgarFractions[r]; ok {
@@ -196,10 +196,7 @@ func (s *reader) skipWord(i int) int {
 // settle gives t the bound and the limits that its number and words allow.
 func (s *reader) settle(t *term) {
 	n := t.n
-	value := n.value
-	if n.negative {
-		value = value.Neg()
-	}
+	value := n.signed()
 	if n.over.IsPositive() { // the limits of a fraction are its quotient, to 16 places
 		value = value.DivRound(n.over, 16)
 	}
@@ -267,10 +264,7 @@ func (s *reader) figure(t *term) Figure {
 	}
 	f.Precision = decimal.New(1, t.n.place)
 	if !t.isRange && !t.n.vague {
-		f.Value, f.Valued = t.n.value, true
-		if t.n.negative {
-			f.Value = f.Value.Neg()
-		}
+		f.Value, f.Valued = t.n.signed(), true
 		f.Over = t.n.over
 	}
 	if c := f.Change; c != nil && t.n.negative && c.From == nil && c.Direction != Same {

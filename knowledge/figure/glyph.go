@@ -13,6 +13,7 @@ type glyph struct {
 	r     rune
 	at    int  // byte offset in the text
 	gap   gap  // white space before it
+	wider bool // more than one blank before it: the gap between two columns
 	wide  bool // was full width: １ ， ％
 	upper bool // was upper case
 }
@@ -40,13 +41,14 @@ func sentenceEnd(r rune) bool { return r == '。' || r == '!' || r == '?' || r =
 // and returns them in buffer's storage with the offset of the next sentence.
 func nextSentence(text string, from int, buffer []glyph) ([]glyph, int) {
 	glyphs := buffer[:0]
-	space, lines := joined, 0
+	space, lines, blanks := joined, 0, 0
 	for at := from; at < len(text); {
 		r, size := rune(text[at]), 1
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[at:])
 		}
 		if blank(r) {
+			blanks++
 			if r == '\n' || r == '\u2029' {
 				lines++
 			}
@@ -67,9 +69,9 @@ func nextSentence(text string, from int, buffer []glyph) ([]glyph, int) {
 		if space != joined && len(glyphs) > 0 && endsSentence(glyphs, r) {
 			return glyphs, at
 		}
-		g := glyph{at: at, gap: space}
+		g := glyph{at: at, gap: space, wider: blanks > 1}
 		g.r, g.wide, g.upper = fold(r)
-		space, lines = joined, 0
+		space, lines, blanks = joined, 0, 0
 		glyphs = append(glyphs, g)
 		at += size
 		if sentenceEnd(g.r) && (g.wide || g.r >= utf8.RuneSelf) {

@@ -23,6 +23,9 @@ type numeral struct {
 	more       bool // 余 多 几
 	some       bool // 来: 十来个
 	negative   bool
+	belowZero  bool  // negative because of 零下
+	plusMinus  bool  // ± stands before it
+	unitless   bool  // the unit was that of the other end of its range
 	chinese    bool  // written without Arabic digits
 	bare       bool  // only a magnitude: 万, 百
 	digits     int   // Arabic digits before the decimal point
@@ -438,9 +441,8 @@ func bareMagnitude(g []glyph, i int) bool {
 		if next == '亿' {
 			return true
 		}
-		if next == '元' {
-			// 万元以下 states an amount; (万元) is the head of a column, 万元户 a name.
-			return boundAfterUnit(g, i+2) || i > 0 && boundNear(g, i) || i == 0 && len(g) == 2
+		if next == '元' || next == '美' {
+			return bareAmount(g, i)
 		}
 		return true
 	case '吨', '亩':
@@ -455,17 +457,38 @@ func bareMagnitude(g []glyph, i int) bool {
 	return false
 }
 
-// boundAfterUnit reports whether a bound word stands at glyph i.
-func boundAfterUnit(g []glyph, i int) bool {
-	w, _, ok := boundsAfter.at(g, i)
-	return ok && (w.bound == AtLeast || w.bound == LessEqual || w.bound == Approx || w.bound == Less)
+// bareAmount reports whether the magnitude at i, with 元 after it and no digit
+// before it, is an amount: 万元以下, 上万元, 近亿元. In 不超过万元 and 奖励万元 the digits were
+// lost in the source; (万元) is the head of a column, 万元户 a name.
+func bareAmount(g []glyph, i int) bool {
+	if i == 0 && len(g) == 2 || at(g, i-1) == '上' && at(g, i-2) != '以' {
+		return true
+	}
+	_, e, ok := unitAt(g, i+1)
+	if !ok {
+		return false
+	}
+	if g[i].r == '亿' && i > 0 && boundNear(g, i) { // 近亿元, 超亿元项目
+		return true
+	}
+	if _, _, bounded := boundsBefore.before(g, i); bounded {
+		return false
+	}
+	_, ok = nextIs(g, e, "以上", "以下", "以内", "(含)以上", "(含)以下", "(含)以内")
+	return ok
 }
 
-// boundNear reports whether a tight bound word stands right before i: 近百家.
+// boundNear reports whether a tight bound word stands right before i: 近百家,
+// 过千人. Behind a longer one (不超过百家) the digits may be lost.
 func boundNear(g []glyph, i int) bool {
+	before := at(g, i-2)
 	switch g[i-1].r {
-	case '近', '超', '逾', '过', '约', '破', '达', '成':
-		return true
+	case '近', '超', '逾', '约', '破', '成':
+		return before != '不' && before != '未'
+	case '过':
+		return before != '超' && before != '突'
+	case '达':
+		return before == '高' || before == '多'
 	}
 	return false
 }

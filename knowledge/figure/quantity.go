@@ -38,28 +38,8 @@ func (s *reader) quantityAt(i int) (term, bool) {
 			t.start, t.core = start, start
 		}
 	}
-	if at(g, t.start-1) == '下' && at(g, t.start-2) == '零' && t.unit.dimension == Temperature { // 零下1℃
-		t.n.negative = !t.n.negative
-		t.start, t.core = t.start-2, t.core-2
-	}
-	if at(g, t.start-1) == '负' || g[t.start].gap == joined && at(g, t.start-1) == '-' && !isDigit(at(g, t.start-2)) && (!isHan(at(g, t.start-2)) || takesSign(at(g, t.start-2))) && !isLetter(at(g, t.start-2)) && at(g, t.start-2) != ')' && at(g, t.start-2) != '%' && at(g, t.start-2) != '-' {
-		if t.start > 0 {
-			t.n.negative = !t.n.negative
-			t.start--
-			t.core--
-		}
-	}
+	s.readSign(&t)
 	return t, true
-}
-
-// takesSign reports whether a dash behind the character is a minus sign: 增长-1.5%,
-// 利润-12.5亿元. Behind others it may join two ends of a range.
-func takesSign(r rune) bool {
-	switch r {
-	case '长', '润', '为', '温', '速', '额', '率', '值', '达', '幅', '降', '升', '盈', '亏', '损', '益', '差', '比':
-		return true
-	}
-	return false
 }
 
 // markBefore reads the currency mark before the number at glyph i, unless it is
@@ -243,12 +223,47 @@ func (s *reader) readSmallMoney(t *term) {
 		t.n.place, t.n.step = exp, exp
 		t.end, t.tail, shift = e, e, exp
 	}
+	s.apposeCurrency(t)
 	for _, w := range []string{"整", "人民币", "正"} {
 		if e, ok := nextIs(g, t.end, w); ok && !(w == "整" && isHan(at(g, e)) && at(g, e) != '的' && !t.n.chinese) && !(w == "正" && isHan(at(g, e))) {
 			t.end, t.tail = e, e
 		}
 	}
 }
+
+// apposeCurrency reads the name of the currency after 元: 3万元欧元, 20万元(美元).
+func (s *reader) apposeCurrency(t *term) {
+	g := s.glyphs
+	if at(g, t.end-1) != '元' || t.unit.name != "CNY" {
+		return
+	}
+	j, bracket := t.end, at(g, t.end) == '('
+	if bracket {
+		j++
+	}
+	u, e, ok := currencyNames.at(g, j)
+	if !ok || bracket && at(g, e) != ')' || at(g, e) == '区' {
+		return
+	}
+	if bracket {
+		e++
+	}
+	t.unit, t.end, t.tail = u, e, e
+}
+
+// currencyNames name a currency, and are not what 元 alone is short for.
+var currencyNames = newLexicon(func() map[string]unit {
+	all := make(map[string]unit)
+	for word, u := range currencies {
+		if u.name != "CNY" && u.shift == 0 {
+			all[word] = u
+		}
+	}
+	for _, code := range []string{"USD", "EUR", "GBP", "JPY", "HKD"} {
+		all[strings.ToLower(code)] = money(code)
+	}
+	return all
+}())
 
 // readRatio reads 1:1 and 1比3 after the first number. 8:30 is a time of day:
 // two digits after the colon that can be minutes, unless the words say 比例.

@@ -75,15 +75,43 @@ func (s *reader) joinRanges() {
 		t := s.terms[i]
 		if i+1 < len(s.terms) && !t.date && !s.terms[i+1].date {
 			next := s.terms[i+1]
+			if joined, ok := joinTolerance(t, next); ok {
+				terms = append(terms, joined)
+				i++
+				continue
+			}
 			if joined, ok := s.joinRange(t, next); ok {
 				terms = append(terms, joined)
 				i++
 				continue
 			}
 		}
+		t.plusMinus()
 		terms = append(terms, t)
 	}
 	s.terms = terms
+}
+
+// joinTolerance reads 20±2℃ as the range that it allows.
+func joinTolerance(middle, off term) (term, bool) {
+	if !off.n.plusMinus || middle.end != off.start || !off.hasUnit || middle.hasUnit && middle.unit != off.unit || middle.n.vague || middle.isRange {
+		return middle, false
+	}
+	t := off
+	t.start, t.core = middle.start, middle.core
+	value := middle.n.signed()
+	t.isRange, t.bound, t.boundSet = true, Range, true
+	t.low, t.high = &Limit{value.Sub(off.n.value), true}, &Limit{value.Add(off.n.value), true}
+	return t, true
+}
+
+// plusMinus makes ±10% the range from -10% to 10%.
+func (t *term) plusMinus() {
+	if !t.n.plusMinus || t.isRange || t.n.vague {
+		return
+	}
+	t.isRange, t.bound, t.boundSet = true, Range, true
+	t.low, t.high = &Limit{t.n.value.Neg(), true}, &Limit{t.n.value, true}
 }
 
 func (s *reader) joinRange(low, high term) (term, bool) {
@@ -93,6 +121,9 @@ func (s *reader) joinRange(low, high term) (term, bool) {
 		lowEnd = e
 	}
 	k, ok := connector(g, lowEnd)
+	if ok && k > high.start && high.start > lowEnd { // -5%~-2%: the second dash is a sign
+		k = high.start
+	}
 	if !ok {
 		k, ok = s.englishConnector(low, high)
 	}
@@ -112,6 +143,7 @@ func (s *reader) joinRange(low, high term) (term, bool) {
 		return low, false
 	}
 	if !low.hasUnit {
+		low.n.unitless = true
 		low.unit, low.hasUnit = high.unit, high.hasUnit
 		if low.unit.shift != 0 {
 			low.shift(low.unit.shift)
@@ -130,7 +162,8 @@ func (s *reader) joinRange(low, high term) (term, bool) {
 	}
 	t := high
 	inherited := s.inheritMagnitude(&low, &high)
-	if low.n.value.GreaterThan(high.n.value) {
+	lowest, highest, guessed, ok := ends(low.n, high.n)
+	if !ok {
 		return low, false
 	}
 	t.start, t.core = low.start, low.core
@@ -138,11 +171,27 @@ func (s *reader) joinRange(low, high term) (term, bool) {
 		t.start = start
 	}
 	t.isRange, t.bound, t.boundSet = true, Range, true
-	t.low, t.high = &Limit{low.n.value, true}, &Limit{high.n.value, true}
+	t.low, t.high = &Limit{lowest, true}, &Limit{highest, true}
 	t.inherited = inherited
-	t.ambiguous = inherited
+	t.ambiguous = inherited || guessed
 	t.mark = low.mark
 	return t, true
+}
+
+// ends returns the two ends of the range from low to high, and whether they rest
+// on a guess. 零下5至10℃ is all below zero, 零下5℃至10℃ is not.
+func ends(low, high numeral) (lowest, highest Decimal, guessed, ok bool) {
+	if low.belowZero && !high.negative && low.unitless && high.value.GreaterThan(low.value) {
+		high.negative, guessed = true, true
+	}
+	lowest, highest = low.signed(), high.signed()
+	if lowest.GreaterThan(highest) {
+		if !low.belowZero || !high.negative { // 零下5℃至零下10℃ is said from the milder end
+			return lowest, highest, guessed, false
+		}
+		lowest, highest = highest, lowest
+	}
+	return lowest, highest, guessed, true
 }
 
 // setBounds reads the bound words around every number.
@@ -222,6 +271,9 @@ func (s *reader) setBound(i int) {
 		if hasBefore && start < low {
 			hasBefore = false
 		}
+		if hasBefore && !english && before.bound == ApproxBelow && lastSpan(g, start, t) {
+			before.bound = Equal
+		}
 		touches := hasBefore && (english || touching(g, start, t.start))
 		switch {
 		case t.isRange:
@@ -251,6 +303,22 @@ func (s *reader) setBound(i int) {
 			s.settle(t)
 		}
 	}
+}
+
+// lastSpan reports whether 近 at glyph start makes the duration t the last one,
+// not nearly one: 近三年无违法记录, but 历时近三年.
+func lastSpan(g []glyph, start int, t *term) bool {
+	if t.unit.dimension != Duration || g[start].r != '近' || at(g, start+1) == '乎' || at(g, start+1) == '达' {
+		return false
+	}
+	if isAny(at(g, start-1), "时达续隔了有过已用费花需约延历晚早") {
+		return false
+	}
+	switch t.unit.name {
+	case "workday", "hour", "minute", "second":
+		return at(g, t.end) == '内' || at(g, t.end) == '来'
+	}
+	return true
 }
 
 // touching reports whether only the bound word itself stands in [start, i): the

@@ -16,7 +16,7 @@ type unit struct {
 var currencies = map[string]unit{
 	"元": money("CNY"), "人民币": money("CNY"), "元人民币": money("CNY"), "块钱": money("CNY"), "圆": money("CNY"),
 	"人民币元": money("CNY"), "块": money("CNY"),
-	"角": {name: "CNY", dimension: Money, shift: -1}, "毛": {name: "CNY", dimension: Money, shift: -1}, "毛钱": {name: "CNY", dimension: Money, shift: -1},
+	"角": {name: "CNY", dimension: Money, shift: -1}, "毛": {name: "CNY", dimension: Money, shift: -1}, "毛钱": {name: "CNY", dimension: Money, shift: -1}, "分钱": {name: "CNY", dimension: Money, shift: -2},
 	"美元": money("USD"), "美金": money("USD"), "美圆": money("USD"), "欧元": money("EUR"), "英镑": money("GBP"),
 	"日元": money("JPY"), "日圆": money("JPY"), "港元": money("HKD"), "港币": money("HKD"), "澳元": money("AUD"), "澳门元": money("MOP"), "加元": money("CAD"),
 	"韩元": money("KRW"), "台币": money("TWD"), "新台币": money("TWD"), "卢布": money("RUB"), "瑞士法郎": money("CHF"), "新加坡元": money("SGD"),
@@ -68,6 +68,8 @@ var measures = map[string]unit{
 	"千伏": measure("kV", Power), "kv": measure("kV", Power), "伏": measure("V", Power),
 	"比特": measure("bit", Data), "字节": measure("B", Data), "千比特": measure("kbit", Data), "千字节": measure("KB", Data), "兆": measure("MB", Data), "兆字节": measure("MB", Data), "兆比特": measure("Mbit", Data), "gb": measure("GB", Data), "mb": measure("MB", Data), "tb": measure("TB", Data), "kb": measure("KB", Data), "mbps": measure("Mbps", Data), "gbps": measure("Gbps", Data), "兆赫": measure("MHz", Data), "兆赫兹": measure("MHz", Data), "赫兹": measure("Hz", Data), "赫": measure("Hz", Data),
 	"分贝": measure("dB", Number),
+
+	"分": {name: "分", dimension: Count},
 }
 
 func duration(name string) unit                     { return unit{name: name, dimension: Duration} }
@@ -78,6 +80,7 @@ func measure(name string, dimension Dimension) unit { return unit{name: name, di
 const counters = "个 家 户 人 名 位 人次 人份 户次 家次 户家庭 次 项 条 件 座 栋 幢 所 间 处 片 只 头 匹 辆 辆次 台 台次 部 套 台套 台/套 艘 架 架次 列 列次 趟 班次 场 场次 届 轮 种 " +
 	"起 例 张 份 本 册 篇 页 幅 枚 支 瓶 盒 箱 包 袋 桶 卷 组 支队 门 节 课时 学时 工时 学分 根 棵 株 颗 粒 盏 把 孔 股 单 笔 桩 宗 对 双 副 面 道 字 " +
 	"标箱 标准箱 人/次 人·次 床 款 票 片次 羽 尾 口 眼 畦 担 师 幕 层 款次 车次 批次 人日 人天 人月 车位 泊位 户籍 席 格 只次 杆 条次 件次 项次 例次 起次 餐 顿 环 曲 集 首 " +
+	"顶 罐 捆 束 扇 艘次 艇 杯 碗 朵 枝 帧 樘 尊 粒 篓 垛 穴 " +
 	"对次 针 剂 剂次 针次 人剂次 管 挂 刀 具 盘 盆 丛 封 笼 令 期"
 
 // gradedCounters also name grades and parts of a series: 二类疫苗, 三期工程,
@@ -85,7 +88,7 @@ const counters = "个 家 户 人 名 位 人次 人份 户次 家次 户家庭 
 const gradedCounters = "类 批 期 大类 小类 档 级次 版"
 
 // arabicCounters are nouns that count only after Arabic digits: 31省, 13市.
-const arabicCounters = "省 市 县 区 乡 镇 村 社区 企业 乡镇 街道 学校 医院 国家 城市 县区 所学校 分 人员 用户 岗位 单位 部门 车 员工 商户 项目 床位 平台 团队 字符 校 国 社 店 岛 组织 企 站 园"
+const arabicCounters = "省 市 县 区 乡 镇 村 社区 企业 乡镇 街道 学校 医院 国家 城市 县区 所学校 人员 用户 岗位 单位 部门 车 员工 商户 项目 床位 平台 团队 字符 校 国 社 店 岛 组织 企 站 园"
 
 var unitsAfter = newLexicon(func() map[string]unit {
 	all := make(map[string]unit)
