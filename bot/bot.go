@@ -1,6 +1,7 @@
 // Package bot is the assistant without a face: it opens a base, answers and
-// searches, re-reads the base when its files change, keeps subscriptions, and
-// delivers notices. It does not know which face asked.
+// searches, and reads the base again when its files change. It does not know
+// which face asked. What must survive a restart is kept by package state; who
+// is told of a change is decided by package notify.
 //
 // Most callers want [Open] and [Bot.Ask]. A Bot is safe for use by several
 // goroutines; questions see one revision of the base or the next, never half.
@@ -16,6 +17,7 @@ import (
 	"path/filepath"
 	"sync"
 
+	"policybot/bot/state"
 	"policybot/index"
 	"policybot/knowledge"
 	"policybot/knowledge/ingest"
@@ -23,10 +25,7 @@ import (
 )
 
 // Asker is who asks, and where.
-type Asker struct {
-	Guild, Channel, User string             // opaque ids of the face; "" on the command line
-	Language             knowledge.Language // preferred language of replies; "" follows the question
-}
+type Asker = state.Asker
 
 // Config says what a Bot works on.
 type Config struct {
@@ -45,7 +44,11 @@ type Bot struct {
 	current *revision
 
 	refreshing sync.Mutex // held by Refresh
+	seen       string     // the files as they were when the base in service was read; "" where that is not certain
 }
+
+// cacheDir holds the parsed form of files, below the data directory.
+const cacheDir = "cache"
 
 // revision is an index in service, closed when the last question that uses it
 // is answered.
@@ -72,7 +75,7 @@ func Open(ctx context.Context, config Config) (*Bot, error) {
 	return b, nil
 }
 
-// read reads the base afresh.
+// read reads the base afresh, and notes how its files looked before.
 func (b *Bot) read(ctx context.Context) (*knowledge.Base, error) {
 	options := ingest.Options{Progress: b.config.Progress}
 	read := func() (*knowledge.Base, error) { return ingest.Read(ctx, jiangsu.Files(), options) }
@@ -87,13 +90,21 @@ func (b *Bot) read(ctx context.Context) (*knowledge.Base, error) {
 			return nil, fmt.Errorf("read the base: %s is a file; name the directory it is in", b.config.Base)
 		}
 		if b.config.Data != "" {
-			options.Cache = filepath.Join(b.config.Data, "cache")
+			options.Cache = filepath.Join(b.config.Data, cacheDir)
 		}
 		read = func() (*knowledge.Base, error) { return ingest.ReadDir(ctx, b.config.Base, b.config.Data, options) }
+	}
+	seen, certain, err := b.look()
+	if err != nil {
+		return nil, fmt.Errorf("read the base: %w", err)
 	}
 	base, err := read()
 	if err != nil {
 		return nil, fmt.Errorf("read the base: %w", err)
+	}
+	b.seen = ""
+	if certain {
+		b.seen = seen
 	}
 	return base, nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 	"unicode"
 
+	"policybot/bot/state"
 	"policybot/knowledge"
 )
 
@@ -50,7 +51,7 @@ type atomText struct {
 
 // Feed serves the latest changes as an Atom feed, newest first, in the
 // language asked for with ?language=en, Chinese otherwise.
-func Feed(b *Bot, store *Store, log *slog.Logger) http.Handler {
+func Feed(b *Bot, store *state.Store, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l := knowledge.Chinese
 		if r.URL.Query().Get("language") == string(knowledge.English) {
@@ -84,7 +85,7 @@ func Feed(b *Bot, store *Store, log *slog.Logger) http.Handler {
 	})
 }
 
-func feedOf(name string, changes []Logged, l knowledge.Language) atomFeed {
+func feedOf(name string, changes []state.Logged, l knowledge.Language) atomFeed {
 	title := knowledge.Text{knowledge.Chinese: "政策变化", knowledge.English: "Policy changes"}.In(l)
 	feed := atomFeed{ID: "urn:policybot:changes", Title: name + " · " + title, Author: atomAuthor{"policybot"},
 		Updated: time.Unix(0, 0).UTC().Format(time.RFC3339)}

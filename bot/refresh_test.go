@@ -10,7 +10,7 @@ import (
 	"testing"
 	"time"
 
-	"policybot/knowledge"
+	"policybot/bot/state"
 	"policybot/knowledge/diff"
 )
 
@@ -49,7 +49,21 @@ func openBot(t testing.TB, base, data string) *Bot {
 	return b
 }
 
-func refresh(t testing.TB, b *Bot, s *Store) *Refreshed {
+func openStore(t testing.TB, dir string) *state.Store {
+	t.Helper()
+	s, err := state.Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+func refresh(t testing.TB, b *Bot, s *state.Store) *Refreshed {
 	t.Helper()
 	done, err := b.Refresh(t.Context(), s)
 	if err != nil {
@@ -115,50 +129,16 @@ func TestRefresh(t *testing.T) {
 	}
 }
 
-// TestRefreshWithAnotherReader checks that a reader that reads the same files
-// differently changes no policy.
-func TestRefreshWithAnotherReader(t *testing.T) {
-	base, data := t.TempDir(), t.TempDir()
-	s := openStore(t, data)
-	writeBase(t, base, map[string]string{"loans.md": loans("500万元"), "rents.md": "# 租金\n\n租金不超过3000元。\n"})
-	b := openBot(t, base, data)
-	refresh(t, b, s)
-	before, err := s.InService(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	// What an older reader made of the same files.
-	misread := *b.Base()
-	misread.Revision = "misread"
-	misread.Documents = append([]knowledge.Document(nil), misread.Documents...)
-	for i := range misread.Documents {
-		d := &misread.Documents[i]
-		d.Sections = []knowledge.Section{{ID: "all", Text: "额度不超过5元。"}}
-	}
-	if err := b.saveSnapshot(&misread); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.PutInService(t.Context(), before, misread.Revision, "0", nil); err != nil {
-		t.Fatal(err)
-	}
-	if done := refresh(t, b, s); len(done.Changes) != 0 {
-		t.Errorf("another reader told %+v", done.Changes)
-	}
-	after, err := s.InService(t.Context())
-	if err != nil || after.Reader == "0" {
-		t.Errorf("the reader's version is not kept: %+v, %v", after, err)
-	}
-}
-
 func TestWatch(t *testing.T) {
 	dir := t.TempDir()
 	writeBase(t, dir, map[string]string{"a.md": "one"})
+	b := openBot(t, dir, "")
 	ctx, stop := context.WithCancel(t.Context())
 	var seen atomic.Int32
 	changed := make(chan struct{}, 100)
 	ended := make(chan error, 1)
 	go func() {
-		ended <- Watch(ctx, dir, func() {
+		ended <- b.Watch(ctx, func() {
 			seen.Add(1)
 			changed <- struct{}{}
 		})

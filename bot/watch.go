@@ -2,12 +2,9 @@ package bot
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -24,52 +21,45 @@ const (
 	// recheck is how often the files are looked at where the system tells
 	// nothing, as on network file systems.
 	recheck = time.Minute
+	// recheckAway is how often it is looked whether a directory that went away
+	// is back.
+	recheckAway = 2 * time.Second
 )
 
-// Watch calls changed whenever the files of a base directory have changed and
-// then been left alone for a moment: once for one save of an editor, and not
-// while a file is still being written. It also calls it once when the watch
-// is set, for what changed since the caller last looked. It returns when ctx
-// is done.
-func Watch(ctx context.Context, dir string, changed func()) error {
-	watcher, err := fsnotify.NewWatcher()
+// Watch calls changed whenever the files of the base have changed and then
+// been left alone for a moment: once for one save of an editor, and not while
+// a file is still being written. It also calls it once when the watch is set,
+// for what changed since the caller last looked. A directory that is moved
+// away and back is watched on. It returns when ctx is done.
+func (b *Bot) Watch(ctx context.Context, changed func()) error {
+	events, err := fsnotify.NewWatcher()
 	if err != nil {
-		return fmt.Errorf("watch %s: %w", dir, err)
+		return fmt.Errorf("watch %s: %w", b.config.Base, err)
 	}
-	defer watcher.Close()
-	if err := watchTree(watcher, dir); err != nil {
-		return fmt.Errorf("watch %s: %w", dir, err)
+	defer events.Close()
+	w := watch{bot: b, events: events}
+	if err := w.tree(b.config.Base); err != nil {
+		return fmt.Errorf("watch %s: %w", b.config.Base, err)
 	}
-	last, err := settled(ctx, dir, watcher)
+	last, err := w.settled(ctx)
 	if err != nil {
-		return fmt.Errorf("watch %s: %w", dir, err)
+		return fmt.Errorf("watch %s: %w", b.config.Base, err)
 	}
 	changed()
-	ticker := time.NewTicker(recheck)
-	defer ticker.Stop()
+	rest := recheck
 	for {
-		select {
-		case <-ctx.Done():
+		if err := w.wait(ctx, rest); err != nil {
+			return err
+		}
+		now, err := w.settled(ctx)
+		if ctx.Err() != nil {
 			return ctx.Err()
-		case event := <-watcher.Events:
-			if hidden(event.Name) {
-				continue
-			}
-			if event.Has(fsnotify.Create) {
-				// A new directory may hold files already; what cannot be
-				// watched is seen at the next recheck.
-				_ = watchTree(watcher, event.Name)
-			}
-		case <-watcher.Errors: // events were lost: look for ourselves
-		case <-ticker.C:
 		}
-		now, err := settled(ctx, dir, watcher)
 		if err != nil {
-			if ctx.Err() != nil {
-				return ctx.Err()
-			}
-			continue // the directory is away for a moment, or for good
+			rest = recheckAway // the directory is away for a moment, or for good
+			continue
 		}
+		rest = recheck
 		if now != last {
 			last = now
 			changed()
@@ -77,8 +67,44 @@ func Watch(ctx context.Context, dir string, changed func()) error {
 	}
 }
 
-// watchTree watches a directory and those below it. A file is passed over.
-func watchTree(watcher *fsnotify.Watcher, root string) error {
+// watch is a base that is watched.
+type watch struct {
+	bot    *Bot
+	events *fsnotify.Watcher
+}
+
+// wait returns when something may have changed, at the latest after rest.
+func (w watch) wait(ctx context.Context, rest time.Duration) error {
+	timer := time.NewTimer(rest)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case event := <-w.events.Events:
+			if hidden(event.Name) || w.isData(event.Name) {
+				continue
+			}
+			w.follow(event)
+		case <-w.events.Errors: // events were lost: look for ourselves
+		case <-timer.C:
+			// One that was moved away and back is another one to the system.
+			_ = w.tree(w.bot.config.Base)
+		}
+		return nil
+	}
+}
+
+// follow watches a directory that has come, which may hold files already. What
+// cannot be watched is seen at the next recheck.
+func (w watch) follow(event fsnotify.Event) {
+	if event.Has(fsnotify.Create) && !hidden(event.Name) {
+		_ = w.tree(event.Name)
+	}
+}
+
+// tree watches a directory and those below it. A file is passed over.
+func (w watch) tree(root string) error {
 	return filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			if path == root {
@@ -89,45 +115,33 @@ func watchTree(watcher *fsnotify.Watcher, root string) error {
 		if !entry.IsDir() {
 			return nil
 		}
-		if path != root && hidden(path) {
+		if path != root && hidden(path) || w.isData(path) {
 			return fs.SkipDir
 		}
-		return watcher.Add(path)
+		return w.events.Add(path)
 	})
 }
 
-// hidden reports whether a path is passed over as ingest passes it over.
-func hidden(path string) bool {
-	name := filepath.Base(path)
-	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
+// isData reports whether a path is the data directory, which changes all the
+// time.
+func (w watch) isData(path string) bool {
+	data := w.bot.dataBelow()
+	return data != "" && path == filepath.Join(w.bot.config.Base, filepath.FromSlash(data))
 }
 
 // settled waits until the files have stayed the same for a moment, or for as
-// long as it cares to wait, and returns their state.
-func settled(ctx context.Context, dir string, watcher *fsnotify.Watcher) (string, error) {
+// long as it cares to wait, and returns how they look.
+func (w watch) settled(ctx context.Context) (string, error) {
 	deadline := time.Now().Add(longestSettle)
-	before, err := stateOf(dir)
+	before, _, err := w.bot.look()
 	if err != nil {
 		return "", err
 	}
 	for {
-		quiet := time.NewTimer(settle)
-	wait:
-		for {
-			select {
-			case <-ctx.Done():
-				quiet.Stop()
-				return "", ctx.Err()
-			case event := <-watcher.Events:
-				if event.Has(fsnotify.Create) && !hidden(event.Name) {
-					_ = watchTree(watcher, event.Name)
-				}
-			case <-watcher.Errors:
-			case <-quiet.C:
-				break wait
-			}
+		if err := w.quiet(ctx); err != nil {
+			return "", err
 		}
-		now, err := stateOf(dir)
+		now, _, err := w.bot.look()
 		if err != nil {
 			return "", err
 		}
@@ -138,35 +152,19 @@ func settled(ctx context.Context, dir string, watcher *fsnotify.Watcher) (string
 	}
 }
 
-// stateOf is the names, sizes and times of the files of a base, as one
-// string.
-func stateOf(dir string) (string, error) {
-	var b strings.Builder
-	err := filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			if path == dir {
-				return err
-			}
+// quiet waits for the time that files are left alone.
+func (w watch) quiet(ctx context.Context) error {
+	timer := time.NewTimer(settle)
+	defer timer.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case event := <-w.events.Events:
+			w.follow(event)
+		case <-w.events.Errors:
+		case <-timer.C:
 			return nil
 		}
-		if path != dir && hidden(path) {
-			if entry.IsDir() {
-				return fs.SkipDir
-			}
-			return nil
-		}
-		if entry.IsDir() {
-			return nil
-		}
-		info, err := os.Stat(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			return nil
-		}
-		if err != nil {
-			return nil
-		}
-		fmt.Fprintf(&b, "%s\x00%d\x00%d\n", path, info.Size(), info.ModTime().UnixNano())
-		return nil
-	})
-	return b.String(), err
+	}
 }

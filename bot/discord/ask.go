@@ -9,6 +9,7 @@ import (
 
 	"policybot/bot"
 	"policybot/bot/discord/limit"
+	"policybot/bot/state"
 	"policybot/index"
 	"policybot/knowledge"
 )
@@ -94,14 +95,14 @@ func (c *call) readable(question string) (string, error) {
 }
 
 // answer asks the bot and keeps what it said.
-func (c *call) answer(ctx context.Context, question string) (*bot.Given, error) {
+func (c *call) answer(ctx context.Context, question string) (*state.Given, error) {
 	base := c.bot.Base()
 	answer, err := c.bot.Ask(ctx, c.who, question)
 	if err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}
 	answer.Considered = nil // of use to those who tune the bot, and large
-	g := bot.Given{Asker: c.who, Question: question, Answer: answer}
+	g := state.Given{Asker: c.who, Question: question, Answer: answer}
 	if base != nil {
 		g.Revision = base.Revision
 	}
@@ -123,7 +124,7 @@ func (c *call) notePosted(id string) func(context.Context, received, error) {
 }
 
 // answerMessage is the card of an answer with its buttons.
-func (c *call) answerMessage(g *bot.Given, private bool) message {
+func (c *call) answerMessage(g *state.Given, private bool) message {
 	v := viewIn(c.locale.speaking(g.Answer.Language))
 	a := g.Answer
 	var buttons []component
@@ -161,9 +162,9 @@ func (c *call) maySpeak() bool {
 }
 
 // kept returns the answer that a button belongs to.
-func (c *call) kept(ctx context.Context) (*bot.Given, error) {
+func (c *call) kept(ctx context.Context) (*state.Given, error) {
 	if len(c.args) == 0 {
-		return nil, bot.ErrForgotten
+		return nil, state.ErrForgotten
 	}
 	return c.store.GivenAnswer(ctx, c.who.Guild, c.args[0])
 }
@@ -191,7 +192,7 @@ func share(ctx context.Context, c *call) (reply, error) {
 }
 
 // spoken is the view in which a kept answer is shown.
-func (c *call) spoken(g *bot.Given) view { return viewIn(c.locale.speaking(g.Answer.Language)) }
+func (c *call) spoken(g *state.Given) view { return viewIn(c.locale.speaking(g.Answer.Language)) }
 
 func showSource(ctx context.Context, c *call) (reply, error) {
 	g, err := c.kept(ctx)
@@ -214,14 +215,14 @@ func praise(ctx context.Context, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	err = c.store.GiveFeedback(ctx, bot.Feedback{Answer: g.ID, Guild: c.who.Guild, Person: c.who.User, Helpful: true})
+	err = c.store.GiveFeedback(ctx, state.Feedback{Answer: g.ID, Guild: c.who.Guild, Person: c.who.User, Helpful: true})
 	return reply{message: notice(c.Thanks)}, err
 }
 
 // askWhy opens a form. It does not look the answer up: a form cannot wait.
 func askWhy(_ context.Context, c *call) (reply, error) {
 	if len(c.args) == 0 {
-		return reply{}, bot.ErrForgotten
+		return reply{}, state.ErrForgotten
 	}
 	optional := false
 	return reply{modal: &modal{CustomID: c.id("why", c.args[0]), Title: plain(c.WhyTitle, limit.ModalTitle),
@@ -234,7 +235,7 @@ func complain(ctx context.Context, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	err = c.store.GiveFeedback(ctx, bot.Feedback{Answer: g.ID, Guild: c.who.Guild, Person: c.who.User, Reason: plain(c.input("reason"), 500)})
+	err = c.store.GiveFeedback(ctx, state.Feedback{Answer: g.ID, Guild: c.who.Guild, Person: c.who.User, Reason: plain(c.input("reason"), 500)})
 	return reply{message: notice(c.ThanksForReason)}, err
 }
 
@@ -260,7 +261,7 @@ func askPerson(ctx context.Context, c *call) (reply, error) {
 		}
 		c.log.Warn("the channel for questions is gone; the setting is cleared", "channel", channel, "error", err)
 		// By the bot itself, which the audit log says once.
-		if _, err := c.store.ChangeSettings(ctx, c.who.Guild, "", func(s *bot.Settings) { s.AskChannel = "" }); err != nil {
+		if _, err := c.store.ChangeSettings(ctx, c.who.Guild, "", func(s *state.Settings) { s.AskChannel = "" }); err != nil {
 			return reply{}, err
 		}
 		return reply{}, refusal(c.NobodyToAsk)
@@ -270,7 +271,7 @@ func askPerson(ctx context.Context, c *call) (reply, error) {
 
 // questionCard hands a question to people. It names who asked and pings
 // nobody.
-func questionCard(v view, g *bot.Given) message {
+func questionCard(v view, g *state.Given) message {
 	card := newCard()
 	card.text(title(v.OpenQuestion), block(g.Question, 1200), small(fmt.Sprintf(v.AskedBy, "<@"+g.Asker.User+">", "<#"+g.Asker.Channel+">")))
 	if len(g.Answer.Near) > 0 {

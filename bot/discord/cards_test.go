@@ -10,10 +10,10 @@ import (
 
 	"pgregory.net/rapid"
 
-	"policybot/bot"
 	"policybot/bot/discord"
 	"policybot/bot/discord/discordtest"
 	"policybot/bot/discord/limit"
+	"policybot/bot/state"
 	"policybot/index"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
@@ -141,8 +141,8 @@ func TestCardsKeepToTheLimits(t *testing.T) {
 			found.Topics[topic.ID] = i
 			found.Agencies[string(topic.ID)] = i
 		}
-		data := bot.PersonalData{Answers: []bot.PersonalEntry{{Question: s}, {Question: s}}}
-		settings := bot.Settings{TimeZone: s, ManagerRoles: []string{"1"}, AskChannel: "2", KeepDays: 3}
+		data := state.PersonalData{Answers: []state.PersonalEntry{{Question: s}, {Question: s}}}
+		settings := state.Settings{TimeZone: s, ManagerRoles: []string{"1"}, AskChannel: "2", KeepDays: 3}
 		for _, locale := range discord.Locales {
 			for name, body := range discord.Cards(locale, answer, found, base, data, settings) {
 				if problems := discordtest.Check(body); len(problems) > 0 {

@@ -8,8 +8,8 @@ import (
 	"strings"
 	"testing"
 
-	"policybot/bot"
 	"policybot/bot/discord/discordtest"
+	"policybot/bot/state"
 )
 
 func TestAskPrivatelyAndShare(t *testing.T) {
@@ -42,9 +42,9 @@ func TestAskPrivatelyAndShare(t *testing.T) {
 	if told, _ := w.store.PersonalData(t.Context(), w.ann.ID); len(told.Answers) != 1 || told.Answers[0].Channel != w.here {
 		t.Errorf("kept: %+v", told)
 	}
-	var posted string
-	if err := w.store.ToldOf(t.Context(), "lanport-2024-03-01", func(f bot.ToldFigure) error { posted = f.Given.Message; return nil }); err != nil || posted != shared.ID {
-		t.Errorf("the answer is noted as message %q, %v; it is %s", posted, err, shared.ID)
+	kept, err := w.store.ToldOf(t.Context(), "lanport-2024-03-01")
+	if err != nil || len(kept) == 0 || kept[len(kept)-1].Given.Message != shared.ID {
+		t.Errorf("the answer is noted as %+v, %v; it is message %s", kept, err, shared.ID)
 	}
 }
 
@@ -305,7 +305,7 @@ func TestManagersOnly(t *testing.T) {
 	form := w.done(w.Click(ctx, boss, settings, "More …"))
 	form.Who = former
 	refused(w.done(form.Submit(ctx, map[string]string{"keep": "1"})).Reply())
-	if s, err := w.store.Settings(t.Context(), w.guild); err != nil || !s.Private || s.Language != "" || s.KeepDays != bot.DefaultSettings().KeepDays {
+	if s, err := w.store.Settings(t.Context(), w.guild); err != nil || !s.Private || s.Language != "" || s.KeepDays != state.DefaultSettings().KeepDays {
 		t.Errorf("settings were changed: %+v, %v", s, err)
 	}
 
@@ -402,7 +402,7 @@ func TestPrivacy(t *testing.T) {
 	if len(export.Files) != 1 || export.Files[0].Description == "" {
 		t.Fatalf("files: %+v", export.Files)
 	}
-	var data bot.PersonalData
+	var data state.PersonalData
 	if err := json.Unmarshal(export.Files[0].Data, &data); err != nil || len(data.Answers) != 1 || data.Answers[0].Question != waived {
 		t.Errorf("exported %s, %v", export.Files[0].Data, err)
 	}

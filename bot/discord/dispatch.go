@@ -16,6 +16,7 @@ import (
 
 	"policybot/bot"
 	"policybot/bot/discord/limit"
+	"policybot/bot/state"
 )
 
 // Kinds of answer to an interaction.
@@ -76,7 +77,7 @@ type call struct {
 	view
 	event    *interaction
 	who      bot.Asker
-	settings bot.Settings
+	settings state.Settings
 	private  bool
 	args     []string // of the custom id
 	name     string   // of the command or control, for the log
@@ -393,7 +394,7 @@ func (c *call) explain(err error) string {
 	if polite, ok := errors.AsType[refusal](err); ok {
 		return string(polite)
 	}
-	if errors.Is(err, bot.ErrForgotten) {
+	if errors.Is(err, state.ErrForgotten) {
 		return c.Forgotten
 	}
 	reference := rand.Text()[:8]

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"policybot/bot"
+	"policybot/bot/state"
 	"policybot/index"
 	"policybot/knowledge"
 )
@@ -33,7 +34,7 @@ func fixedID(kind string, args ...string) string {
 }
 
 // Cards renders everything that a base, an answer and results can become.
-func Cards(in string, a *index.Answer, found index.Results, base *knowledge.Base, given bot.PersonalData, s bot.Settings) map[string][]byte {
+func Cards(in string, a *index.Answer, found index.Results, base *knowledge.Base, given state.PersonalData, s state.Settings) map[string][]byte {
 	v := viewIn(locale(in))
 	measures := map[knowledge.MeasureID]*knowledge.Measure{}
 	for i := range base.Measures {
@@ -42,18 +43,18 @@ func Cards(in string, a *index.Answer, found index.Results, base *knowledge.Base
 	buttons := []component{pressable(primaryButton, v.Share, fixedID("share", "A")), pressable(secondaryButton, v.Source, fixedID("source", "A")),
 		pressable(secondaryButton, v.Related, fixedID("related", "A")), pressable(secondaryButton, v.Helpful, fixedID("good", "A")),
 		pressable(secondaryButton, v.Unhelpful, fixedID("bad", "A"))}
-	kept := bot.KeptSearch{ID: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Words: a.Query.Text, Agency: a.Query.Text}
+	kept := state.KeptSearch{ID: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Words: a.Query.Text, Agency: a.Query.Text}
 	cards := map[string]message{
 		"answer":   answerCard(v, a, measures, buttons),
 		"source":   sourceCard(v, a, base),
 		"related":  relatedCard(v, a),
-		"ask":      questionCard(v, &bot.Given{Question: a.Query.Text, Answer: a, Asker: bot.Asker{User: "1", Channel: "2"}}),
+		"ask":      questionCard(v, &state.Given{Question: a.Query.Text, Answer: a, Asker: bot.Asker{User: "1", Channel: "2"}}),
 		"results":  resultsCard(v, kept, found, 0, base, fixedID),
 		"topics":   topicsCard(v, base, 0, fixedID),
 		"status":   statusCard(v, base, status{started: ago(time.Unix(0, 0))}),
 		"refresh":  refreshedCard(v, &bot.Refreshed{Problems: base.Problems, Kept: []string{a.Query.Text}, Replaced: true}),
 		"settings": settingsCard(v, s, fixedID),
-		"audit": auditCard(v, []bot.Action{{Actor: a.Query.Text, Name: a.Query.Text, Was: a.Query.Text, Became: a.Text},
+		"audit": auditCard(v, []state.Action{{Actor: a.Query.Text, Name: a.Query.Text, Was: a.Query.Text, Became: a.Text},
 			{Became: a.Text}}),
 		"privacy": privacyCard(v, given, 365),
 		"help":    helpCard(v, commandTable(), true),

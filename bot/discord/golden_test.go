@@ -12,9 +12,9 @@ import (
 	"github.com/shopspring/decimal"
 	"znkr.io/diff/textdiff"
 
-	"policybot/bot"
 	"policybot/bot/discord"
 	"policybot/bot/discord/discordtest"
+	"policybot/bot/state"
 	"policybot/index"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
@@ -53,10 +53,10 @@ func TestCardsAsRead(t *testing.T) {
 			Text: figures[0].Label + ": " + figures[0].Words, Working: "3亿元 + 0.5亿元 = 3.5亿元", Confidence: 0.97}
 		missing := &index.Answer{Query: index.Query{Text: elsewhere}, Status: index.NotFound, Language: language, Text: "—", Near: hits}
 		found := index.Results{Total: 7, Hits: hits, Suggestion: "租金", Topics: map[knowledge.TopicID]int{"rent": 5, "market": 2}, Agencies: map[string]int{"A": 5, "B": 2}}
-		data := bot.PersonalData{Answers: []bot.PersonalEntry{{Question: waived}}}
+		data := state.PersonalData{Answers: []state.PersonalEntry{{Question: waived}}}
 
-		cards := discord.Cards(locale, answer, found, base, data, bot.DefaultSettings())
-		cards["not found"] = discord.Cards(locale, missing, found, base, data, bot.DefaultSettings())["answer"]
+		cards := discord.Cards(locale, answer, found, base, data, state.DefaultSettings())
+		cards["not found"] = discord.Cards(locale, missing, found, base, data, state.DefaultSettings())["answer"]
 		var b strings.Builder
 		for _, name := range slices.Sorted(maps.Keys(cards)) {
 			b.WriteString("-- " + name + " --\n" + discordtest.Show(cards[name]) + "\n\n")

@@ -10,8 +10,9 @@ import (
 	"strings"
 	"time"
 
-	"policybot/bot"
 	"policybot/bot/discord/limit"
+	"policybot/bot/notify"
+	"policybot/bot/state"
 	"policybot/knowledge"
 	"policybot/knowledge/diff"
 )
@@ -20,17 +21,17 @@ import (
 const noticeLife = 180 * 24 * time.Hour
 
 // Send posts a notice; a second one of the same ID is dropped by Discord, by
-// its nonce. It makes Server a [bot.Sender].
-func (s *Server) Send(ctx context.Context, n bot.Notice) (bot.Receipt, error) {
+// its nonce. It makes Server a [notify.Sender].
+func (s *Server) Send(ctx context.Context, n notify.Notice) (state.Receipt, error) {
 	settings, err := s.store.Settings(ctx, n.Guild)
 	if err != nil {
-		return bot.Receipt{}, err
+		return state.Receipt{}, err
 	}
 	v := viewIn(noticeLocale(n, settings.Language))
 	channel := n.Channel
 	if n.Person != "" {
 		if channel, err = s.api.direct(ctx, n.Person); err != nil {
-			return bot.Receipt{}, sendError(err)
+			return state.Receipt{}, sendError(err)
 		}
 	}
 	m := s.noticeMessage(v, n)
@@ -38,14 +39,14 @@ func (s *Server) Send(ctx context.Context, n bot.Notice) (bot.Receipt, error) {
 	m.AllowedMentions.Roles = n.Roles
 	posted, err := s.api.post(ctx, channel, m)
 	if err != nil {
-		return bot.Receipt{}, sendError(err)
+		return state.Receipt{}, sendError(err)
 	}
-	return bot.Receipt{Channel: channel, Message: posted.ID}, nil
+	return state.Receipt{Channel: channel, Message: posted.ID}, nil
 }
 
 // sendError tells whether sending again is of any use.
 func sendError(err error) error {
-	out := &bot.SendError{Gone: Gone(err), Err: err}
+	out := &notify.SendError{Gone: Gone(err), Err: err}
 	var refused *APIError
 	if errors.As(err, &refused) {
 		out.After = refused.RetryAfter
@@ -64,7 +65,7 @@ func (c *client) direct(ctx context.Context, person string) (channel string, err
 
 // noticeLocale is the language of a notice: the subscription's, the server's,
 // or that of the words that changed.
-func noticeLocale(n bot.Notice, settled knowledge.Language) locale {
+func noticeLocale(n notify.Notice, settled knowledge.Language) locale {
 	l := n.Language
 	if l == "" {
 		l = settled
@@ -84,7 +85,7 @@ func noticeLocale(n bot.Notice, settled knowledge.Language) locale {
 }
 
 // noticeMessage renders a notice.
-func (s *Server) noticeMessage(v view, n bot.Notice) message {
+func (s *Server) noticeMessage(v view, n notify.Notice) message {
 	l := v.locale
 	switch {
 	case n.Closed != nil:
@@ -149,7 +150,7 @@ const (
 	quoteRoom   = 2400
 )
 
-func titleOf(c *bot.Logged) string {
+func titleOf(c *state.Logged) string {
 	if c.Change.Title != "" {
 		return c.Change.Title
 	}
@@ -158,7 +159,7 @@ func titleOf(c *bot.Logged) string {
 
 // changeLines says one change: what, from when and for whom, both quotes with
 // the changed words bold, and the source.
-func changeLines(v view, c *bot.Logged, room int) []string {
+func changeLines(v view, c *state.Logged, room int) []string {
 	l, language := v.locale, v.locale.language()
 	lines := []string{strong(escape(c.Change.Headline(language), 400))}
 	var about []string
@@ -186,7 +187,7 @@ func changeLines(v view, c *bot.Logged, room int) []string {
 }
 
 // correctionMessage tells that a figure given earlier has changed.
-func (s *Server) correctionMessage(v view, n bot.Notice) message {
+func (s *Server) correctionMessage(v view, n notify.Notice) message {
 	l := v.locale
 	card := newCard()
 	card.text(title(noticeWords.correction.in(l)), v.Question+escape(n.Correction.Question, 300))
@@ -196,7 +197,7 @@ func (s *Server) correctionMessage(v view, n bot.Notice) message {
 		if c.Change.New != nil {
 			now = c.Change.New.Text
 		}
-		card.text(fmt.Sprintf(noticeWords.wasTold.in(l), moment(n.Correction.At()), strong(escape(n.Correction.Told, 100)), strong(escape(now, 100))))
+		card.text(fmt.Sprintf(noticeWords.wasTold.in(l), moment(n.Correction.ToldAt), strong(escape(n.Correction.Told, 100)), strong(escape(now, 100))))
 		card.text(changeLines(v, c, quoteRoom)...)
 		card.text(small(escape(titleOf(c), 200)))
 	}

@@ -14,6 +14,8 @@ import (
 	"policybot/bot"
 	"policybot/bot/discord"
 	"policybot/bot/discord/discordtest"
+	"policybot/bot/notify"
+	"policybot/bot/state"
 )
 
 // follower is a world whose base can change, with a sender of notices.
@@ -66,7 +68,7 @@ func (f *follower) refresh(t testing.TB) {
 
 func (f *follower) deliver(t testing.TB) {
 	t.Helper()
-	d := bot.NewDeliverer(f.store, f.server, time.UTC, slog.New(slog.DiscardHandler))
+	d := notify.NewDeliverer(f.store, f.server, time.UTC, slog.New(slog.DiscardHandler))
 	if _, err := d.Once(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +153,7 @@ func TestNoticeToAClosedChannel(t *testing.T) {
 		f.deliver(t)
 	}
 	subs, err := f.store.Subscriptions(t.Context(), f.guild)
-	if err != nil || len(subs) != 1 || subs[0].Paused != bot.PausedGone {
+	if err != nil || len(subs) != 1 || subs[0].Paused != state.PausedGone {
 		t.Fatalf("subscriptions: %+v, %v", subs, err)
 	}
 	if calls := f.Calls()["POST /users/@me/channels"]; calls != 1 {
@@ -159,4 +161,4 @@ func TestNoticeToAClosedChannel(t *testing.T) {
 	}
 }
 
-var _ bot.Sender = (*discord.Server)(nil)
+var _ notify.Sender = (*discord.Server)(nil)

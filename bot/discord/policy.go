@@ -9,6 +9,7 @@ import (
 
 	"policybot/bot"
 	"policybot/bot/discord/limit"
+	"policybot/bot/state"
 	"policybot/knowledge"
 )
 
@@ -90,11 +91,11 @@ func problemLines(v view, problems []knowledge.Problem) []string {
 
 // refresh reads the base again.
 func refresh(ctx context.Context, c *call) (reply, error) {
-	done, err := c.bot.Refresh(ctx, c.store)
+	done, err := c.bot.RefreshAnew(ctx, c.store)
 	if err != nil {
 		return reply{}, fmt.Errorf("refresh: %w", err)
 	}
-	if err := c.store.Record(ctx, bot.Action{Guild: c.who.Guild, Actor: c.who.User, Name: "refresh", Became: done.Revision}); err != nil {
+	if err := c.store.Record(ctx, state.Action{Guild: c.who.Guild, Actor: c.who.User, Name: "refresh", Became: done.Revision}); err != nil {
 		return reply{}, err
 	}
 	return reply{message: refreshedCard(c.view, done)}, nil
@@ -125,7 +126,7 @@ func showAudit(ctx context.Context, c *call) (reply, error) {
 }
 
 // auditCard lists the last actions. It names people and pings nobody.
-func auditCard(v view, actions []bot.Action) message {
+func auditCard(v view, actions []state.Action) message {
 	card := newCard()
 	card.text(title(v.Audit))
 	if len(actions) == 0 {
@@ -143,7 +144,7 @@ func auditCard(v view, actions []bot.Action) message {
 
 // changed shows what an action changed: the settings that differ, or the
 // result.
-func changed(a bot.Action) string {
+func changed(a state.Action) string {
 	if a.Was == "" {
 		return small(escape(a.Became, 120))
 	}
@@ -161,22 +162,24 @@ func settingsControls() map[string]control {
 	manage := func(where show, run func(context.Context, *call) (reply, error)) control {
 		return control{handler: handler{show: where, manager: true, run: run}}
 	}
-	set := func(change func(s *bot.Settings, values []string)) control {
+	set := func(change func(s *state.Settings, values []string)) control {
 		return manage(showInPlace, func(ctx context.Context, c *call) (reply, error) {
-			return c.changeSettings(ctx, func(s *bot.Settings) { change(s, c.event.Data.Values) })
+			return c.changeSettings(ctx, func(s *state.Settings) { change(s, c.event.Data.Values) })
 		})
 	}
 	return map[string]control{
-		"set-language": set(func(s *bot.Settings, values []string) {
+		"set-language": set(func(s *state.Settings, values []string) {
 			s.Language = knowledge.Language(strings.Trim(strings.Join(values, ""), everything))
 		}),
-		"set-share":    set(func(s *bot.Settings, values []string) { s.ShareRoles = values }),
-		"set-managers": set(func(s *bot.Settings, values []string) { s.ManagerRoles = values }),
-		"set-channel":  set(func(s *bot.Settings, values []string) { s.AskChannel = strings.Join(values[:min(len(values), 1)], "") }),
-		"set-private":  set(func(s *bot.Settings, _ []string) { s.Private = !s.Private }),
-		"set-correct":  set(func(s *bot.Settings, _ []string) { s.Corrections = !s.Corrections }),
-		"set-more":     manage(showWithoutWait, openSettingsForm),
-		"set-form":     manage(showPrivately, submitSettingsForm),
+		"set-share":    set(func(s *state.Settings, values []string) { s.ShareRoles = values }),
+		"set-managers": set(func(s *state.Settings, values []string) { s.ManagerRoles = values }),
+		"set-channel": set(func(s *state.Settings, values []string) {
+			s.AskChannel = strings.Join(values[:min(len(values), 1)], "")
+		}),
+		"set-private": set(func(s *state.Settings, _ []string) { s.Private = !s.Private }),
+		"set-correct": set(func(s *state.Settings, _ []string) { s.Corrections = !s.Corrections }),
+		"set-more":    manage(showWithoutWait, openSettingsForm),
+		"set-form":    manage(showPrivately, submitSettingsForm),
 	}
 }
 
@@ -186,7 +189,7 @@ func showSettings(_ context.Context, c *call) (reply, error) {
 
 // changeSettings changes the settings and shows them. What is wrong with them
 // is for the manager to read.
-func (c *call) changeSettings(ctx context.Context, change func(*bot.Settings)) (reply, error) {
+func (c *call) changeSettings(ctx context.Context, change func(*state.Settings)) (reply, error) {
 	after, err := c.store.ChangeSettings(ctx, c.who.Guild, c.who.User, change)
 	if err != nil {
 		return reply{}, err
@@ -197,7 +200,7 @@ func (c *call) changeSettings(ctx context.Context, change func(*bot.Settings)) (
 }
 
 // settingsCard shows the settings and what changes them.
-func settingsCard(v view, s bot.Settings, id func(string, ...string) string) message {
+func settingsCard(v view, s state.Settings, id func(string, ...string) string) message {
 	yes := func(b bool) string {
 		if b {
 			return v.Yes
@@ -257,11 +260,11 @@ func submitSettingsForm(ctx context.Context, c *call) (reply, error) {
 	days, err := strconv.Atoi(strings.TrimSpace(c.input("keep")))
 	wanted := c.settings
 	wanted.KeepDays, wanted.TimeZone = days, strings.TrimSpace(c.input("zone"))
-	if err != nil || days < 1 || days > bot.MaxKeepDays {
-		return reply{}, refusal(fmt.Sprintf(c.BadDays, bot.MaxKeepDays))
+	if err != nil || days < 1 || days > state.MaxKeepDays {
+		return reply{}, refusal(fmt.Sprintf(c.BadDays, state.MaxKeepDays))
 	}
 	if wanted.Check() != nil {
 		return reply{}, refusal(c.BadZone)
 	}
-	return c.changeSettings(ctx, func(s *bot.Settings) { s.KeepDays, s.TimeZone = wanted.KeepDays, wanted.TimeZone })
+	return c.changeSettings(ctx, func(s *state.Settings) { s.KeepDays, s.TimeZone = wanted.KeepDays, wanted.TimeZone })
 }

@@ -5,8 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"policybot/bot"
 	"policybot/bot/discord/limit"
+	"policybot/bot/state"
 )
 
 func privacyCommand() command {
@@ -37,7 +37,7 @@ func showPrivacy(ctx context.Context, c *call) (reply, error) {
 }
 
 // privacyCard says what is kept about a person, why and for how long.
-func privacyCard(v view, data bot.PersonalData, days int) message {
+func privacyCard(v view, data state.PersonalData, days int) message {
 	card := newCard()
 	card.text(title(v.Privacy), fmt.Sprintf(v.PrivacyKept, v.locale.count(len(data.Answers)), v.locale.count(len(data.Feedback)), v.locale.count(len(data.Actions))),
 		fmt.Sprintf(v.PrivacyWhy, v.locale.count(days)))

@@ -11,8 +11,8 @@ import (
 	"strings"
 	"time"
 
-	"policybot/bot"
 	"policybot/bot/discord/limit"
+	"policybot/bot/state"
 	"policybot/index"
 	"policybot/knowledge"
 )
@@ -58,12 +58,12 @@ func startSearch(ctx context.Context, c *call) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	k := bot.KeptSearch{Guild: c.who.Guild, Person: c.who.User, Words: words, Language: c.settings.Language,
+	k := state.KeptSearch{Guild: c.who.Guild, Person: c.who.User, Words: words, Language: c.settings.Language,
 		Topic: c.topicNamed(c.option("topic")), Agency: c.agencyOf(line(c.option("agency")))}
 	return c.newSearch(ctx, k)
 }
 
-func (c *call) newSearch(ctx context.Context, k bot.KeptSearch) (reply, error) {
+func (c *call) newSearch(ctx context.Context, k state.KeptSearch) (reply, error) {
 	var err error
 	if k.ID, err = c.store.KeepSearch(ctx, k, searchLife); err != nil {
 		return reply{}, err
@@ -72,9 +72,9 @@ func (c *call) newSearch(ctx context.Context, k bot.KeptSearch) (reply, error) {
 }
 
 // search returns the search that a control belongs to.
-func (c *call) search(ctx context.Context) (bot.KeptSearch, error) {
+func (c *call) search(ctx context.Context) (state.KeptSearch, error) {
 	if len(c.args) == 0 {
-		return bot.KeptSearch{}, bot.ErrForgotten
+		return state.KeptSearch{}, state.ErrForgotten
 	}
 	return c.store.KeptSearch(ctx, c.who.Guild, c.who.User, c.args[0])
 }
@@ -88,15 +88,15 @@ func turnPage(ctx context.Context, c *call) (reply, error) {
 }
 
 func narrowTopic(ctx context.Context, c *call) (reply, error) {
-	return c.narrow(ctx, func(k *bot.KeptSearch, value string) { k.Topic = knowledge.TopicID(value) })
+	return c.narrow(ctx, func(k *state.KeptSearch, value string) { k.Topic = knowledge.TopicID(value) })
 }
 
 func narrowAgency(ctx context.Context, c *call) (reply, error) {
-	return c.narrow(ctx, func(k *bot.KeptSearch, value string) { k.Agency = c.agencyOf(value) })
+	return c.narrow(ctx, func(k *state.KeptSearch, value string) { k.Agency = c.agencyOf(value) })
 }
 
 // narrow changes the filter of a search to what was chosen from a menu.
-func (c *call) narrow(ctx context.Context, set func(*bot.KeptSearch, string)) (reply, error) {
+func (c *call) narrow(ctx context.Context, set func(*state.KeptSearch, string)) (reply, error) {
 	k, err := c.search(ctx)
 	if err != nil {
 		return reply{}, err
@@ -123,14 +123,14 @@ func searchInstead(ctx context.Context, c *call) (reply, error) {
 		return reply{}, fmt.Errorf("search: %w", err)
 	}
 	if found.Suggestion == "" {
-		return reply{}, bot.ErrForgotten
+		return reply{}, state.ErrForgotten
 	}
 	k.Words = plain(found.Suggestion, longestQuestion)
 	return c.newSearch(ctx, k)
 }
 
 // results shows a page of a search; one beyond the last shows the last.
-func (c *call) results(ctx context.Context, k bot.KeptSearch, page int) (reply, error) {
+func (c *call) results(ctx context.Context, k state.KeptSearch, page int) (reply, error) {
 	c.who.Language = k.Language
 	if c.who.Language == "" {
 		c.who.Language = c.locale.language()
@@ -151,7 +151,7 @@ func (c *call) results(ctx context.Context, k bot.KeptSearch, page int) (reply, 
 
 // resultsCard shows a page of results with their controls; id makes custom
 // ids.
-func resultsCard(v view, k bot.KeptSearch, found index.Results, page int, base *knowledge.Base, id func(kind string, args ...string) string) message {
+func resultsCard(v view, k state.KeptSearch, found index.Results, page int, base *knowledge.Base, id func(kind string, args ...string) string) message {
 	card := newCard()
 	last := max(found.Total-1, 0) / hitsShown
 	card.text(title(fmt.Sprintf(v.Results, escape(k.Words, 160))), small(joined(" · ",

@@ -16,6 +16,7 @@ import (
 	"policybot/bot"
 	"policybot/bot/discord"
 	"policybot/bot/discord/discordtest"
+	"policybot/bot/state"
 )
 
 // journal is the log of all tests. Every line is held to the rule that no
@@ -71,7 +72,7 @@ type world struct {
 	testing.TB
 	*discordtest.Discord
 	bot    *bot.Bot
-	store  *bot.Store
+	store  *state.Store
 	dir    string
 	base   string
 	log    *journal
@@ -122,7 +123,7 @@ func (w *world) start(o options) {
 	if w.bot, err = bot.Open(ctx, bot.Config{Base: w.base, Data: w.dir}); err != nil {
 		w.Fatal(err)
 	}
-	if w.store, err = bot.OpenStore(ctx, w.dir); err != nil {
+	if w.store, err = state.Open(ctx, w.dir); err != nil {
 		w.Fatal(err)
 	}
 	settings := discord.Options{Token: w.Token, API: w.URL, Bot: w.bot, Store: w.store, StopWithin: 5 * time.Second,

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"policybot/bot"
+	"policybot/bot/state"
 )
 
 // Options say how to serve on Discord.
@@ -18,7 +19,7 @@ type Options struct {
 	Token      string // of the bot, without "Bot "
 	API        string // address of another Discord, such as a local one; "" for the real one
 	Bot        *bot.Bot
-	Store      *bot.Store
+	Store      *state.Store
 	Log        *slog.Logger  // nil logs nothing
 	Cooldowns  Cooldowns     // the zero value means DefaultCooldowns
 	DeferAfter time.Duration // after which a person is told that it takes longer; 0 means 1.5 seconds
@@ -28,7 +29,7 @@ type Options struct {
 // Server serves one bot on Discord.
 type Server struct {
 	bot   *bot.Bot
-	store *bot.Store
+	store *state.Store
 	log   *slog.Logger
 	api   *client
 	signer

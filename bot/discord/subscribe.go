@@ -8,8 +8,9 @@ import (
 	"strings"
 	"time"
 
-	"policybot/bot"
 	"policybot/bot/discord/limit"
+	"policybot/bot/notify"
+	"policybot/bot/state"
 )
 
 // roleOption is the kind of option that names a role.
@@ -69,12 +70,12 @@ func setQuiet(ctx context.Context, c *call) (reply, error) {
 	if fromErr != nil || untilErr != nil {
 		return reply{}, refusal(subscriptionWords.badTime.in(c.locale))
 	}
-	q := bot.Quiet{Start: from.Hour()*60 + from.Minute(), Until: until.Hour()*60 + until.Minute()}
+	q := state.Quiet{Start: from.Hour()*60 + from.Minute(), Until: until.Hour()*60 + until.Minute()}
 	if err := c.store.SetQuiet(ctx, c.who.Guild, q); err != nil {
 		return reply{}, err
 	}
 	hours := from.Format("15:04") + "–" + until.Format("15:04")
-	if err := c.store.Record(ctx, bot.Action{Guild: c.who.Guild, Actor: c.who.User, Name: "quiet hours", Became: hours}); err != nil {
+	if err := c.store.Record(ctx, state.Action{Guild: c.who.Guild, Actor: c.who.User, Name: "quiet hours", Became: hours}); err != nil {
 		return reply{}, err
 	}
 	if q.Start == q.Until {
@@ -90,14 +91,14 @@ func (c *call) managesChannel() bool {
 }
 
 func subscribe(ctx context.Context, c *call) (reply, error) {
-	sub := bot.Subscription{Topic: c.option("topic"), Agency: c.option("agency"), Document: c.option("document"), Words: c.option("words"),
-		Only: bot.Only(c.option("only")), Threshold: strings.TrimSuffix(strings.TrimSpace(c.option("threshold")), "%"),
-		Frequency: bot.Frequency(c.option("frequency")), Language: c.locale.language(), CreatedBy: c.who.User}
+	sub := state.Subscription{Topic: c.option("topic"), Agency: c.option("agency"), Document: c.option("document"), Words: c.option("words"),
+		Only: state.Only(c.option("only")), Threshold: strings.TrimSuffix(strings.TrimSpace(c.option("threshold")), "%"),
+		Frequency: state.Frequency(c.option("frequency")), Language: c.locale.language(), CreatedBy: c.who.User}
 	if sub.Only == "everything" {
-		sub.Only = bot.OnlyEverything
+		sub.Only = state.OnlyEverything
 	}
 	if sub.Frequency == "at once" {
-		sub.Frequency = bot.AtOnce
+		sub.Frequency = state.AtOnce
 	}
 	if direct, _ := c.flag("direct"); direct || c.who.Guild == "" {
 		sub.Person = c.who.User
@@ -112,12 +113,12 @@ func subscribe(ctx context.Context, c *call) (reply, error) {
 	if sub.Check() != nil {
 		return reply{}, refusal(subscriptionWords.wrong.in(c.locale))
 	}
-	seen, err := c.store.Preview(ctx, sub)
+	seen, err := notify.Preview(ctx, c.store, sub)
 	if err != nil {
 		return reply{}, err
 	}
 	if _, err := c.store.Subscribe(ctx, sub); err != nil {
-		if errors.Is(err, bot.ErrTooMany) {
+		if errors.Is(err, state.ErrTooMany) {
 			return reply{}, refusal(subscriptionWords.tooMany.in(c.locale))
 		}
 		return reply{}, err
@@ -128,7 +129,7 @@ func subscribe(ctx context.Context, c *call) (reply, error) {
 	card := newCard()
 	card.text(title(subscriptionWords.done.in(c.locale)), c.describe(&sub))
 	card.rule()
-	card.text(fmt.Sprintf(subscriptionWords.preview.in(c.locale), c.locale.count(len(seen)), c.locale.count(bot.PreviewDays)))
+	card.text(fmt.Sprintf(subscriptionWords.preview.in(c.locale), c.locale.count(len(seen)), c.locale.count(notify.PreviewDays)))
 	const most = 5
 	var lines []string
 	for i := range seen[max(0, len(seen)-most):] {
@@ -141,14 +142,14 @@ func subscribe(ctx context.Context, c *call) (reply, error) {
 
 // recordSubscription writes what was done to a channel's subscription into
 // the server's audit log. A person's own are theirs.
-func (c *call) recordSubscription(ctx context.Context, what string, sub *bot.Subscription) error {
+func (c *call) recordSubscription(ctx context.Context, what string, sub *state.Subscription) error {
 	if sub.Guild == "" {
 		return nil
 	}
-	return c.store.Record(ctx, bot.Action{Guild: sub.Guild, Actor: c.who.User, Name: what, Became: strings.Join(filtersOf(sub), " ")})
+	return c.store.Record(ctx, state.Action{Guild: sub.Guild, Actor: c.who.User, Name: what, Became: strings.Join(filtersOf(sub), " ")})
 }
 
-func filtersOf(sub *bot.Subscription) []string {
+func filtersOf(sub *state.Subscription) []string {
 	var list []string
 	for _, f := range []string{sub.Topic, sub.Agency, sub.Document, sub.Words} {
 		if f != "" {
@@ -159,7 +160,7 @@ func filtersOf(sub *bot.Subscription) []string {
 }
 
 // describe says a subscription in one line.
-func (c *call) describe(sub *bot.Subscription) string {
+func (c *call) describe(sub *state.Subscription) string {
 	l := c.locale
 	where := subscriptionWords.direct.in(l)
 	if sub.Channel != "" {
@@ -180,7 +181,7 @@ func (c *call) describe(sub *bot.Subscription) string {
 }
 
 // visible returns the subscriptions that the person may manage here.
-func (c *call) visible(ctx context.Context) ([]bot.Subscription, error) {
+func (c *call) visible(ctx context.Context) ([]state.Subscription, error) {
 	list, err := c.store.SubscriptionsOf(ctx, c.who.User)
 	if err != nil || c.who.Guild == "" {
 		return list, err
@@ -222,7 +223,7 @@ func listSubscriptions(ctx context.Context, c *call) (reply, error) {
 }
 
 func subscriptionControls() map[string]control {
-	in := func(where show, run func(context.Context, *call, *bot.Subscription) (reply, error)) control {
+	in := func(where show, run func(context.Context, *call, *state.Subscription) (reply, error)) control {
 		return control{handler: handler{show: where, run: func(ctx context.Context, c *call) (reply, error) {
 			id := strings.Join(append(slices.Clone(c.event.Data.Values), c.args...), "")
 			list, err := c.visible(ctx) // what the person may manage now
@@ -245,7 +246,7 @@ func subscriptionControls() map[string]control {
 	}
 }
 
-func openSubscription(_ context.Context, c *call, sub *bot.Subscription) (reply, error) {
+func openSubscription(_ context.Context, c *call, sub *state.Subscription) (reply, error) {
 	card := newCard()
 	card.text(c.describe(sub))
 	words := subscriptionWords.pause
@@ -258,12 +259,12 @@ func openSubscription(_ context.Context, c *call, sub *bot.Subscription) (reply,
 	return reply{message: card.message()}, nil
 }
 
-func pauseSubscription(ctx context.Context, c *call, sub *bot.Subscription) (reply, error) {
+func pauseSubscription(ctx context.Context, c *call, sub *state.Subscription) (reply, error) {
 	what := "pause subscription"
 	if sub.Paused != "" {
 		what, sub.Paused = "resume subscription", ""
 	} else {
-		sub.Paused = bot.PausedByHand
+		sub.Paused = state.PausedByHand
 	}
 	if err := c.store.Pause(ctx, sub.ID, sub.Paused); err != nil {
 		return reply{}, err
@@ -274,7 +275,7 @@ func pauseSubscription(ctx context.Context, c *call, sub *bot.Subscription) (rep
 	return openSubscription(ctx, c, sub)
 }
 
-func removeSubscription(ctx context.Context, c *call, sub *bot.Subscription) (reply, error) {
+func removeSubscription(ctx context.Context, c *call, sub *state.Subscription) (reply, error) {
 	if err := c.store.Unsubscribe(ctx, sub.ID); err != nil {
 		return reply{}, err
 	}
@@ -286,7 +287,7 @@ func removeSubscription(ctx context.Context, c *call, sub *bot.Subscription) (re
 
 // explainSubscription says of the last changes whether the subscription was
 // told, and why.
-func explainSubscription(ctx context.Context, c *call, sub *bot.Subscription) (reply, error) {
+func explainSubscription(ctx context.Context, c *call, sub *state.Subscription) (reply, error) {
 	const most = 8
 	changes, err := c.store.Changes(ctx, c.started.AddDate(-1, 0, 0), most)
 	if err != nil {
@@ -299,12 +300,12 @@ func explainSubscription(ctx context.Context, c *call, sub *bot.Subscription) (r
 	}
 	language := c.locale.language()
 	for i := len(changes) - 1; i >= 0; i-- {
-		decision, delivery, err := c.store.Why(ctx, sub, changes[i].Seq)
+		decision, delivery, err := notify.Why(ctx, c.store, sub, changes[i].Seq)
 		if err != nil {
 			return reply{}, err
 		}
 		outcome := subscriptionWords.notTold.in(c.locale) + decision.Says(language)
-		if decision == bot.Told {
+		if decision == notify.Told {
 			outcome = subscriptionWords.waits.in(c.locale)
 			if delivery != nil && !delivery.SentAt.IsZero() {
 				outcome = subscriptionWords.told.in(c.locale) + moment(delivery.SentAt)
@@ -326,27 +327,27 @@ func completeDocument(_ context.Context, c *call, typed string) []choice {
 }
 
 func completeOnly(_ context.Context, c *call, _ string) []choice {
-	return []choice{{Name: onlyNames[bot.OnlyEverything].in(c.locale), Value: "everything"},
-		{Name: onlyNames[bot.OnlyFigures].in(c.locale), Value: string(bot.OnlyFigures)},
-		{Name: onlyNames[bot.OnlyDeadlines].in(c.locale), Value: string(bot.OnlyDeadlines)}}
+	return []choice{{Name: onlyNames[state.OnlyEverything].in(c.locale), Value: "everything"},
+		{Name: onlyNames[state.OnlyFigures].in(c.locale), Value: string(state.OnlyFigures)},
+		{Name: onlyNames[state.OnlyDeadlines].in(c.locale), Value: string(state.OnlyDeadlines)}}
 }
 
 func completeFrequency(_ context.Context, c *call, _ string) []choice {
-	return []choice{{Name: frequencyNames[bot.AtOnce].in(c.locale), Value: "at once"},
-		{Name: frequencyNames[bot.Daily].in(c.locale), Value: string(bot.Daily)},
-		{Name: frequencyNames[bot.Weekly].in(c.locale), Value: string(bot.Weekly)}}
+	return []choice{{Name: frequencyNames[state.AtOnce].in(c.locale), Value: "at once"},
+		{Name: frequencyNames[state.Daily].in(c.locale), Value: string(state.Daily)},
+		{Name: frequencyNames[state.Weekly].in(c.locale), Value: string(state.Weekly)}}
 }
 
-var onlyNames = map[bot.Only]phrase{
-	bot.OnlyEverything: {"all changes", "全部变化", "全部變化"},
-	bot.OnlyFigures:    {"figures only", "只看数字", "只看數字"},
-	bot.OnlyDeadlines:  {"deadlines only", "只看期限", "只看期限"},
+var onlyNames = map[state.Only]phrase{
+	state.OnlyEverything: {"all changes", "全部变化", "全部變化"},
+	state.OnlyFigures:    {"figures only", "只看数字", "只看數字"},
+	state.OnlyDeadlines:  {"deadlines only", "只看期限", "只看期限"},
 }
 
-var frequencyNames = map[bot.Frequency]phrase{
-	bot.AtOnce: {"at once", "即时", "即時"},
-	bot.Daily:  {"daily", "每日", "每日"},
-	bot.Weekly: {"weekly", "每周", "每週"},
+var frequencyNames = map[state.Frequency]phrase{
+	state.AtOnce: {"at once", "即时", "即時"},
+	state.Daily:  {"daily", "每日", "每日"},
+	state.Weekly: {"weekly", "每周", "每週"},
 }
 
 // subscriptionWords is what the commands of subscriptions say in each locale.

@@ -10,7 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"policybot/bot"
+	"policybot/bot/notify"
+	"policybot/bot/state"
 	"policybot/knowledge"
 )
 
@@ -26,12 +27,12 @@ sent, and what subscriptions are still to be told, due or not. Sending is what s
 			if !dry {
 				return errors.New("notices are sent by policybot serve; add --dry-run to see what would be sent")
 			}
-			store, err := bot.OpenStore(cmd.Context(), s.data)
+			store, err := state.Open(cmd.Context(), s.data)
 			if err != nil {
 				return err
 			}
 			to := &dryRun{w: cmd.OutOrStdout()}
-			if err := errors.Join(store.Rehearse(cmd.Context(), to, time.UTC), store.Close()); err != nil {
+			if err := errors.Join(notify.Rehearse(cmd.Context(), store, to, time.UTC), store.Close()); err != nil {
 				return err
 			}
 			if to.count == 0 {
@@ -62,7 +63,7 @@ type dryRun struct {
 	count int
 }
 
-func (d *dryRun) Send(_ context.Context, n bot.Notice) (bot.Receipt, error) {
+func (d *dryRun) Send(_ context.Context, n notify.Notice) (state.Receipt, error) {
 	if d.count++; d.count > 1 {
 		fmt.Fprintln(d.w)
 	}
@@ -82,7 +83,7 @@ func (d *dryRun) Send(_ context.Context, n bot.Notice) (bot.Receipt, error) {
 		fmt.Fprintf(d.w, "  subscriptions of channel %s are paused: %s\n", n.Closed.Channel, printable(n.Closed.Reason))
 	case n.Correction != nil:
 		fmt.Fprintf(d.w, "  correction of the answer %s to %q, given %s\n", printable(n.Correction.Told), n.Correction.Question,
-			n.Correction.At().UTC().Format(time.DateTime))
+			n.Correction.ToldAt.UTC().Format(time.DateTime))
 	}
 	l := n.Language
 	if l == "" {
@@ -91,5 +92,5 @@ func (d *dryRun) Send(_ context.Context, n bot.Notice) (bot.Receipt, error) {
 	for _, c := range n.Changes {
 		fmt.Fprintf(d.w, "  %s — %s\n", printable(c.Change.Title), printable(c.Change.Headline(l)))
 	}
-	return bot.Receipt{}, nil
+	return state.Receipt{}, nil
 }

@@ -15,8 +15,8 @@ import (
 	"testing"
 	"time"
 
-	"policybot/bot"
 	"policybot/bot/discord/discordtest"
+	"policybot/bot/state"
 )
 
 // serveInstead makes the test binary run policybot serve and nothing else.
@@ -109,13 +109,13 @@ func TestReplay(t *testing.T) {
 		}
 	}
 	write(100)
-	store, err := bot.OpenStore(t.Context(), data)
+	store, err := state.Open(t.Context(), data)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer store.Close()
 	// The first place has two subscriptions for the same changes.
-	for _, sub := range []bot.Subscription{{Guild: guild, Channel: places[0]}, {Guild: guild, Channel: places[0], Words: "贷款额度"}, {Guild: guild, Channel: places[1], Only: bot.OnlyFigures}} {
+	for _, sub := range []state.Subscription{{Guild: guild, Channel: places[0]}, {Guild: guild, Channel: places[0], Words: "贷款额度"}, {Guild: guild, Channel: places[1], Only: state.OnlyFigures}} {
 		if _, err := store.Subscribe(t.Context(), sub); err != nil {
 			t.Fatal(err)
 		}

@@ -16,6 +16,8 @@ import (
 
 	"policybot/bot"
 	"policybot/bot/discord"
+	"policybot/bot/notify"
+	"policybot/bot/state"
 )
 
 // noToken says what is missing and how to get it.
@@ -58,7 +60,7 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 			err = errors.Join(err, fmt.Errorf("close %s: %w", what, closeErr))
 		}
 	}
-	store, err := bot.OpenStore(ctx, s.data)
+	store, err := state.Open(ctx, s.data)
 	if err != nil {
 		return err
 	}
@@ -87,7 +89,7 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 		log.Info("listening", "address", listener.Addr())
 		beside.Go(func() { serveHTTP(besideCtx, listener, server, b, store, log) })
 	}
-	deliverer := bot.NewDeliverer(store, server, zoneOf(b.Base()), log)
+	deliverer := notify.NewDeliverer(store, server, zoneOf(b.Base()), log)
 	beside.Go(func() {
 		if err := deliverer.Run(besideCtx); besideCtx.Err() == nil {
 			log.Error("notices are not delivered any more", "error", err)
@@ -95,7 +97,7 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 	})
 	if s.base != "" {
 		beside.Go(func() {
-			err := bot.Watch(besideCtx, s.base, func() {
+			err := b.Watch(besideCtx, func() {
 				refresh(besideCtx, b, store, log)
 				deliverer.Wake()
 			})
@@ -108,7 +110,7 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 }
 
 // refresh reads the base again and says in the log what came of it.
-func refresh(ctx context.Context, b *bot.Bot, store *bot.Store, log *slog.Logger) {
+func refresh(ctx context.Context, b *bot.Bot, store *state.Store, log *slog.Logger) {
 	done, err := b.Refresh(ctx, store)
 	if err != nil {
 		if ctx.Err() == nil {
@@ -120,7 +122,7 @@ func refresh(ctx context.Context, b *bot.Bot, store *bot.Store, log *slog.Logger
 }
 
 // serveHTTP answers those who watch over the program until ctx is done.
-func serveHTTP(ctx context.Context, listener net.Listener, server *discord.Server, b *bot.Bot, store *bot.Store, log *slog.Logger) {
+func serveHTTP(ctx context.Context, listener net.Listener, server *discord.Server, b *bot.Bot, store *state.Store, log *slog.Logger) {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {

@@ -1,0 +1,203 @@
+package notify
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"policybot/bot/state"
+	"policybot/knowledge/diff"
+	"policybot/knowledge/figure"
+)
+
+// Notice is one message to one channel or person with the changes it tells.
+type Notice struct {
+	ID string // made once for each message; the nonce of its sending
+	state.Place
+	state.Message
+	Changes []state.Logged // those of the message, what matters most first
+}
+
+// Readers of the change log, as the store names them.
+const (
+	noticeCursor     = "notices"
+	correctionCursor = "corrections"
+)
+
+// prepare turns what is new in the change log into messages that wait to be
+// sent. zone is that of servers that have chosen none.
+func prepare(ctx context.Context, tx *state.Tx, zone *time.Location) error {
+	if err := correct(ctx, tx); err != nil {
+		return err
+	}
+	if err := match(ctx, tx, zone); err != nil {
+		return err
+	}
+	return assemble(ctx, tx)
+}
+
+// match writes down, for new entries of the change log, which subscriptions
+// are to be told and when.
+func match(ctx context.Context, tx *state.Tx, zone *time.Location) error {
+	changes, err := newChanges(ctx, tx, noticeCursor)
+	if err != nil || len(changes) == 0 {
+		return err
+	}
+	subscriptions, err := tx.Running(ctx)
+	if err != nil {
+		return err
+	}
+	servers := servers{zone: zone, known: map[string]server{}}
+	matcher := newMatcher(subscriptions)
+	for i := range changes {
+		for _, sub := range matcher.match(&changes[i]) {
+			server, err := servers.of(ctx, tx, sub.Guild)
+			if err != nil {
+				return err
+			}
+			if err := tx.AddNotice(ctx, sub, changes[i].Seq, server.due(tx.Now(), sub.Frequency, &changes[i])); err != nil {
+				return err
+			}
+		}
+	}
+	return tx.MoveCursor(ctx, noticeCursor, changes[len(changes)-1].Seq)
+}
+
+// newChanges returns the changes that a reader of the log has not seen.
+func newChanges(ctx context.Context, tx *state.Tx, cursor string) ([]state.Logged, error) {
+	seq, err := tx.Cursor(ctx, cursor)
+	if err != nil {
+		return nil, err
+	}
+	return tx.ChangesAfter(ctx, seq)
+}
+
+// server is what decides when a server is told.
+type server struct {
+	zone  *time.Location
+	quiet state.Quiet
+}
+
+// due is when a change is told to a subscription of the server.
+func (s server) due(now time.Time, f state.Frequency, l *state.Logged) time.Time {
+	local := now.In(s.zone)
+	today := figure.Date{Year: local.Year(), Month: local.Month(), Day: local.Day()}
+	return due(now, s.zone, f, s.quiet, urgent(l, today))
+}
+
+// servers are those looked up so far.
+type servers struct {
+	zone  *time.Location // of servers that have chosen none
+	known map[string]server
+}
+
+func (s servers) of(ctx context.Context, tx *state.Tx, guild string) (server, error) {
+	if known, ok := s.known[guild]; ok {
+		return known, nil
+	}
+	settings, err := tx.Settings(ctx, guild)
+	if err != nil {
+		return server{}, err
+	}
+	found := server{zone: s.zone}
+	if settings.TimeZone != "" {
+		if own, err := time.LoadLocation(settings.TimeZone); err == nil {
+			found.zone = own
+		}
+	}
+	if found.quiet, err = tx.QuietHours(ctx, guild); err != nil {
+		return server{}, err
+	}
+	s.known[guild] = found
+	return found, nil
+}
+
+// assemble makes deliveries of the notices that are due, one for each place,
+// whatever the number of its subscriptions and changes. A place with a
+// delivery that still waits gets none: what is due there joins the next one.
+func assemble(ctx context.Context, tx *state.Tx) error {
+	list, err := tx.DueNotices(ctx)
+	if err != nil {
+		return err
+	}
+	at := map[state.Place][]state.DueNotice{}
+	var places []state.Place
+	for _, n := range list {
+		if at[n.Place] == nil {
+			places = append(places, n.Place)
+		}
+		at[n.Place] = append(at[n.Place], n)
+	}
+	for _, p := range places {
+		if err := assembleAt(ctx, tx, p, at[p]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// assembleAt makes one delivery of the notices that are due at a place.
+func assembleAt(ctx context.Context, tx *state.Tx, p state.Place, list []state.DueNotice) error {
+	subscriptions, err := tx.SubscriptionsAt(ctx, p)
+	if err != nil {
+		return err
+	}
+	byID := map[string]*state.Subscription{}
+	for i := range subscriptions {
+		byID[subscriptions[i].ID] = &subscriptions[i]
+	}
+	id := state.NewDeliveryID()
+	var m state.Message
+	for _, n := range list {
+		if !slices.Contains(m.Changes, n.Change) {
+			m.Changes = append(m.Changes, n.Change)
+		}
+		if sub := byID[n.Subscription]; sub != nil {
+			m.Acknowledge = m.Acknowledge || sub.Acknowledge
+			m.Language = cmp.Or(m.Language, sub.Language)
+			if sub.Role != "" && !slices.Contains(m.Roles, sub.Role) {
+				m.Roles = append(m.Roles, sub.Role)
+			}
+		}
+		if err := tx.Assign(ctx, n, id); err != nil {
+			return err
+		}
+	}
+	slices.Sort(m.Roles)
+	return tx.AddDelivery(ctx, id, p, m)
+}
+
+// changeReader reads entries of the change log: the store, or a transaction.
+type changeReader interface {
+	Change(ctx context.Context, seq int64) (*state.Logged, error)
+}
+
+// newNotice reads what a delivery tells.
+func newNotice(ctx context.Context, from changeReader, d state.Delivery) (Notice, error) {
+	n := Notice{ID: d.ID, Place: d.Place, Message: d.Message}
+	for _, seq := range d.Message.Changes {
+		l, err := from.Change(ctx, seq)
+		if err != nil {
+			return Notice{}, err
+		}
+		n.Changes = append(n.Changes, *l)
+	}
+	slices.SortStableFunc(n.Changes, func(a, b state.Logged) int { return cmp.Compare(weight(&a.Change), weight(&b.Change)) })
+	return n, nil
+}
+
+// weight orders changes in a notice: figures and deadlines first.
+func weight(c *diff.Change) int {
+	major := 0
+	if c.Severity != diff.Major {
+		major = 10
+	}
+	switch kindOf(c) {
+	case state.OnlyDeadlines:
+		return major
+	case state.OnlyFigures:
+		return major + 1
+	}
+	return major + 2
+}

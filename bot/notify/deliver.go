@@ -1,0 +1,217 @@
+package notify
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+	"golang.org/x/time/rate"
+
+	"policybot/bot/state"
+)
+
+// Sender sends a notice. It must not send one of the same ID twice where it
+// can tell: after a crash the same notice is sent again.
+type Sender interface {
+	Send(ctx context.Context, n Notice) (state.Receipt, error)
+}
+
+// SendError is why a notice could not be sent.
+type SendError struct {
+	Gone  bool          // the channel does not exist or is closed to the bot: sending again is no use
+	After time.Duration // how long to wait before the next attempt; 0 leaves it to the caller
+	Err   error
+}
+
+func (e *SendError) Error() string { return e.Err.Error() }
+
+func (e *SendError) Unwrap() error { return e.Err }
+
+// The pace of delivery. Discord allows 50 requests a second for everything a
+// bot does; answers to people must not wait for a broadcast.
+const (
+	sendsPerSecond = 40
+	sendsAtOnce    = 8
+	mostAtATime    = 1000             // messages read from the store
+	longestRest    = 15 * time.Second // between two looks at what is due
+)
+
+// Deliverer turns the change log into messages and sends them.
+type Deliverer struct {
+	store   *state.Store
+	to      Sender
+	zone    *time.Location // of servers that have chosen none
+	log     *slog.Logger
+	limiter *rate.Limiter
+	wake    chan struct{}
+}
+
+// NewDeliverer returns a Deliverer that sends what store holds. zone is the
+// time zone of servers that have chosen none.
+func NewDeliverer(store *state.Store, to Sender, zone *time.Location, log *slog.Logger) *Deliverer {
+	return &Deliverer{store: store, to: to, zone: zone, log: log,
+		limiter: rate.NewLimiter(sendsPerSecond, sendsAtOnce), wake: make(chan struct{}, 1)}
+}
+
+// Wake makes Run look at once for what is due.
+func (d *Deliverer) Wake() {
+	select {
+	case d.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Run delivers what is due until ctx is done. Every step is written down
+// before and after it is taken, so that it can be stopped at any moment.
+func (d *Deliverer) Run(ctx context.Context) error {
+	for {
+		next, err := d.Once(ctx)
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		rest := longestRest
+		if err != nil {
+			d.log.Error("delivery", "error", err)
+			rest = state.FirstBackoff
+		} else if !next.IsZero() {
+			rest = min(rest, max(next.Sub(d.store.Now()), 10*time.Millisecond))
+		}
+		timer := time.NewTimer(rest)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return ctx.Err()
+		case <-d.wake:
+			timer.Stop()
+		case <-timer.C:
+		}
+	}
+}
+
+// Once sends everything that is due and returns when something is due next;
+// the zero time for nothing yet known.
+func (d *Deliverer) Once(ctx context.Context) (time.Time, error) {
+	for {
+		err := d.store.Update(ctx, func(tx *state.Tx) error { return prepare(ctx, tx, d.zone) })
+		if err != nil {
+			return time.Time{}, err
+		}
+		waiting, err := d.store.Waiting(ctx, mostAtATime)
+		if err != nil {
+			return time.Time{}, err
+		}
+		if len(waiting) == 0 {
+			return d.store.NextDue(ctx)
+		}
+		if err := d.sendAll(ctx, waiting); err != nil {
+			return time.Time{}, err
+		}
+	}
+}
+
+// sendAll sends messages, several at a time, and writes down what became of
+// each.
+func (d *Deliverer) sendAll(ctx context.Context, waiting []state.Delivery) error {
+	var group errgroup.Group
+	group.SetLimit(sendsAtOnce)
+	for _, w := range waiting {
+		if d.limiter.Wait(ctx) != nil {
+			break
+		}
+		group.Go(func() error { return d.send(ctx, w) })
+	}
+	return errors.Join(group.Wait(), ctx.Err())
+}
+
+// send sends one message. The error is of the store: what goes wrong with
+// sending is written down.
+func (d *Deliverer) send(ctx context.Context, w state.Delivery) error {
+	n, err := newNotice(ctx, d.store, w)
+	if err != nil {
+		return err
+	}
+	receipt, err := d.trySend(ctx, n)
+	if ctx.Err() != nil && err != nil {
+		return nil // stopped under way; it is sent again with the same id
+	}
+	if err == nil {
+		return d.store.Sent(ctx, n.ID, receipt)
+	}
+	d.log.Warn("notice not sent", "notice", n.ID, "guild", n.Guild, "channel", n.Channel, "error", err)
+	failure := &SendError{Err: err}
+	errors.As(err, &failure)
+	if failure.Gone {
+		return d.gone(ctx, n, err)
+	}
+	return d.store.Postpone(ctx, n.ID, failure.After, err)
+}
+
+// trySend keeps a panicking sender from taking the others down.
+func (d *Deliverer) trySend(ctx context.Context, n Notice) (r state.Receipt, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fmt.Errorf("send notice: panic: %v", v)
+		}
+	}()
+	return d.to.Send(ctx, n)
+}
+
+// gone gives up a message to a place that is gone, pauses the subscriptions
+// of that place, and writes one word to the manager who made them.
+func (d *Deliverer) gone(ctx context.Context, n Notice, cause error) error {
+	return d.store.Update(ctx, func(tx *state.Tx) error {
+		if err := tx.GiveUp(ctx, n.ID, cause); err != nil {
+			return err
+		}
+		paused, err := tx.PauseAt(ctx, n.Place, state.PausedGone)
+		if err != nil || n.Person != "" { // there is nobody else to tell
+			return err
+		}
+		told := map[string]bool{}
+		for _, sub := range paused {
+			if sub.CreatedBy == "" || told[sub.CreatedBy] {
+				continue
+			}
+			told[sub.CreatedBy] = true
+			m := state.Message{Language: sub.Language, Closed: &state.Closed{Channel: n.Channel, Reason: cause.Error()}}
+			if err := tx.AddDelivery(ctx, state.NewDeliveryID(), state.Place{Guild: n.Guild, Person: sub.CreatedBy}, m); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// errRehearsed ends the transaction of a rehearsal.
+var errRehearsed = errors.New("rehearsed")
+
+// Rehearse gives to what would be sent, including what is not yet due, and
+// leaves the store as it was.
+func Rehearse(ctx context.Context, store *state.Store, to Sender, zone *time.Location) error {
+	err := store.Update(ctx, func(tx *state.Tx) error {
+		if err := errors.Join(correct(ctx, tx), match(ctx, tx, zone), tx.HurryNotices(ctx), assemble(ctx, tx)); err != nil {
+			return err
+		}
+		waiting, err := tx.Waiting(ctx)
+		if err != nil {
+			return err
+		}
+		for _, w := range waiting {
+			n, err := newNotice(ctx, tx, w)
+			if err != nil {
+				return err
+			}
+			if _, err := to.Send(ctx, n); err != nil {
+				return err
+			}
+		}
+		return errRehearsed
+	})
+	if errors.Is(err, errRehearsed) {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,115 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"policybot/index"
+	"policybot/knowledge"
+)
+
+// ErrForgotten means that what was asked for is no longer kept: it is older
+// than the server keeps answers, or its owner had it deleted.
+var ErrForgotten = errors.New("no longer kept")
+
+// Asker is who asks, and where.
+type Asker struct {
+	Guild, Channel, User string             // opaque ids of the face; "" on the command line
+	Language             knowledge.Language // preferred language of replies; "" follows the question
+}
+
+// Given is an answer as it was given to a person.
+type Given struct {
+	ID       string // made by KeepAnswer
+	Asker    Asker
+	Message  string // id of the message that shows it to everybody; "" where only the asker saw it
+	Question string
+	Answer   *index.Answer
+	Revision string // of the base it was read from
+	At       time.Time
+}
+
+// KeepAnswer keeps an answer and returns its id. At is set to now.
+func (s *Store) KeepAnswer(ctx context.Context, g Given) (string, error) {
+	g.ID = newID()
+	err := s.transact(ctx, func(tx *sql.Tx) error {
+		if _, err := tx.ExecContext(ctx, `INSERT INTO answers
+			(id, guild, channel, person, message, question, status, language, body, revision, given_at)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			g.ID, g.Asker.Guild, g.Asker.Channel, g.Asker.User, g.Message, g.Question, string(g.Answer.Status),
+			string(g.Answer.Language), encode(newAnswerRow(g.Answer)), g.Revision, millis(s.Now())); err != nil {
+			return err
+		}
+		for i, f := range g.Answer.Figures {
+			if err := keepFigure(ctx, tx, g, i, f); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return "", fmt.Errorf("keep answer: %w", err)
+	}
+	return g.ID, nil
+}
+
+func keepFigure(ctx context.Context, tx *sql.Tx, g Given, position int, f index.AnsweredFigure) error {
+	value := ""
+	if f.Figure.Valued {
+		value = f.Figure.Value.String()
+	}
+	var cite index.CitedText
+	if f.Citation >= 0 && f.Citation < len(g.Answer.Citations) {
+		cite = g.Answer.Citations[f.Citation]
+	}
+	_, err := tx.ExecContext(ctx, `INSERT INTO answer_figures
+		(answer, position, guild, person, label, words, value, unit, dimension, bound, as_of, fact, measure,
+		document, section, start_byte, end_byte, computed)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+		g.ID, position, g.Asker.Guild, g.Asker.User, f.Label, f.Figure.Text, value, f.Figure.Unit, string(f.Figure.Dimension),
+		string(f.Figure.Bound), f.AsOf.String(), string(f.Fact), string(f.Measure),
+		string(cite.Document), string(cite.Section), cite.Start, cite.End, bit(f.Computed))
+	return err
+}
+
+// GivenAnswer returns an answer given in a server, or ErrForgotten.
+func (s *Store) GivenAnswer(ctx context.Context, guild, id string) (*Given, error) {
+	return scanGiven(s.db.QueryRowContext(ctx, `SELECT `+givenColumns+` FROM answers WHERE id = $1 AND guild = $2`, id, guild))
+}
+
+const givenColumns = `id, guild, channel, person, message, question, language, body, revision, given_at`
+
+// row is what sql.Row and sql.Rows have in common.
+type row interface{ Scan(dest ...any) error }
+
+func scanGiven(r row) (*Given, error) {
+	var g Given
+	var body string
+	var at int64
+	err := r.Scan(&g.ID, &g.Asker.Guild, &g.Asker.Channel, &g.Asker.User, &g.Message, &g.Question, &g.Asker.Language, &body, &g.Revision, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil, ErrForgotten
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read answer: %w", err)
+	}
+	var kept answerRow
+	if err := json.Unmarshal([]byte(body), &kept); err != nil {
+		return nil, fmt.Errorf("read answer %s: %w", g.ID, err)
+	}
+	g.Answer = kept.answer()
+	g.At = time.UnixMilli(at)
+	return &g, nil
+}
+
+// PostedAnswer notes the message that shows an answer to everybody.
+func (s *Store) PostedAnswer(ctx context.Context, guild, id, channel, message string) error {
+	if _, err := s.exec(ctx, `UPDATE answers SET channel = $1, message = $2 WHERE id = $3 AND guild = $4`, channel, message, id, guild); err != nil {
+		return fmt.Errorf("note where answer %s was posted: %w", id, err)
+	}
+	return nil
+}

@@ -1,0 +1,74 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// InService is the revision of the base that questions are answered from.
+type InService struct {
+	Seq      int64
+	Revision string
+	Reader   string // version of the reader that read it
+	At       time.Time
+}
+
+// InService returns the revision in service; the zero value where there was
+// none yet.
+func (s *Store) InService(ctx context.Context) (InService, error) {
+	var r InService
+	var at int64
+	err := s.db.QueryRowContext(ctx, `SELECT seq, revision, reader, at FROM revisions ORDER BY seq DESC LIMIT 1`).
+		Scan(&r.Seq, &r.Revision, &r.Reader, &at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return InService{}, nil
+	}
+	if err != nil {
+		return InService{}, fmt.Errorf("read the revision in service: %w", err)
+	}
+	r.At = time.UnixMilli(at)
+	return r, nil
+}
+
+// ErrSuperseded means that another process has put a revision in service
+// since the one that the changes were told from.
+var ErrSuperseded = errors.New("another revision was put in service meanwhile")
+
+// PutInService makes revision the one in service and appends the changes that
+// lead to it from the one before, in one transaction: a crash leaves both or
+// neither. after is the revision that the changes start from. Seq and At of
+// the changes are set.
+func (s *Store) PutInService(ctx context.Context, after InService, revision, reader string, changes []Logged) error {
+	err := s.transact(ctx, func(tx *sql.Tx) error {
+		var last, seq int64
+		if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) FROM revisions`).Scan(&last); err != nil {
+			return err
+		}
+		if last != after.Seq {
+			return ErrSuperseded
+		}
+		now := s.Now()
+		if _, err := tx.ExecContext(ctx, `INSERT INTO revisions (seq, revision, reader, at) VALUES ($1, $2, $3, $4)`,
+			last+1, revision, reader, millis(now)); err != nil {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) FROM changes`).Scan(&seq); err != nil {
+			return err
+		}
+		for i := range changes {
+			seq++
+			changes[i].Seq, changes[i].At = seq, time.UnixMilli(millis(now))
+			if err := appendChange(ctx, tx, &changes[i], last+1); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("put revision %.12s in service: %w", revision, err)
+	}
+	return nil
+}

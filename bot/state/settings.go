@@ -1,0 +1,117 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"policybot/knowledge"
+)
+
+// Settings are what the managers of a server chose for it.
+type Settings struct {
+	Language     knowledge.Language `json:"language,omitempty"`      // of everything said there; "" follows each person
+	Private      bool               `json:"private"`                 // answers are shown to the asker alone unless they ask otherwise
+	AskChannel   string             `json:"ask_channel,omitempty"`   // where questions the documents do not answer go; "" for nowhere
+	ManagerRoles []string           `json:"manager_roles,omitempty"` // roles that may use the managers' commands, beside members who manage the server
+	ShareRoles   []string           `json:"share_roles,omitempty"`   // roles that may show an answer to everybody; none means everybody may
+	KeepDays     int                `json:"keep_days"`               // how long answers given are kept
+	Corrections  bool               `json:"corrections"`             // tell people when a figure they were given has changed
+	TimeZone     string             `json:"time_zone,omitempty"`     // IANA name; "" means the base's
+}
+
+// MaxKeepDays is the longest time answers are kept.
+const MaxKeepDays = 3650
+
+// DefaultSettings are the settings of a server that has chosen nothing.
+func DefaultSettings() Settings {
+	return Settings{Private: true, KeepDays: 365, Corrections: true}
+}
+
+// Check says what is wrong with the settings, in words for a manager.
+func (s Settings) Check() error {
+	if s.KeepDays < 1 || s.KeepDays > MaxKeepDays {
+		return fmt.Errorf("keep answers for %d days: choose between 1 and %d", s.KeepDays, MaxKeepDays)
+	}
+	if s.Language != "" && s.Language != knowledge.Chinese && s.Language != knowledge.English {
+		return fmt.Errorf("language %q: choose %q or %q", s.Language, knowledge.Chinese, knowledge.English)
+	}
+	if _, err := time.LoadLocation(s.TimeZone); err != nil {
+		return fmt.Errorf("time zone %q: write an IANA name such as Asia/Shanghai", s.TimeZone)
+	}
+	return nil
+}
+
+// Settings returns the settings of a server.
+func (s *Store) Settings(ctx context.Context, guild string) (Settings, error) {
+	return settingsOf(ctx, s.db, guild)
+}
+
+func settingsOf(ctx context.Context, q querier, guild string) (Settings, error) {
+	var out Settings
+	var managers, sharers string
+	err := q.QueryRowContext(ctx, `SELECT language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone
+		FROM settings WHERE guild = $1`, guild).Scan(&out.Language, &out.Private, &out.AskChannel, &managers, &sharers,
+		&out.KeepDays, &out.Corrections, &out.TimeZone)
+	if errors.Is(err, sql.ErrNoRows) {
+		return DefaultSettings(), nil
+	}
+	if err == nil {
+		err = errors.Join(json.Unmarshal([]byte(managers), &out.ManagerRoles), json.Unmarshal([]byte(sharers), &out.ShareRoles))
+	}
+	if err != nil {
+		return Settings{}, fmt.Errorf("read settings of server %s: %w", guild, err)
+	}
+	return out, nil
+}
+
+// Settings returns the settings of a server.
+func (t *Tx) Settings(ctx context.Context, guild string) (Settings, error) {
+	return settingsOf(ctx, t.tx, guild)
+}
+
+// ChangeSettings lets change edit the settings of a server and writes both
+// the result and who did it. It returns the settings as they are now.
+func (s *Store) ChangeSettings(ctx context.Context, guild, actor string, change func(*Settings)) (Settings, error) {
+	var after Settings
+	err := s.transact(ctx, func(tx *sql.Tx) error {
+		before, err := settingsOf(ctx, tx, guild)
+		if err != nil {
+			return err
+		}
+		after = before
+		after.ManagerRoles, after.ShareRoles = slices.Clone(before.ManagerRoles), slices.Clone(before.ShareRoles)
+		change(&after)
+		if err := after.Check(); err != nil {
+			return err
+		}
+		was, became := encode(before), encode(after)
+		if was == became {
+			return nil
+		}
+		if _, err := tx.ExecContext(ctx, `INSERT INTO settings
+			(guild, language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+			ON CONFLICT (guild) DO UPDATE SET language = $2, private = $3, ask_channel = $4, manager_roles = $5,
+			share_roles = $6, keep_days = $7, corrections = $8, time_zone = $9`,
+			guild, string(after.Language), bit(after.Private), after.AskChannel, encode(after.ManagerRoles), encode(after.ShareRoles),
+			after.KeepDays, bit(after.Corrections), after.TimeZone); err != nil {
+			return fmt.Errorf("write settings of server %s: %w", guild, err)
+		}
+		return s.appendAudit(ctx, tx, Action{Guild: guild, Actor: actor, Name: "settings", Was: was, Became: became})
+	})
+	return after, err
+}
+
+// encode returns v as JSON; v holds nothing that JSON cannot.
+func encode(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}

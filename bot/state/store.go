@@ -1,0 +1,232 @@
+package state
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"embed"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/pressly/goose/v3"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// File is the name of the database in the data directory.
+const File = "policybot.db"
+
+//go:embed migrations/*.sql
+var migrations embed.FS
+
+// guildTables are the tables that belong to a server, personTables those that
+// hold something about a person; ForgetGuild and ForgetPerson empty them. The
+// audit log is the server's record of what was done to it, so it is not a
+// person's to delete.
+var (
+	guildTables = []string{"settings", "feedback", "answer_figures", "answers", "searches", "audit",
+		"acknowledgements", "notices", "deliveries", "subscriptions", "quiet_hours"}
+	personTables = []string{"feedback", "answer_figures", "answers", "searches",
+		"acknowledgements", "notices", "deliveries", "subscriptions"}
+)
+
+// Store keeps what must survive a restart, in SQLite. Every write is on disk
+// before the call returns; the process may be killed at any moment. It is
+// safe for use by several goroutines and several processes.
+type Store struct {
+	Now func() time.Time // the clock; time.Now
+
+	db     *sql.DB
+	writer chan struct{} // held by whoever writes
+}
+
+// Tx is one transaction of the store: what is done in it is on disk together,
+// or none of it is.
+type Tx struct {
+	tx  *sql.Tx
+	now time.Time // when the transaction began
+}
+
+// Now returns when the transaction began.
+func (t *Tx) Now() time.Time { return t.now }
+
+// Update calls do with a transaction, which is written when do returns no
+// error.
+func (s *Store) Update(ctx context.Context, do func(*Tx) error) error {
+	return s.transact(ctx, func(tx *sql.Tx) error { return do(&Tx{tx: tx, now: s.Now()}) })
+}
+
+// querier is what a database and a transaction have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// each calls do for every row of a query.
+func each(ctx context.Context, q querier, do func(*sql.Rows) error, query string, args ...any) error {
+	rows, err := q.QueryContext(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := do(rows); err != nil {
+			return err
+		}
+	}
+	return errors.Join(rows.Err(), rows.Close())
+}
+
+// Open opens the database in directory dir, making both where they are
+// missing and bringing an older database up to date.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	path := filepath.Join(dir, File)
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open state: %w", err)
+	}
+	// SQLite would make the file readable for everybody.
+	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open state: %w", err)
+	}
+	if err := file.Close(); err != nil {
+		return nil, fmt.Errorf("open state: %w", err)
+	}
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("open state: %w", err)
+	}
+	source := url.URL{Scheme: "file", Path: filepath.ToSlash(absolute), RawQuery: url.Values{
+		// A transaction takes the write lock when it begins: one that only
+		// asks for it at its first write fails if another wrote meanwhile.
+		"_txlock": {"immediate"},
+		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
+	}.Encode()}
+	db, err := sql.Open("sqlite", source.String())
+	if err != nil {
+		return nil, fmt.Errorf("open state %s: %w", path, err)
+	}
+	s := &Store{db: db, writer: make(chan struct{}, 1), Now: time.Now}
+	if err := s.migrate(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open state %s: %w", path, err), db.Close())
+	}
+	return s, nil
+}
+
+func (s *Store) migrate(ctx context.Context) error {
+	files, err := fs.Sub(migrations, "migrations")
+	if err != nil {
+		return err
+	}
+	provider, err := goose.NewProvider(goose.DialectSQLite3, s.db, files)
+	if err != nil {
+		return err
+	}
+	current, target, err := provider.GetVersions(ctx)
+	if err != nil {
+		return err
+	}
+	if current > target {
+		return fmt.Errorf("the database has version %d and this program knows %d: it was written by a newer policybot; run that one, or restore a backup", current, target)
+	}
+	if current == target {
+		return nil
+	}
+	_, err = provider.Up(ctx)
+	return err
+}
+
+// Close closes the database.
+func (s *Store) Close() error { return s.db.Close() }
+
+// Ready reports whether the database answers.
+func (s *Store) Ready(ctx context.Context) error {
+	var one int
+	return s.db.QueryRowContext(ctx, `SELECT 1`).Scan(&one)
+}
+
+// Secret returns the 32-byte secret of the given name. It is made at random
+// the first time and is the same ever after, for every process that shares
+// the database.
+func (s *Store) Secret(ctx context.Context, name string) ([]byte, error) {
+	fresh := make([]byte, 32)
+	rand.Read(fresh)
+	if _, err := s.exec(ctx, `INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`,
+		name, hex.EncodeToString(fresh)); err != nil {
+		return nil, fmt.Errorf("make secret %s: %w", name, err)
+	}
+	var value string
+	if err := s.db.QueryRowContext(ctx, `SELECT value FROM secrets WHERE name = $1`, name).Scan(&value); err != nil {
+		return nil, fmt.Errorf("read secret %s: %w", name, err)
+	}
+	return hex.DecodeString(value)
+}
+
+// ForgetGuild deletes everything kept for a server.
+func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
+	if guild == "" {
+		return errors.New("forget server: no server given")
+	}
+	return s.deleteFrom(ctx, guildTables, "guild", guild)
+}
+
+// deleteFrom deletes the rows of tables whose column has the value.
+func (s *Store) deleteFrom(ctx context.Context, tables []string, column, value string) error {
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		for _, table := range tables {
+			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE `+column+` = $1`, value); err != nil {
+				return fmt.Errorf("delete from %s: %w", table, err)
+			}
+		}
+		return nil
+	})
+}
+
+// transact runs do in one transaction. Those of this process take turns:
+// SQLite lets one write at a time, and makes the others try again after ever
+// longer pauses, so that of two hundred at once the last waits for seconds.
+func (s *Store) transact(ctx context.Context, do func(*sql.Tx) error) error {
+	select {
+	case s.writer <- struct{}{}:
+		defer func() { <-s.writer }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // after Commit it does nothing
+	if err := do(tx); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
+// exec runs one statement that writes.
+func (s *Store) exec(ctx context.Context, query string, args ...any) (result sql.Result, err error) {
+	err = s.transact(ctx, func(tx *sql.Tx) error {
+		result, err = tx.ExecContext(ctx, query, args...)
+		return err
+	})
+	return result, err
+}
+
+// newID returns an identifier that cannot be guessed, 26 letters and digits.
+func newID() string { return rand.Text() }
+
+// millis is the time as the database holds it.
+func millis(t time.Time) int64 { return t.UnixMilli() }
+
+// bit is a truth value as the database holds it.
+func bit(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
