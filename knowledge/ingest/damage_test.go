@@ -17,6 +17,8 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"policybot/knowledge"
+	"policybot/knowledge/ingest/ingesttest"
+	"policybot/knowledge/ingest/measures"
 )
 
 // soundFiles returns a sound file of each format, by name, but of PDF: its
@@ -85,7 +87,7 @@ func hold(t *testing.T, name string, data []byte) {
 	if took := time.Since(start); took > maxFileTime {
 		t.Errorf("%s: took %v", name, took)
 	}
-	if len(base.Documents) == 0 && len(base.Problems) == 0 && name != baseFile {
+	if len(base.Documents) == 0 && len(base.Problems) == 0 && name != measures.SettingsFile {
 		t.Errorf("%s: neither read nor refused", name)
 	}
 	for _, p := range base.Problems {
@@ -173,8 +175,8 @@ func TestHostileFiles(t *testing.T) {
 		"yaml.yaml":      fill("- - "),
 		"aliases.yaml":   []byte("a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d]\n"),
 		"deep.yaml":      fill("["),
-		"bomb.xlsx":      makeZip(t, map[string]string{"xl/workbook.xml": "<x/>", "xl/worksheets/sheet1.xml": strings.Repeat("<c/>", 20<<20)}),
-		"bomb.docx":      makeZip(t, map[string]string{"word/document.xml": strings.Repeat("<w:p/>", 15<<20)}),
+		"bomb.xlsx":      ingesttest.Zip(t, map[string]string{"xl/workbook.xml": "<x/>", "xl/worksheets/sheet1.xml": strings.Repeat("<c/>", 20<<20)}),
+		"bomb.docx":      ingesttest.Zip(t, map[string]string{"word/document.xml": strings.Repeat("<w:p/>", 15<<20)}),
 	}
 	// What is garbage already is not taken: collect it soon.
 	defer debug.SetGCPercent(debug.SetGCPercent(40))

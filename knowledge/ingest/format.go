@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"policybot/knowledge/ingest/content"
 )
 
 // format is the kind of a file, as [knowledge.Document] names it, or what a
@@ -37,36 +39,42 @@ var extensions = map[string]format{
 }
 
 // unsupported is a kind of file that is recognised and not read.
-type unsupported struct{ name, saveAs string }
+type unsupported struct{ name, saveAs content.Message }
+
+// program returns a kind of file whose name, and that of the kind to save it
+// as, are the same in both languages.
+func program(name, saveAs string) unsupported {
+	return unsupported{content.Message{English: name, Chinese: name}, content.Message{English: saveAs, Chinese: saveAs}}
+}
 
 // unsupportedExtensions names kinds by extension, where the first bytes are
 // shared by several or by none.
 var unsupportedExtensions = map[string]unsupported{
-	".doc":  {"DOC (Word 97-2003)", "DOCX"},
-	".dot":  {"DOC (Word 97-2003)", "DOCX"},
-	".xls":  {"XLS (Excel 97-2003)", "XLSX"},
-	".et":   {"ET (WPS spreadsheet)", "XLSX"},
-	".ppt":  {"PPT (PowerPoint)", "PDF"},
-	".pptx": {"PPTX (PowerPoint)", "PDF"},
-	".dps":  {"DPS (WPS slides)", "PDF"},
-	".wps":  {"WPS", "DOCX"},
-	".rtf":  {"RTF", "DOCX"},
-	".odt":  {"ODT (OpenDocument)", "DOCX"},
-	".ods":  {"ODS (OpenDocument)", "XLSX"},
-	".epub": {"EPUB", "HTML"},
-	".ofd":  {"OFD", "PDF"},
-	".ceb":  {"CEB (Apabi)", "PDF"},
-	".caj":  {"CAJ", "PDF"},
-	".mht":  {"MHT (web archive)", "HTML"},
-	".json": {"JSON", "CSV"},
-	".xml":  {"XML", "HTML"},
+	".doc":  program("DOC (Word 97-2003)", "DOCX"),
+	".dot":  program("DOC (Word 97-2003)", "DOCX"),
+	".xls":  program("XLS (Excel 97-2003)", "XLSX"),
+	".et":   unsupported{content.Message{English: "ET (WPS spreadsheet)", Chinese: "ET（WPS 表格）"}, content.Message{English: "XLSX", Chinese: "XLSX"}},
+	".ppt":  program("PPT (PowerPoint)", "PDF"),
+	".pptx": program("PPTX (PowerPoint)", "PDF"),
+	".dps":  unsupported{content.Message{English: "DPS (WPS slides)", Chinese: "DPS（WPS 演示）"}, content.Message{English: "PDF", Chinese: "PDF"}},
+	".wps":  program("WPS", "DOCX"),
+	".rtf":  program("RTF", "DOCX"),
+	".odt":  program("ODT (OpenDocument)", "DOCX"),
+	".ods":  program("ODS (OpenDocument)", "XLSX"),
+	".epub": program("EPUB", "HTML"),
+	".ofd":  program("OFD", "PDF"),
+	".ceb":  program("CEB (Apabi)", "PDF"),
+	".caj":  program("CAJ", "PDF"),
+	".mht":  unsupported{content.Message{English: "MHT (web archive)", Chinese: "MHT（网页归档）"}, content.Message{English: "HTML", Chinese: "HTML"}},
+	".json": program("JSON", "CSV"),
+	".xml":  program("XML", "HTML"),
 	".svg":  imageFile,
 }
 
 var (
-	imageFile   = unsupported{"an image", "PDF or DOCX with text"}
-	archiveFile = unsupported{"an archive", "the files in it, unpacked"}
-	mediaFile   = unsupported{"audio or video", "a transcript in text"}
+	imageFile   = unsupported{content.Message{English: "an image", Chinese: "图片"}, content.Message{English: "PDF or DOCX with text", Chinese: "带文字的 PDF 或 DOCX"}}
+	archiveFile = unsupported{content.Message{English: "an archive", Chinese: "压缩包"}, content.Message{English: "the files in it, unpacked", Chinese: "解压后的文件"}}
+	mediaFile   = unsupported{content.Message{English: "audio or video", Chinese: "音频或视频"}, content.Message{English: "a transcript in text", Chinese: "文字稿"}}
 )
 
 // magic lists the first bytes of kinds of files that are not read.
@@ -79,47 +87,47 @@ var magic = []struct {
 	{"Rar!\x1a\x07", archiveFile}, {"7z\xbc\xaf\x27\x1c", archiveFile}, {"\x1f\x8b", archiveFile},
 	{"BZh", archiveFile}, {"\xfd7zXZ\x00", archiveFile},
 	{"ID3", mediaFile}, {"OggS", mediaFile},
-	{"{\\rtf", unsupported{"RTF", "DOCX"}},
-	{"MIME-Version:", unsupported{"MHT (web archive)", "HTML"}},
+	{"{\\rtf", program("RTF", "DOCX")},
+	{"MIME-Version:", unsupported{content.Message{English: "MHT (web archive)", Chinese: "MHT（网页归档）"}, content.Message{English: "HTML", Chinese: "HTML"}}},
 }
 
 const compoundFile = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" // Microsoft's container of the 1990s, also of encrypted new files
 
 // recognise tells the format of a file from its first bytes and its name, or
 // why it cannot be read.
-func recognise(in input) (format, *unreadable) {
-	extension := strings.ToLower(path.Ext(in.path))
-	head := in.data[:min(len(in.data), 1024)]
-	notYet := func(u unsupported) (format, *unreadable) {
-		return formatUnknown, refuse("%s is not read yet: save it as %s", u.name, u.saveAs)
+func recognise(in content.Input) (format, *content.Unreadable) {
+	extension := strings.ToLower(path.Ext(in.Path))
+	head := in.Data[:min(len(in.Data), 1024)]
+	notYet := func(u unsupported) (format, *content.Unreadable) {
+		return formatUnknown, content.Refuse(notReadYet, u.name, u.saveAs)
 	}
 	switch {
-	case len(bytes.TrimSpace(in.data)) == 0:
-		return extensions[extension], refuse("the file is empty: fill it or remove it")
+	case len(bytes.TrimSpace(in.Data)) == 0:
+		return extensions[extension], content.Refuse(emptyFile)
 	case bytes.Contains(head, []byte("%PDF-")):
 		return formatPDF, nil
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		return recogniseZip(in.data, extension)
+		return recogniseZip(in.Data, extension)
 	case bytes.HasPrefix(head, []byte(compoundFile)):
 		// The directory of the container names its streams in UTF-16.
-		if bytes.Contains(in.data, utf16LE("EncryptedPackage")) {
-			return formatUnknown, refuse(needsPassword)
+		if bytes.Contains(in.Data, utf16LE("EncryptedPackage")) {
+			return formatUnknown, content.Refuse(content.NeedsPassword)
 		}
-		if bytes.Contains(in.data, utf16LE("WordDocument")) {
+		if bytes.Contains(in.Data, utf16LE("WordDocument")) {
 			return notYet(unsupportedExtensions[".doc"])
 		}
-		if bytes.Contains(in.data, utf16LE("Workbook")) {
+		if bytes.Contains(in.Data, utf16LE("Workbook")) {
 			return notYet(unsupportedExtensions[".xls"])
 		}
 		if u, ok := unsupportedExtensions[extension]; ok {
 			return notYet(u)
 		}
-		return notYet(unsupported{"an Office file of the 1997-2003 format", "DOCX or XLSX"})
+		return notYet(unsupported{content.Message{English: "an Office file of the 1997-2003 format", Chinese: "1997-2003 格式的 Office 文件"}, content.Message{English: "DOCX or XLSX", Chinese: "DOCX 或 XLSX"}})
 	case len(head) > 12 && string(head[4:8]) == "ftyp", len(head) > 12 && string(head[:4]) == "RIFF" && string(head[8:12]) != "WEBP":
 		return notYet(mediaFile)
 	case len(head) > 12 && string(head[:4]) == "RIFF":
 		return notYet(imageFile)
-	case len(head) > 262 && string(in.data[257:262]) == "ustar":
+	case len(head) > 262 && string(in.Data[257:262]) == "ustar":
 		return notYet(archiveFile)
 	}
 	for _, m := range magic {
@@ -138,7 +146,7 @@ func recognise(in input) (format, *unreadable) {
 		if looksLikeHTML(head) { // pages saved under the name of what they offered to download
 			return formatHTML, nil
 		}
-		return formatUnknown, refuse(notWord,
+		return formatUnknown, content.Refuse(content.NotWord,
 			strings.ToUpper(extension[1:]))
 	}
 	if u, ok := unsupportedExtensions[extension]; ok {
@@ -150,7 +158,7 @@ func recognise(in input) (format, *unreadable) {
 	if looksLikeHTML(head) {
 		return formatHTML, nil
 	}
-	return formatUnknown, refuse("the kind of file is not known: save it as text, Markdown, HTML, PDF, DOCX, XLSX or CSV")
+	return formatUnknown, content.Refuse(unknownKind)
 }
 
 // utf16LE encodes ASCII text in UTF-16, the lower byte first.
@@ -163,18 +171,18 @@ func utf16LE(ascii string) []byte {
 }
 
 // recogniseZip tells the formats apart that are ZIP archives.
-func recogniseZip(data []byte, extension string) (format, *unreadable) {
+func recogniseZip(data []byte, extension string) (format, *content.Unreadable) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		// A truncated file has lost the directory of its parts.
 		switch extension {
 		case ".docx", ".xlsx":
-			return formatUnknown, refuse(damaged).because(err)
+			return formatUnknown, content.Refuse(content.Damaged).Because(err)
 		}
 		if u, ok := unsupportedExtensions[extension]; ok {
-			return formatUnknown, refuse("%s is not read yet: save it as %s", u.name, u.saveAs)
+			return formatUnknown, content.Refuse(notReadYet, u.name, u.saveAs)
 		}
-		return formatUnknown, refuse("%s is not read yet: save it as %s", archiveFile.name, archiveFile.saveAs).because(err)
+		return formatUnknown, content.Refuse(notReadYet, archiveFile.name, archiveFile.saveAs).Because(err)
 	}
 	has := func(name string) bool {
 		return slices.ContainsFunc(archive.File, func(f *zip.File) bool { return strings.HasPrefix(f.Name, name) })
@@ -194,7 +202,7 @@ func recogniseZip(data []byte, extension string) (format, *unreadable) {
 			kind = u
 		}
 	}
-	return formatUnknown, refuse("%s is not read yet: save it as %s", kind.name, kind.saveAs)
+	return formatUnknown, content.Refuse(notReadYet, kind.name, kind.saveAs)
 }
 
 // looksLikeHTML reports whether a file starts as a web page does.

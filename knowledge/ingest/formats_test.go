@@ -14,6 +14,8 @@ import (
 
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
+	"policybot/knowledge/ingest/content"
+	"policybot/knowledge/ingest/outline"
 )
 
 // policy is a document that the tests write in every format.
@@ -65,13 +67,13 @@ func (p policy) written(t *testing.T) map[string][]byte {
 	for _, text := range p.paragraphs {
 		column := 0
 		for _, word := range wrapWords(text) {
-			if column+columns(word) > 60 {
+			if column+content.Columns(word) > 60 {
 				wrapped.WriteByte('\n')
 				column = 0
 				word = strings.TrimLeft(word, " ")
 			}
 			wrapped.WriteString(word)
-			column += columns(word)
+			column += content.Columns(word)
 		}
 		wrapped.WriteString("\n\n")
 	}
@@ -104,7 +106,7 @@ func (p policy) written(t *testing.T) map[string][]byte {
 func wrapWords(text string) []string {
 	var words []string
 	for _, r := range text {
-		if n := len(words) - 1; n >= 0 && !isWide(r) && r != ' ' && !endsWide(words[n]) {
+		if n := len(words) - 1; n >= 0 && !content.IsWide(r) && r != ' ' && !content.EndsWide(words[n]) {
 			words[n] += string(r)
 			continue
 		}
@@ -227,7 +229,7 @@ func TestRealDocuments(t *testing.T) {
 			}
 			for _, d := range base.Documents {
 				for _, s := range d.Sections {
-					if len(s.Text) > maxSection+fullSection {
+					if len(s.Text) > outline.MaxSection+outline.FullSection {
 						t.Errorf("%s: section %s has %d bytes", d.Path, s.ID, len(s.Text))
 					}
 				}

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"policybot/knowledge"
+	"policybot/knowledge/ingest/measures"
 )
 
 var update = flag.Bool("update", false, "rewrite golden files")
@@ -35,7 +36,7 @@ func TestMeasuresProblems(t *testing.T) {
 			continue
 		}
 		var base knowledge.Base
-		addMeasures(&base, []measuresFile{readMeasures(file.Name, file.Data)})
+		measures.Add(&base, []measures.File{measures.Read(file.Name, file.Data)})
 		got := describeMeasures(&base)
 		for _, problem := range base.Problems {
 			if problem.Message[knowledge.Chinese] == problem.Message[knowledge.English] {
@@ -79,7 +80,7 @@ func TestMeasuresAreCitedWordForWord(t *testing.T) {
 		t.Fatal(err)
 	}
 	var base knowledge.Base
-	addMeasures(&base, []measuresFile{readMeasures("good.yaml", data)})
+	measures.Add(&base, []measures.File{measures.Read("good.yaml", data)})
 	if len(base.Problems) > 0 {
 		t.Fatalf("problems: %v", base.Problems)
 	}
@@ -112,7 +113,7 @@ func TestReadmeMeasures(t *testing.T) {
 		t.Fatal("README.md shows no YAML")
 	}
 	var base knowledge.Base
-	addMeasures(&base, []measuresFile{readMeasures("README.md", []byte(example))})
+	measures.Add(&base, []measures.File{measures.Read("README.md", []byte(example))})
 	if got, want := describeMeasures(&base), "kept: child-fares child-fares/fare\n"; got != want {
 		t.Errorf("%s\nwant: %s", got, want)
 	}
@@ -130,7 +131,7 @@ func FuzzReadMeasures(f *testing.F) {
 	f.Add([]byte("source: &a [*a]\nmeasures: [{id: x, facts: [1, null, {id: [}]}]\n"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		var base knowledge.Base
-		addMeasures(&base, []measuresFile{readMeasures("fuzz.yaml", data)})
+		measures.Add(&base, []measures.File{measures.Read("fuzz.yaml", data)})
 		if len(base.Measures)+len(base.Problems) == 0 {
 			return
 		}

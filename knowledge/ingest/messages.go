@@ -1,57 +1,41 @@
 package ingest
 
-// chineseMessages holds the Chinese for every message of this package, by its
-// English format.
-var chineseMessages = map[string]string{
-	needsPassword:     "文件有密码保护：请另存一份不带密码的",
-	damaged:           "文件不完整或已损坏：请重新复制或下载",
-	inflatesTooFar:    "文件解压后远超正常文档的大小，未予读取：请用生成它的程序重新保存",
-	notWord:           "文件内容不是 %s，与文件名不符：请重新下载或保存",
-	tooMuchText:       "文件中的文字超过 %d MB：请拆分文件",
-	needsOCR:          "文件没有文字层：需要先用 OCR 程序识别文字",
-	pagesNeedOCR:      "第 %s 页没有文字层，未予读取：需要 OCR 识别",
-	illegible:         "文字无法读取：字体没有说明所显示的是哪些字符；请用 OCR 识别，或重新打印为 PDF",
-	pagesIllegible:    "第 %s 页未予读取：字体没有说明所显示的是哪些字符；请用 OCR 识别，或重新打印为 PDF",
-	pagesWithGaps:     "第 %s 页有字符无法读取，以 □ 代替：请核对其前后内容",
-	tooManyPages:      "文件有 %d 页，超过 %d 页的上限：请拆分文件",
-	tooManyCharacters: "文件中的字符超过 %d 个：请拆分文件",
-	brokenPages:       "读取第 %s 页时出错，该页未予读取：请重新打印为 PDF",
-	allPagesBroken:    "读取每一页时都出错：请重新打印为 PDF",
-	noPDFEngine:       "PDF 读取器未能启动，所有 PDF 均未读取：请反馈此问题",
-	noPages:           "文件没有页面：请用生成它的程序打开检查",
-	tooManyPieces:     "文件中的段落和表格单元格超过 %d 个：请拆分文件",
-	embeddedParts:     "有 %d 处内容以嵌入文件的形式存放，未予读取：请在 Word 中打开并重新保存",
+import (
+	"policybot/knowledge/ingest/content"
+)
 
-	"the file is empty: fill it or remove it":                                                "文件是空的：请补充内容或删除",
-	"the file has no text that can be read: check it in the program that made it":            "文件中没有可读取的文字：请用生成它的程序打开检查",
-	"the file is %d MB and the limit is %d MB: split it":                                     "文件有 %d MB，超过 %d MB 的上限：请拆分后再放入",
-	"reading took longer than %d seconds and was stopped: split the file":                    "读取超过 %d 秒，已停止：请拆分文件",
-	"the file broke its reader: save it again or in another format, and report it":           "读取该文件时出错：请重新保存或另存为其他格式，并反馈此问题",
-	"the file cannot be opened: check its permissions":                                       "文件打不开：请检查访问权限",
-	"%s is not read yet: save it as %s":                                                      "暂不支持%s：请另存为%s",
-	"the kind of file is not known: save it as text, Markdown, HTML, PDF, DOCX, XLSX or CSV": "无法识别文件类型：请另存为文本、Markdown、HTML、PDF、DOCX、XLSX 或 CSV",
-	"not text: the file holds binary data under a text name; check where it comes from":      "不是文本：文件名是文本，内容却是二进制数据，请检查来源",
-
-	"not a table of values between commas: check the quotation marks":                   "不是以逗号分隔的表格：请检查引号是否成对",
-	"the table has more than %d cells or %d columns: split it":                          "表格超过 %d 个单元格或 %d 列：请拆分",
-	"the sheet %s is damaged: save the file again":                                      "工作表 %s 已损坏：请重新保存文件",
-	"the page nests its elements too deeply: save it again from the browser":            "网页的元素嵌套过深：请用浏览器重新保存",
-	"the text nests more than %d lists, quotes or links: it is not written by a person": "文本中的列表、引用或链接嵌套超过 %d 层：不像是人写的文档，请检查来源",
-	"base: language %q: write zh or en":                                                 "base：language %q：请写 zh 或 en",
-	"base: time_zone %q is not known: write an IANA name, such as Asia/Shanghai":        "base：无法识别 time_zone %q：请写 IANA 时区名，例如 Asia/Shanghai",
-	"base: region %q is not a place that is known: write its full name, such as 江苏省":    "base：无法识别地名 region %q：请写全称，例如 江苏省",
-	"base: synonyms: write each group as a list, such as [小微企业, small firms]; found %s": "base：synonyms：每组同义词写成一个列表，例如 [小微企业, small firms]；现在是 %s",
-	"base: synonyms: a group needs two words or more: add one or remove it":             "base：synonyms：每组至少两个词：请补充或删掉",
-
-	"an image":                               "图片",
-	"an archive":                             "压缩包",
-	"audio or video":                         "音频或视频",
-	"PDF or DOCX with text":                  "带文字的 PDF 或 DOCX",
-	"the files in it, unpacked":              "解压后的文件",
-	"a transcript in text":                   "文字稿",
-	"an Office file of the 1997-2003 format": "1997-2003 格式的 Office 文件",
-	"DOCX or XLSX":                           "DOCX 或 XLSX",
-	"ET (WPS spreadsheet)":                   "ET（WPS 表格）",
-	"DPS (WPS slides)":                       "DPS（WPS 演示）",
-	"MHT (web archive)":                      "MHT（网页归档）",
-}
+// What is said of files that are not read.
+var (
+	notReadYet = content.Message{
+		English: "%s is not read yet: save it as %s",
+		Chinese: "暂不支持%s：请另存为%s",
+	}
+	emptyFile = content.Message{
+		English: "the file is empty: fill it or remove it",
+		Chinese: "文件是空的：请补充内容或删除",
+	}
+	unknownKind = content.Message{
+		English: "the kind of file is not known: save it as text, Markdown, HTML, PDF, DOCX, XLSX or CSV",
+		Chinese: "无法识别文件类型：请另存为文本、Markdown、HTML、PDF、DOCX、XLSX 或 CSV",
+	}
+	brokeReader = content.Message{
+		English: "the file broke its reader: save it again or in another format, and report it",
+		Chinese: "读取该文件时出错：请重新保存或另存为其他格式，并反馈此问题",
+	}
+	tookTooLong = content.Message{
+		English: "reading took longer than %d seconds and was stopped: split the file",
+		Chinese: "读取超过 %d 秒，已停止：请拆分文件",
+	}
+	noText = content.Message{
+		English: "the file has no text that can be read: check it in the program that made it",
+		Chinese: "文件中没有可读取的文字：请用生成它的程序打开检查",
+	}
+	tooLarge = content.Message{
+		English: "the file is %d MB and the limit is %d MB: split it",
+		Chinese: "文件有 %d MB，超过 %d MB 的上限：请拆分后再放入",
+	}
+	cannotOpen = content.Message{
+		English: "the file cannot be opened: check its permissions",
+		Chinese: "文件打不开：请检查访问权限",
+	}
+)

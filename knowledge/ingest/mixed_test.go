@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"policybot/knowledge/ingest/ingesttest"
 )
 
 // TestReadMixed reads PDF and Word files beside others that are broken: each
@@ -27,12 +29,12 @@ func TestReadMixed(t *testing.T) {
 		"通知.pdf":             pdf,
 		"sub/notice zh.docx": docx,
 		"renamed.docx":       sample("report_en.pdf"),
-		"rules.docx": {Data: makeDOCX(t, map[string]string{
+		"rules.docx": {Data: ingesttest.DOCX(t, map[string]string{
 			"body": strings.Repeat(numbered, 2), "numbering": articles}, false)},
 		"bad/cut.pdf":  {Data: pdf.Data[:len(pdf.Data)/2]},
 		"bad/cut.docx": {Data: docx.Data[:len(docx.Data)/2]},
-		"bad/scan.pdf": {Data: makePDF("", drawing).bytes()},
-		"bad/bomb.docx": {Data: makeDOCX(t, map[string]string{
+		"bad/scan.pdf": {Data: ingesttest.PDF("", ingesttest.Drawing).Bytes()},
+		"bad/bomb.docx": {Data: ingesttest.DOCX(t, map[string]string{
 			"body": strings.Repeat("<w:p/>", 1<<20)}, false)},
 		"notes.txt": {Data: []byte("试用期最长不超过六个月。")},
 	}

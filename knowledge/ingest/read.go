@@ -18,6 +18,15 @@ import (
 	"time"
 
 	"policybot/knowledge"
+	"policybot/knowledge/ingest/content"
+	"policybot/knowledge/ingest/docx"
+	"policybot/knowledge/ingest/html"
+	"policybot/knowledge/ingest/markdown"
+	"policybot/knowledge/ingest/measures"
+	"policybot/knowledge/ingest/outline"
+	"policybot/knowledge/ingest/pdf"
+	"policybot/knowledge/ingest/plain"
+	"policybot/knowledge/ingest/sheet"
 )
 
 // ReaderVersion is part of every revision and of every cached document: raise
@@ -50,10 +59,17 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	if err != nil {
 		return nil, fmt.Errorf("list the base: %w", err)
 	}
-	run := reading{fsys, &pdfEngine{cache: opts.Cache}, openCache(opts.Cache)}
-	defer run.pdf.close() // frees memory; what was read is safe
+	engine := pdf.NewEngine(opts.Cache)
+	run := reading{fsys, openCache(opts.Cache), readersOf(engine)}
+	defer engine.Close() // frees memory; what was read is safe
 	base := &knowledge.Base{}
-	settings := readSettings(fsys, base)
+	settings, err := readBounded(fsys, file{path: measures.SettingsFile})
+	switch {
+	case err == nil:
+		measures.ReadSettings(settings, base)
+	case !errors.Is(err, fs.ErrNotExist):
+		base.Problems = append(base.Problems, asUnreadable(err).Problem(measures.SettingsFile, true))
+	}
 	results := make([]result, len(files))
 	var (
 		wait sync.WaitGroup
@@ -143,7 +159,7 @@ func list(fsys fs.FS, exclude []string) ([]file, error) {
 			}
 			return nil
 		}
-		if entry.IsDir() || path == baseFile {
+		if entry.IsDir() || path == measures.SettingsFile {
 			return nil
 		}
 		info, err := fs.Stat(fsys, path) // through links
@@ -167,15 +183,15 @@ type result struct {
 	document knowledge.Document // without ID when there is none
 	facts    []knowledge.Fact
 	problems []knowledge.Problem
-	yaml     *measuresFile
+	yaml     *measures.File
 	cached   entry // where the result comes from the cache
 }
 
 // reading is one run of Read.
 type reading struct {
-	fsys  fs.FS
-	pdf   *pdfEngine
-	cache *cache
+	fsys    fs.FS
+	cache   *cache
+	readers map[format]func(context.Context, content.Input) (content.Parsed, error)
 }
 
 // file reads one file within its bounds. It does not panic.
@@ -190,9 +206,9 @@ func (run reading) file(ctx context.Context, f file) result {
 		res := result{file: f}
 		defer func() {
 			if v := recover(); v != nil {
-				broken := refuse("the file broke its reader: save it again or in another format, and report it")
-				broken.because(fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
-				res = result{file: f, hash: res.hash, problems: []knowledge.Problem{broken.problem(f.path, true)}}
+				broken := content.Refuse(brokeReader)
+				broken.Because(fmt.Errorf("panic: %v\n%s", v, debug.Stack()))
+				res = result{file: f, hash: res.hash, problems: []knowledge.Problem{broken.Problem(f.path, true)}}
 			}
 			read <- res
 		}()
@@ -204,8 +220,8 @@ func (run reading) file(ctx context.Context, f file) result {
 	case <-ctx.Done():
 		// The reader notices soon; a file that defeats it keeps one
 		// goroutine busy and nothing else.
-		late := refuse("reading took longer than %d seconds and was stopped: split the file", int(maxFileTime.Seconds()))
-		return result{file: f, problems: []knowledge.Problem{late.problem(f.path, true)}}
+		late := content.Refuse(tookTooLong, int(maxFileTime.Seconds()))
+		return result{file: f, problems: []knowledge.Problem{late.Problem(f.path, true)}}
 	}
 }
 
@@ -217,68 +233,70 @@ func (r *result) read(ctx context.Context, run reading) {
 			*r = known
 			return
 		}
-		err = r.parse(ctx, input{path: r.file.path, data: data, pdf: run.pdf})
+		err = r.parse(ctx, run, content.Input{Path: r.file.path, Data: data})
 	}
 	if err != nil {
-		r.problems = append(r.problems, asUnreadable(err).problem(r.file.path, true))
+		r.problems = append(r.problems, asUnreadable(err).Problem(r.file.path, true))
 	}
 }
 
-func (r *result) parse(ctx context.Context, in input) error {
+func (r *result) parse(ctx context.Context, run reading, in content.Input) error {
 	kind, wrong := recognise(in)
 	r.format = kind
 	if wrong != nil {
 		return wrong
 	}
 	if kind == formatYAML {
-		file := readMeasures(in.path, in.data)
+		file := measures.Read(in.Path, in.Data)
 		r.yaml = &file
 		return nil
 	}
-	p, err := readers[kind](ctx, in)
+	p, err := run.readers[kind](ctx, in)
 	if err != nil {
 		return err
 	}
-	for _, u := range p.problems {
-		r.problems = append(r.problems, u.problem(in.path, false))
+	for _, u := range p.Problems {
+		r.problems = append(r.problems, u.Problem(in.Path, false))
 	}
-	r.document = structure(in.path, kind, p)
+	r.document = outline.Document(in.Path, string(kind), p)
 	r.document.Hash = hex.EncodeToString(r.hash[:])
 	if len(r.document.Sections) == 0 {
 		r.document = knowledge.Document{}
-		return refuse("the file has no text that can be read: check it in the program that made it")
+		return content.Refuse(noText)
 	}
 	r.facts = knowledge.Facts(&r.document)
 	return nil
 }
 
-// readers holds the reader of each format.
-var readers = map[format]func(context.Context, input) (parsed, error){
-	formatText:     readText,
-	formatMarkdown: readMarkdown,
-	formatHTML:     readHTML,
-	formatPDF:      readPDF,
-	formatDOCX:     readDOCX,
-	formatXLSX:     readXLSX,
-	formatCSV:      readCSV,
+// readersOf returns the reader of each format.
+func readersOf(pdf *pdf.Engine) map[format]func(context.Context, content.Input) (content.Parsed, error) {
+	return map[format]func(context.Context, content.Input) (content.Parsed, error){
+		formatText:     plain.Read,
+		formatMarkdown: markdown.Read,
+		formatHTML:     html.Read,
+		formatPDF:      pdf.Read,
+		formatDOCX:     docx.Read,
+		formatXLSX:     sheet.ReadXLSX,
+		formatCSV:      sheet.ReadCSV,
+	}
 }
 
 // readBounded reads a file of at most maxFileBytes.
 func readBounded(fsys fs.FS, f file) ([]byte, error) {
 	tooLarge := func(size int64) error {
-		return refuse("the file is %d MB and the limit is %d MB: split it", (size+1<<20-1)>>20, maxFileBytes>>20)
+		return content.Refuse(tooLarge, (size+1<<20-1)>>20, maxFileBytes>>20)
 	}
 	if f.size > maxFileBytes {
 		return nil, tooLarge(f.size)
 	}
 	open, err := fsys.Open(f.path)
 	if err != nil {
-		return nil, refuse("the file cannot be opened: check its permissions").because(err)
+		return nil, content.Refuse(cannotOpen).Because(err)
 	}
 	defer open.Close()
 	data, err := io.ReadAll(io.LimitReader(open, maxFileBytes+1))
 	if err != nil {
-		return nil, refuse("the file cannot be opened: check its permissions").because(err)
+		return nil, content.Refuse(cannotOpen).Because(err)
 	}
 	if len(data) > maxFileBytes {
 		return nil, tooLarge(int64(len(data)))
@@ -287,18 +305,18 @@ func readBounded(fsys fs.FS, f file) ([]byte, error) {
 }
 
 // asUnreadable finds the words for people in err.
-func asUnreadable(err error) *unreadable {
-	if u := (*unreadable)(nil); errors.As(err, &u) {
+func asUnreadable(err error) *content.Unreadable {
+	if u := (*content.Unreadable)(nil); errors.As(err, &u) {
 		return u
 	}
-	return refuse(damaged).because(err)
+	return content.Refuse(content.Damaged).Because(err)
 }
 
 // assemble puts what the files gave into base, in order of path.
 func assemble(base *knowledge.Base, settings []byte, results []result) {
 	revision := sha256.New()
 	fmt.Fprintf(revision, "reader %d\n%x\n", ReaderVersion, sha256.Sum256(settings))
-	var yaml []measuresFile
+	var yaml []measures.File
 	for _, r := range results {
 		fmt.Fprintf(revision, "%q %x\n", r.file.path, r.hash)
 		base.Problems = append(base.Problems, r.problems...)
@@ -310,7 +328,7 @@ func assemble(base *knowledge.Base, settings []byte, results []result) {
 			yaml = append(yaml, *r.yaml)
 		}
 	}
-	addMeasures(base, yaml)
+	measures.Add(base, yaml)
 	slices.SortStableFunc(base.Documents, func(a, b knowledge.Document) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(base.Problems, func(a, b knowledge.Problem) int { return strings.Compare(a.Path, b.Path) })
 	base.Revision = hex.EncodeToString(revision.Sum(nil))

@@ -11,6 +11,9 @@ import (
 	"testing"
 
 	"policybot/knowledge/figure"
+	"policybot/knowledge/ingest/content"
+	"policybot/knowledge/ingest/ingesttest"
+	"policybot/knowledge/ingest/pdf"
 )
 
 // TestSamples reads the documents that testdata/samples/make.sh printed with
@@ -18,7 +21,7 @@ import (
 func TestSamples(t *testing.T) {
 	for _, name := range sampleFiles(t) {
 		t.Run(filepath.Base(name), func(t *testing.T) {
-			got := blocksText(readSample(t, name))
+			got := ingesttest.Blocks(readSample(t, name))
 			golden := name + ".want"
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
@@ -43,10 +46,10 @@ func TestSamplesGiveBackFigures(t *testing.T) {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			wanted := figuresIn(sourceText(t, strings.TrimSuffix(name, filepath.Ext(name))))
 			var read strings.Builder
-			for _, b := range readSample(t, name).blocks {
-				read.WriteString(b.text + "\n")
-				for _, row := range b.rows {
-					read.WriteString(strings.Join(cellTexts(row), "\n") + "\n")
+			for _, b := range readSample(t, name).Blocks {
+				read.WriteString(b.Text + "\n")
+				for _, row := range b.Rows {
+					read.WriteString(strings.Join(content.CellTexts(row), "\n") + "\n")
 				}
 			}
 			given := figuresIn(read.String())
@@ -65,6 +68,9 @@ func TestSamplesGiveBackFigures(t *testing.T) {
 	}
 }
 
+// testReaders share one PDF engine: its machine code takes seconds to compile.
+var testReaders = readersOf(pdf.NewEngine(""))
+
 func sampleFiles(t *testing.T) []string {
 	t.Helper()
 	var names []string
@@ -78,18 +84,14 @@ func sampleFiles(t *testing.T) []string {
 	return names
 }
 
-func readSample(t *testing.T, name string) parsed {
+func readSample(t *testing.T, name string) content.Parsed {
 	t.Helper()
 	data, err := os.ReadFile(name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var p parsed
-	if filepath.Ext(name) == ".pdf" {
-		p, err = readPDFBytes(t, data)
-	} else {
-		p, err = readDOCX(context.Background(), input{path: name, data: data})
-	}
+	read := testReaders[format(filepath.Ext(name)[1:])]
+	p, err := read(context.Background(), content.Input{Path: name, Data: data})
 	if err != nil {
 		t.Fatal(err)
 	}

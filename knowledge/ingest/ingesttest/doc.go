@@ -1,0 +1,3 @@
+// Package ingesttest makes small files of each format for tests, and writes
+// what a reader gave as lines to compare.
+package ingesttest

@@ -1,0 +1,2 @@
+// Package markdown reads Markdown with tables, footnotes and front matter.
+package markdown

@@ -1,0 +1,3 @@
+// Package plain reads text without marks: paragraphs, lists and headings by
+// how lines are set.
+package plain

@@ -1,0 +1,2 @@
+// Package sheet reads tables of values: workbooks (XLSX) and CSV.
+package sheet
