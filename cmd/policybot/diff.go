@@ -29,7 +29,8 @@ func newDiffCommand(s *settings) *cobra.Command {
 		Long: `Say what changed between two versions of a file or of a base (a directory).
 
 Figures are compared as values: 2万元 -> 二万元 is no change, 500万 -> 250万 is.
-Wording, links, layout and renumbering are silent changes; --all lists them too.
+A sentence whose words differ is told at least as reworded. Notation, script, links,
+layout, numbering and typing errors mended are silent changes; --all lists them too.
 [-what went-] and {+what came+} are marked in the quotes; in colour on a terminal.`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -258,8 +259,8 @@ func writeChanges(w io.Writer, changes []diff.Change, l knowledge.Language, pain
 			b.WriteByte('\n')
 		}
 		fmt.Fprintf(&b, map[knowledge.Language]string{
-			knowledge.Chinese: "另有 %d 处只改了措辞、写法、链接、编号或版式（--all 查看）。\n",
-			knowledge.English: "Silent changes of wording, notation, links, numbering or layout: %d (--all lists them).\n"}[l], silent)
+			knowledge.Chinese: "另有 %d 处只改了写法、链接、编号或版式（--all 查看）。\n",
+			knowledge.English: "Silent changes of notation, links, numbering or layout: %d (--all lists them).\n"}[l], silent)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

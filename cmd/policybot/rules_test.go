@@ -25,7 +25,8 @@ var rooms = map[string][]string{
 	"knowledge/place":   {},
 	"knowledge/jiangsu": {},
 	"knowledge":         {"knowledge/figure"},
-	"knowledge/diff":    {"knowledge", "knowledge/figure"},
+	"knowledge/diff":    {"knowledge", "knowledge/figure", "knowledge/place", "knowledge/script"},
+	"knowledge/script":  {},
 	"knowledge/ingest": {"knowledge", "knowledge/ingest/content", "knowledge/ingest/docx", "knowledge/ingest/html", "knowledge/ingest/markdown",
 		"knowledge/ingest/measures", "knowledge/ingest/outline", "knowledge/ingest/pdf", "knowledge/ingest/plain", "knowledge/ingest/sheet"},
 	"knowledge/ingest/content":        {"knowledge", "knowledge/figure"},
@@ -75,6 +76,7 @@ var bottom = map[string][]string{
 	"knowledge/diff":    {"github.com/shopspring/decimal", "znkr.io/diff"},
 	"knowledge/figure":  {"github.com/shopspring/decimal"},
 	"knowledge/place":   {},
+	"knowledge/script":  {},
 	"knowledge/jiangsu": {},
 }
 

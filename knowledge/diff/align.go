@@ -2,8 +2,8 @@ package diff
 
 import (
 	"cmp"
-	"math"
 	"slices"
+	"strings"
 
 	"policybot/knowledge"
 
@@ -53,6 +53,7 @@ type aligner struct {
 	gapsOld, gapsNew []int     // which stretch between unchanged statements a statement lies in
 	wordsOld         []weighed // of the statements without a counterpart
 	wordsNew         []weighed
+	runs             []version // the same words cut into other statements
 }
 
 // align pairs the statements of two versions of a document: first those with
@@ -67,9 +68,10 @@ func align(old, new *knowledge.Document, a, b []*statement) alignment {
 		x.inOrder(a0, a1, b0, b1, func(s *statement) uint64 { return s.shape })
 	})
 	x.undoRepeated()
+	x.regroup()
 	x.gapsOld, x.gapsNew = x.gaps()
 	x.moved()
-	if !slices.Contains(x.toNew, -1) || !slices.Contains(x.toOld, -1) {
+	if !slices.Contains(x.toNew, none) || !slices.Contains(x.toOld, none) {
 		return x.result()
 	}
 	// The square keeps the standing phrases of a law, which are long, from
@@ -84,14 +86,20 @@ func align(old, new *knowledge.Document, a, b []*statement) alignment {
 func (x *aligner) weigh(r rarity, list []*statement, to []int) []weighed {
 	words := make([]weighed, len(list))
 	for i, s := range list {
-		if to[i] < 0 {
+		if to[i] == none {
 			words[i] = r.weigh(s.grams)
 		}
 	}
 	return words
 }
 
-func unpaired(n int) []int { return slices.Repeat([]int{-1}, n) }
+// What stands for the index of a counterpart.
+const (
+	none  = -1
+	inRun = -2 // one of several statements that several have become
+)
+
+func unpaired(n int) []int { return slices.Repeat([]int{none}, n) }
 
 func sectionNames(d *knowledge.Document) []string {
 	names := make([]string, len(d.Sections))
@@ -130,17 +138,85 @@ func (x *aligner) eachGap(f func(a0, a1, b0, b1 int)) {
 	i, j := 0, 0
 	for i < len(x.old) || j < len(x.new) {
 		a0, b0 := i, j
-		for i < len(x.old) && x.toNew[i] < 0 {
+		for i < len(x.old) && x.toNew[i] == none {
 			i++
 		}
-		for j < len(x.new) && x.toOld[j] < 0 {
+		for j < len(x.new) && x.toOld[j] == none {
 			j++
 		}
 		if i > a0 || j > b0 {
 			f(a0, i, b0, j)
 		}
+		if i < len(x.old) && x.toNew[i] == inRun || j < len(x.new) && x.toOld[j] == inRun {
+			for i < len(x.old) && x.toNew[i] == inRun {
+				i++
+			}
+			for j < len(x.new) && x.toOld[j] == inRun {
+				j++
+			}
+			continue
+		}
 		i, j = i+1, j+1
 	}
+}
+
+// nearest is how many statements ahead a stretch of the same words is looked
+// for.
+const nearest = 40
+
+// regroup pairs stretches of statements that are the same words cut at other
+// places: lines broken elsewhere, a heading printed as two.
+func (x *aligner) regroup() {
+	x.eachGap(func(a0, a1, b0, b1 int) {
+		for i, j := a0, b0; i < a1 && j < b1; {
+			if di, dj := sameRun(x.old[i:a1], x.new[j:b1]); di > 0 {
+				x.runs = append(x.runs, version{x.old[i : i+di], x.new[j : j+dj]})
+				for k := range di {
+					x.toNew[i+k] = inRun
+				}
+				for k := range dj {
+					x.toOld[j+k] = inRun
+				}
+				i, j = i+di, j+dj
+				continue
+			}
+			// Go on behind the statement that the other side does not begin with.
+			if next := slices.IndexFunc(x.new[j:min(b1, j+nearest)], func(s *statement) bool { return beginsAlike(x.old[i], s) }); next > 0 {
+				j += next
+			} else {
+				i++
+			}
+		}
+	})
+}
+
+// beginsAlike reports whether the words of one statement begin those of the
+// other.
+func beginsAlike(a, b *statement) bool {
+	x, y := a.words, b.words
+	return strings.HasPrefix(x, y) || strings.HasPrefix(y, x)
+}
+
+// compact drops the gaps between words, which a line break may stand for.
+func compact(words string) string { return strings.ReplaceAll(words, " ", "") }
+
+// sameRun returns how many statements of a and of b, from the first, hold the
+// same words; 0 where none do.
+func sameRun(a, b []*statement) (na, nb int) {
+	x, y := a[0].words, b[0].words
+	for na, nb = 1, 1; x != y; {
+		switch {
+		case strings.HasPrefix(y, x) && na < len(a):
+			x += a[na].words
+			na++
+		case strings.HasPrefix(x, y) && nb < len(b):
+			y += b[nb].words
+			nb++
+		default:
+			return 0, 0
+		}
+	}
+	return na, nb
 }
 
 // undoRepeated takes apart pairs of phrases that several articles have in
@@ -196,12 +272,12 @@ func (x *aligner) gaps() (old, new []int) {
 func (x *aligner) moved() {
 	at := map[uint64][]int{}
 	for j, s := range x.new {
-		if x.toOld[j] < 0 {
+		if x.toOld[j] == none {
 			at[s.key] = append(at[s.key], j)
 		}
 	}
 	for i, s := range x.old {
-		if list := at[s.key]; x.toNew[i] < 0 && len(list) > 0 {
+		if list := at[s.key]; x.toNew[i] == none && len(list) > 0 {
 			x.pair(i, list[0])
 			at[s.key] = list[1:]
 		}
@@ -212,7 +288,7 @@ func (x *aligner) moved() {
 func (x *aligner) alike() {
 	index := map[uint64][]int{}
 	for j, s := range x.new {
-		if x.toOld[j] < 0 {
+		if x.toOld[j] == none {
 			for _, g := range s.grams {
 				index[g] = append(index[g], j)
 			}
@@ -224,7 +300,7 @@ func (x *aligner) alike() {
 	}
 	var list []candidate
 	for i, s := range x.old {
-		if x.toNew[i] >= 0 {
+		if x.toNew[i] != none {
 			continue
 		}
 		seen := map[int]bool{}
@@ -248,7 +324,7 @@ func (x *aligner) alike() {
 			cmp.Compare(min(a.i, a.j), min(b.i, b.j)), cmp.Compare(a.i, b.i))
 	})
 	for _, c := range list {
-		if x.toNew[c.i] < 0 && x.toOld[c.j] < 0 {
+		if x.toNew[c.i] == none && x.toOld[c.j] == none {
 			x.pair(c.i, c.j)
 		}
 	}
@@ -291,59 +367,6 @@ func (x *aligner) score(i, j int) (float64, bool) {
 	return score, true
 }
 
-// rarity weighs grams: one that stands in few statements says more of what a
-// statement is about than one that stands in many.
-type rarity map[uint64]float64
-
-func rarityOf(all []*statement, power float64) rarity {
-	r := rarity{}
-	for _, s := range all {
-		for _, g := range s.grams {
-			r[g]++
-		}
-	}
-	for g, n := range r {
-		r[g] = math.Pow(math.Log(1+float64(len(all))/n), power)
-	}
-	return r
-}
-
-// weighed is a set of grams with the weight of each and of all.
-type weighed struct {
-	grams   []uint64
-	weights []float64
-	total   float64
-}
-
-func (r rarity) weigh(grams []uint64) weighed {
-	w := weighed{grams: grams, weights: make([]float64, len(grams))}
-	for i, g := range grams {
-		w.weights[i] = r[g]
-		w.total += r[g]
-	}
-	return w
-}
-
-// likeness is the share of the weight of a and b that both have, from 0 to 1.
-func (a weighed) likeness(b weighed) float64 {
-	if a.total+b.total == 0 {
-		return 0
-	}
-	both := 0.0
-	for i, j := 0, 0; i < len(a.grams) && j < len(b.grams); {
-		switch x, y := a.grams[i], b.grams[j]; {
-		case x == y:
-			both += 2 * a.weights[i]
-			i, j = i+1, j+1
-		case x < y:
-			i++
-		default:
-			j++
-		}
-	}
-	return both / (a.total + b.total)
-}
-
 // rowLikeness compares what names two table rows: their first cells with
 // words, or their first cells where there are only numbers.
 func rowLikeness(a, b *statement) float64 {
@@ -375,12 +398,12 @@ func rowLikeness(a, b *statement) float64 {
 func (x *aligner) inPlace() {
 	old, new := map[int][]int{}, map[int][]int{} // by gap
 	for i, s := range x.old {
-		if x.toNew[i] < 0 && len(s.grams) == 0 {
+		if x.toNew[i] == none && len(s.grams) == 0 {
 			old[x.gapsOld[i]] = append(old[x.gapsOld[i]], i)
 		}
 	}
 	for j, s := range x.new {
-		if x.toOld[j] < 0 && len(s.grams) == 0 {
+		if x.toOld[j] == none && len(s.grams) == 0 {
 			new[x.gapsNew[j]] = append(new[x.gapsNew[j]], j)
 		}
 	}
@@ -409,9 +432,9 @@ func (x *aligner) result() alignment {
 			ofOld[i] = versions[j]
 		}
 	}
-	var r alignment
+	r := alignment{same: x.runs}
 	for j, i := range x.toOld {
-		if i >= 0 {
+		if i != none {
 			continue
 		}
 		if k := splitFrom(x.new, x.old, x.toOld, x.toNew, j); k >= 0 {
@@ -421,7 +444,7 @@ func (x *aligner) result() alignment {
 		r.added = append(r.added, x.new[j])
 	}
 	for i, j := range x.toNew {
-		if j >= 0 {
+		if j != none {
 			continue
 		}
 		if k := splitFrom(x.old, x.new, x.toNew, x.toOld, i); k >= 0 {
@@ -484,103 +507,4 @@ func common3(a, b, c []uint64) int {
 		}
 	}
 	return n
-}
-
-// sectionName returns what a section is called: its number, else its heading.
-func sectionName(s *knowledge.Section) string {
-	if s.Number != "" {
-		return s.Number
-	}
-	if n := len(s.Heading); n > 0 {
-		return s.Heading[n-1]
-	}
-	return ""
-}
-
-// documentPair is a document before and after; one of them is nil where it
-// was added or removed.
-type documentPair struct{ old, new *knowledge.Document }
-
-// pairDocuments pairs documents by id, number, title, and then by the
-// statements they share, in the order of new, removed documents last.
-func pairDocuments(old, new []knowledge.Document) []documentPair {
-	toOld := make([]*knowledge.Document, len(new))
-	taken := map[*knowledge.Document]bool{}
-	// Two documents of one name on one side: the name says nothing.
-	by := func(name func(d *knowledge.Document) string) {
-		at, count := map[string]*knowledge.Document{}, map[string]int{}
-		for i := range old {
-			if d := &old[i]; !taken[d] {
-				at[name(d)] = d
-				count[name(d)]++
-			}
-		}
-		countNew := map[string]int{}
-		for i := range new {
-			if toOld[i] == nil {
-				countNew[name(&new[i])]++
-			}
-		}
-		for i := range new {
-			n := name(&new[i])
-			if toOld[i] == nil && n != "" && count[n] == 1 && countNew[n] == 1 {
-				toOld[i], taken[at[n]] = at[n], true
-			}
-		}
-	}
-	by(func(d *knowledge.Document) string { return string(d.ID) })
-	by(func(d *knowledge.Document) string { return d.Source.Number })
-	by(func(d *knowledge.Document) string { return d.Hash })
-	by(func(d *knowledge.Document) string { return foldWords(d.Title) })
-
-	type candidate struct {
-		i, j int
-		like float64
-	}
-	keysOf := func(d *knowledge.Document) []uint64 {
-		var keys []uint64
-		for _, s := range statementsOf(d) {
-			keys = append(keys, cmp.Or(s.shape, s.key))
-		}
-		slices.Sort(keys)
-		return slices.Compact(keys)
-	}
-	oldKeys, newKeys := map[int][]uint64{}, map[int][]uint64{}
-	for i := range old {
-		if !taken[&old[i]] {
-			oldKeys[i] = keysOf(&old[i])
-		}
-	}
-	for j := range new {
-		if toOld[j] == nil && len(oldKeys) > 0 {
-			newKeys[j] = keysOf(&new[j])
-		}
-	}
-	var list []candidate
-	for i, a := range oldKeys {
-		for j, b := range newKeys {
-			if like := likeness(a, b); like >= likeEnough {
-				list = append(list, candidate{i, j, like})
-			}
-		}
-	}
-	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.like, a.like), cmp.Compare(a.i, b.i), cmp.Compare(a.j, b.j))
-	})
-	for _, c := range list {
-		if toOld[c.j] == nil && !taken[&old[c.i]] {
-			toOld[c.j], taken[&old[c.i]] = &old[c.i], true
-		}
-	}
-
-	var pairs []documentPair
-	for j := range new {
-		pairs = append(pairs, documentPair{toOld[j], &new[j]})
-	}
-	for i := range old {
-		if !taken[&old[i]] {
-			pairs = append(pairs, documentPair{&old[i], nil})
-		}
-	}
-	return pairs
 }

@@ -30,9 +30,10 @@ const (
 	DocumentAdded        Kind = "document_added"
 	DocumentRemoved      Kind = "document_removed"
 	DocumentMoved        Kind = "document_moved" // the same document under another id
+	Reworded             Kind = "reworded"       // other words about the same; see Aspects
 	NotationOnly         Kind = "notation_only"  // 2万元 -> 二万元
 	Renumbered           Kind = "renumbered"     // 第五条 -> 第六条, the text being the same
-	Reformatted          Kind = "reformatted"    // wording, links, layout, place in the document
+	Reformatted          Kind = "reformatted"    // links, layout, place in the document, typing errors mended, page furniture
 )
 
 // Severity says how loudly a change is told.
@@ -57,6 +58,10 @@ type Change struct {
 	Section  string               // number or heading of the section: 第五条, 二、融资支持
 	Subject  string               // what the figure is about, in the document's words
 
+	// Aspects name what of the fact has changed, in no order; empty where only
+	// its wording has, or where the change is not about one fact.
+	Aspects []Aspect
+
 	// Old and New are the values before and after; nil where that side has
 	// none, and both nil for changes that are not about one figure.
 	Old, New *Value
@@ -75,6 +80,7 @@ type Value struct {
 	Value string       `json:"value"` // 2500000, 2020-08-17, 20000..50000, 1/3; "" where the words state none
 	Unit  string       `json:"unit"`
 	Bound figure.Bound `json:"bound"`
+	Per   []string     `json:"per,omitempty"` // what it is counted per: "person", "month"
 }
 
 // Quote is a sentence of a document with the parts that differ from its

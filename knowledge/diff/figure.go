@@ -2,6 +2,7 @@ package diff
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -63,7 +64,7 @@ func isName(text string, start, end int) bool {
 
 // valueOf states a figure as a change shows it.
 func valueOf(f figure.Figure) *Value {
-	v := &Value{Text: strings.TrimSpace(f.Text), Value: f.ValueString(), Unit: f.Unit, Bound: f.Bound}
+	v := &Value{Text: strings.TrimSpace(f.Text), Value: f.ValueString(), Unit: f.Unit, Bound: f.Bound, Per: f.Per}
 	if v.Value == "" && (f.Low != nil || f.High != nil) {
 		v.Value = limitText(f.Low) + ".." + limitText(f.High) // 数十亿元
 	}
@@ -162,6 +163,18 @@ func sameLevels(a, b figure.Figure) bool {
 	return same(a.Change.From, b.Change.From) && same(a.Change.To, b.Change.To)
 }
 
+// samePer reports whether two figures are counted per the same thing. What
+// only one of them states may stand elsewhere in the sentence of the other.
+func samePer(a, b figure.Figure) bool {
+	if len(a.Per) == 0 || len(b.Per) == 0 {
+		return true
+	}
+	x, y := slices.Clone(a.Per), slices.Clone(b.Per)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
+}
+
 // sameBound reports whether two bounds allow the same.
 func sameBound(a, b figure.Figure) bool {
 	if a.Bound == b.Bound {
@@ -169,7 +182,7 @@ func sameBound(a, b figure.Figure) bool {
 			a.Low.Inclusive == b.Low.Inclusive && a.High.Inclusive == b.High.Inclusive
 	}
 	if a.Dimension == figure.DateDay || a.Dimension == figure.DateRange {
-		return true // a date's bound is its role; see dateKind
+		return dateSide(a.Text)*dateSide(b.Text) >= 0
 	}
 	plain := func(x figure.Bound) bool { return x == "" || x == figure.Equal }
 	// "within 20 days" and "in 20 days" give the same time.
@@ -177,6 +190,24 @@ func sameBound(a, b figure.Figure) bool {
 		return plain(f.Bound) || f.Bound == figure.LessEqual && withinWords.MatchString(f.Text)
 	}
 	return plain(a.Bound) && plain(b.Bound) || a.Dimension == figure.Duration && within(a) && within(b)
+}
+
+// Words of a date that say that something is done before or after it.
+var (
+	beforeDate = regexp.MustCompile(`(?i)^\s*(?:before|by|until|till|up to|no later than|not later than|prior to)\b|(?:之前|以前|前|止)$`)
+	afterDate  = regexp.MustCompile(`(?i)^\s*(?:after|from|since|no earlier than|not earlier than|as of|starting)\b|(?:之后|以后|后|起|开始)$`)
+)
+
+// dateSide is the side of a day on which a date's words put what is done: -1
+// before, 1 after, 0 where they do not say.
+func dateSide(words string) int {
+	switch words = strings.TrimSpace(words); {
+	case beforeDate.MatchString(words):
+		return -1
+	case afterDate.MatchString(words):
+		return 1
+	}
+	return 0
 }
 
 var withinWords = regexp.MustCompile(`(?i)^\s*within\b|内$`)

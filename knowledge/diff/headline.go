@@ -123,7 +123,8 @@ var kindNames = map[Kind]knowledge.Text{
 	DocumentAdded:        {knowledge.Chinese: "新增文件", knowledge.English: "Document added"},
 	DocumentRemoved:      {knowledge.Chinese: "文件已删除", knowledge.English: "Document removed"},
 	DocumentMoved:        {knowledge.Chinese: "文件改名或移动", knowledge.English: "Document moved"},
+	Reworded:             {knowledge.Chinese: "改写", knowledge.English: "Reworded"},
 	NotationOnly:         {knowledge.Chinese: "仅写法不同", knowledge.English: "Notation only"},
 	Renumbered:           {knowledge.Chinese: "仅编号不同", knowledge.English: "Renumbered"},
-	Reformatted:          {knowledge.Chinese: "仅措辞或版式不同", knowledge.English: "Wording or layout only"},
+	Reformatted:          {knowledge.Chinese: "仅版式不同", knowledge.English: "Layout only"},
 }

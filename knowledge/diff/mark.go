@@ -27,7 +27,8 @@ func tokensOf(masked string, figures []knowledge.Span) []token {
 	start := -1
 	flush := func(end int) {
 		if start >= 0 {
-			tokens = append(tokens, token{knowledge.Span{Start: start, End: end}, strings.ToLower(masked[start:end]), -1})
+			word := strings.Map(func(r rune) rune { return foldLetter(foldWidth(r)) }, masked[start:end])
+			tokens = append(tokens, token{knowledge.Span{Start: start, End: end}, word, -1})
 		}
 		start = -1
 	}
@@ -44,27 +45,35 @@ func tokensOf(masked string, figures []knowledge.Span) []token {
 			continue
 		}
 		switch {
-		case unicode.IsSpace(r):
+		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
 			flush(i)
-		case r < 0x2e80 && (unicode.IsLetter(r) || unicode.IsNumber(r)):
+		case foldWidth(r) < 0x2e80 && (unicode.IsLetter(r) || unicode.IsNumber(r)):
 			if start < 0 {
 				start = i
 			}
 		default:
 			flush(i)
 			_, size := utf8.DecodeRuneInString(masked[i:])
-			tokens = append(tokens, token{knowledge.Span{Start: i, End: i + size}, foldRune(r), -1})
+			tokens = append(tokens, token{knowledge.Span{Start: i, End: i + size}, foldMark(r), -1})
 		}
 	}
 	flush(len(masked))
 	return tokens
 }
 
-// foldRune makes punctuation of either width the same.
-func foldRune(r rune) string {
-	if r >= 0xff01 && r <= 0xff5e {
-		r -= 0xfee0
+// isMark reports whether the token is punctuation.
+func (t token) isMark() bool {
+	if t.figure >= 0 {
+		return false
 	}
+	r, _ := utf8.DecodeRuneInString(t.word)
+	return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.Is(unicode.Sc, r) && !strings.ContainsRune("%‰+=<>≥≤±×÷", r)
+}
+
+// foldMark folds a character of Chinese or a punctuation mark; punctuation of
+// either width is made the same.
+func foldMark(r rune) string {
+	r = foldWidth(r)
 	switch r {
 	case '、', '；', ';':
 		r = ','
@@ -73,7 +82,7 @@ func foldRune(r rune) string {
 	case '“', '”', '「', '」', '‘', '’', '\'':
 		r = '"'
 	}
-	return string(unicode.ToLower(r))
+	return string(foldLetter(r))
 }
 
 // wholeTokens is the number of tokens of two sentences, multiplied, up to

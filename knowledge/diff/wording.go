@@ -4,99 +4,177 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"unicode/utf8"
+	"unicode"
+
+	"policybot/knowledge"
 )
 
-// The words that forbid, oblige and allow.
-var (
-	forbids = regexp.MustCompile(`(?i)不得|禁止|严禁|不准|不予|不允许|\b(?:must|shall|may|can) not\b|\bcannot\b|\b(?:prohibit|forbid)|\bnot (?:be )?(?:permitted|allowed|eligible)\b`)
-	binds   = regexp.MustCompile(`(?i)应当|必须|须|应|\b(?:must|shall|required to|ha(?:s|ve) to)\b`)
-	allows  = regexp.MustCompile(`(?i)可以|可|\b(?:may|can|allowed to|permitted to)\b`)
-)
-
-// obliges tells whether a sentence forbids, obliges or allows: a word that
-// turns one into another is more than wording.
-func obliges(text string) string {
-	switch {
-	case forbids.MatchString(text):
-		return "forbids"
-	case binds.MatchString(text):
-		return "obliges"
-	case allows.MatchString(text):
-		return "allows"
-	}
-	return ""
+// edit is a stretch of words that two versions of a sentence do not share.
+type edit struct {
+	old, new     []string       // folded words, punctuation left out
+	oldAt, newAt knowledge.Span // in the masked texts; empty at the place where nothing stands
+	moved        bool           // the words stand elsewhere in the other version
 }
 
-// turns reports whether what a sentence does has become another thing.
-func turns(old, new string) bool {
-	return old != new && (old != "" && new != "" || old == "forbids" || new == "forbids")
+// edits returns the words that differ between two versions of a sentence, in
+// reading order. Punctuation, numbering, notation, script, spelling and typing
+// errors mended are no difference.
+func (p *sentencePair) edits() []edit {
+	said := p.saidFigures()
+	oldWords, newWords := p.old.wordTokens(), p.new.wordTokens()
+	var list []edit
+	var e edit
+	open := false
+	cut := func(old, new int) {
+		if open && !sameWords(e.old, e.new) {
+			list = append(list, e)
+		}
+		e, open = edit{oldAt: knowledge.Span{Start: old, End: old}, newAt: knowledge.Span{Start: new, End: new}}, false
+	}
+	j := 0
+	takeNew := func(until int) {
+		for ; j < until; j++ {
+			if t := p.new.tokens[j]; newWords[j] && !said.new[t.figure] {
+				e.new, open = append(e.new, p.new.wordOf(t)), true
+				e.newAt = widen(e.newAt, t.span, len(e.new) == 1)
+			}
+		}
+	}
+	for i, t := range p.old.tokens {
+		if to := p.to[i]; to >= 0 {
+			takeNew(to)
+			if !t.isMark() || newWords[to] {
+				cut(t.span.End, p.new.tokens[to].span.End)
+			}
+			j = to + 1
+			continue
+		}
+		if oldWords[i] && !said.old[t.figure] {
+			e.old, open = append(e.old, p.old.wordOf(t)), true
+			e.oldAt = widen(e.oldAt, t.span, len(e.old) == 1)
+		}
+	}
+	takeNew(len(p.new.tokens))
+	cut(0, 0)
+	markMoved(list)
+	return list
 }
 
-// boundWords matches words that bound a figure, the negated ones first: 不多于
-// holds 多于. The first group bounds from above, the second from below.
-var boundWords = regexp.MustCompile(`(?i)(不(?:得)?(?:超过|高于|多于|大于)|至多|最高|最多|上限|\b(?:up to|at most|(?:no|not) (?:more|greater|longer|later)|not exceed\w*|maximum)\b)` +
-	`|(不(?:得)?(?:少于|低于|小于)|至少|最低|最少|下限|\b(?:at least|(?:no|not) (?:less|fewer|earlier)|minimum)\b)` +
-	`|(以下|以内|之内|低于|少于|不足|不满|\b(?:under|less|fewer|below|within)\b)` +
-	`|(以上|超过|高于|多于|\b(?:more|over|above|exceed\w*)\b)`)
-
-// boundSide tells how the marked words of a quote bound a figure: -1 from
-// above, 1 from below, 0 where they do not or it cannot be told.
-func boundSide(q Quote) int {
-	var words strings.Builder
-	for _, m := range q.Marked {
-		// The marked words with one character more on each side, since 不少于
-		// and 不多于 differ in one.
-		start, end := m.Start, m.End
-		for range 2 {
-			_, n := utf8.DecodeLastRuneInString(q.Text[:start])
-			start -= n
-			_, n = utf8.DecodeRuneInString(q.Text[end:])
-			end += n
-		}
-		words.WriteString(q.Text[start:end])
-		words.WriteByte('\n')
+func widen(s, t knowledge.Span, first bool) knowledge.Span {
+	if first {
+		return t
 	}
-	below, above := false, false
-	for _, m := range boundWords.FindAllStringSubmatchIndex(words.String(), -1) {
-		if m[2] >= 0 || m[6] >= 0 {
-			below = true
-		} else {
-			above = true
-		}
-	}
-	switch {
-	case below && !above:
-		return -1
-	case above && !below:
-		return 1
-	}
-	return 0
+	return knowledge.Span{Start: s.Start, End: t.End}
 }
 
-// itemsChanged reports whether a cell of a row gained or lost items of a
-// list, its other items being the same.
-func itemsChanged(old, new string) bool {
-	a, b := cells(old), cells(new)
-	for k := range min(len(a), len(b)) {
-		x, y := items(a[k].Of(old)), items(b[k].Of(new))
-		if len(x) != len(y) && (subset(x, y) || subset(y, x)) && len(x) > 0 && len(y) > 0 {
-			return true
+// figureSet tells for figures of both sides, by index, whether they count as
+// words that differ; -1, the index of words, is never in it.
+type figureSet struct{ old, new map[int]bool }
+
+// saidFigures are the figures that the other side states too, in another
+// place or notation: they are no words that differ.
+func (p *sentencePair) saidFigures() figureSet {
+	set := figureSet{map[int]bool{}, map[int]bool{}}
+	for i := range p.old.figures {
+		set.old[i] = !slices.Contains(p.old.alone, i)
+	}
+	for j := range p.new.figures {
+		set.new[j] = !slices.Contains(p.new.alone, j)
+	}
+	return set
+}
+
+// wordTokens tells which tokens of a sentence are words: neither punctuation
+// nor what numbers a statement.
+func (s *sentence) wordTokens() []bool {
+	is := make([]bool, len(s.tokens))
+	at, k := 0, 0
+	for _, st := range s.statements {
+		marker := at + markerEnd(st.masked)
+		end := at + len(st.masked)
+		for ; k < len(s.tokens) && s.tokens[k].span.Start < end; k++ {
+			is[k] = s.tokens[k].span.Start >= marker && !s.tokens[k].isMark() && !s.isEmptyWord(k)
 		}
+		at = end + 1
+	}
+	if strings.IndexFunc(s.masked, unicode.IsNumber) < 0 && !strings.Contains(s.masked, "第") {
+		return is
+	}
+	for _, m := range labels.FindAllStringIndex(s.masked, -1) {
+		// The word of a label stays, so that a label that goes is seen to go.
+		for k, t := range s.tokens {
+			if t.span.Start > m[0] && t.span.Start < m[1] && t.figure < 0 && !(isASCII(t.word) && len(t.word) > 3) {
+				is[k] = false
+			}
+		}
+	}
+	return is
+}
+
+// labels match references by number: what they refer to may be renumbered.
+var labels = regexp.MustCompile(`第[零〇一二三四五六七八九十百千\d]+(?:条|款|项|目|章|节|编)(?:之[一二三四五六七八九十])?` +
+	`|(?i:\b(?:sections?|articles?|clauses?|paragraphs?|chapters?|annex|appendix|schedule|version|ver|v)\.?\s*\d+(?:\.\d+)*(?:\([a-z0-9]{1,4}\))*)` +
+	`|版本?\s*[vV]?\d+(?:\.\d+)+`)
+
+// isEmptyWord reports whether a token is a word of Chinese that a sentence may
+// have or lack and say the same: 的, and 为 before a figure.
+func (s *sentence) isEmptyWord(k int) bool {
+	switch s.tokens[k].word {
+	case "的":
+		return k+1 < len(s.tokens) && !s.tokens[k+1].isMark() // 的 before a stop makes a condition
+	case "为", "是":
+		return k+1 < len(s.tokens) && s.tokens[k+1].figure >= 0
 	}
 	return false
 }
 
-func items(cell string) []string {
-	var list []string
-	for _, item := range strings.FieldsFunc(cell, func(r rune) bool { return strings.ContainsRune(",，、;；", r) }) {
-		if f := foldWords(item); f != "" {
-			list = append(list, f)
-		}
+func (s *sentence) wordOf(t token) string {
+	if t.figure >= 0 {
+		return foldWords(s.figures[t.figure].Text)
 	}
-	return list
+	return t.word
 }
 
-func subset(a, b []string) bool {
-	return !slices.ContainsFunc(a, func(s string) bool { return !slices.Contains(b, s) })
+// markMoved marks the edits whose words left one place of a sentence and
+// stand in another.
+func markMoved(list []edit) {
+	for i := range list {
+		for j := range list {
+			a, b := &list[i], &list[j]
+			if len(a.old) > 0 && len(a.new) == 0 && len(b.new) > 0 && len(b.old) == 0 && !b.moved &&
+				strings.Join(a.old, "") == strings.Join(b.new, "") {
+				a.moved, b.moved = true, true
+				break
+			}
+		}
+	}
+}
+
+// sameWords reports whether two stretches of words say the same in another
+// spelling.
+func sameWords(old, new []string) bool {
+	if len(old) == 0 && len(new) == 0 {
+		return true
+	}
+	a, b := strings.Join(old, ""), strings.Join(new, "")
+	if a == b || sameNumber(a, b) {
+		return true
+	}
+	if sameChinese(a, b) || slices.Equal(spelledOut(old), spelledOut(new)) {
+		return true
+	}
+	return slices.EqualFunc(old, new, sameSpelling)
+}
+
+// spans returns the places of the edits in the old and the new text.
+func spans(list []edit) (old, new []knowledge.Span) {
+	for _, e := range list {
+		if e.oldAt.End > e.oldAt.Start {
+			old = append(old, e.oldAt)
+		}
+		if e.newAt.End > e.newAt.Start {
+			new = append(new, e.newAt)
+		}
+	}
+	return old, new
 }
