@@ -1,0 +1,320 @@
+package table
+
+import (
+	"regexp"
+
+	"policybot/knowledge/frame"
+)
+
+// relation is a table as items and times: a cell is found by what its row and
+// its column are of, and by its time, whichever of the two names it.
+type relation struct {
+	frame   *frame.Table
+	q       *Question
+	rows    []item
+	columns []item
+	kinds   []string  // of each column of the frame: "%", "money", "duration", "count", "score"; "" where nothing tells
+	measure []bool    // by column of the frame: all that it holds are numbers
+	rowOf   []int     // item of each row
+	colOf   []int     // item of each column
+	scope   []float64 // by word of the question: said by the table's title, headings, caption or lead
+	periods bool      // two cells at least differ in their time only
+	cells   map[[2]int][]place
+}
+
+// place is one cell of the frame.
+type place struct {
+	row, column int
+	period      frame.Period
+}
+
+func newRelation(f *frame.Table, q *Question, words Words) *relation {
+	r := &relation{frame: f, q: q}
+	r.rows = itemsOf(f.Rows, words.fold, false)
+	r.columns = itemsOf(f.Columns, words.fold, true)
+	around := r.around(words)
+	matchItems(q, r.rows, around, words.Alike)
+	matchItems(q, r.columns, around, words.Alike)
+	r.matchAttributes(words)
+	r.rowOf, r.colOf = make([]int, len(f.Rows)), make([]int, len(f.Columns))
+	for i := range r.rows {
+		for _, l := range r.rows[i].lines {
+			r.rowOf[l] = i
+		}
+	}
+	for i := range r.columns {
+		for _, l := range r.columns[i].lines {
+			r.colOf[l] = i
+		}
+	}
+	r.matchScope(words)
+	r.readColumns()
+	r.cells = map[[2]int][]place{}
+	for row := range f.Rows {
+		for column := range f.Columns {
+			if f.Cell(row, column).Kind == frame.CellEmpty {
+				continue
+			}
+			key := [2]int{r.rowOf[row], r.colOf[column]}
+			r.cells[key] = append(r.cells[key], place{row, column, f.Period(row, column)})
+			if n := len(r.cells[key]); n > 1 && r.cells[key][0].period != r.cells[key][n-1].period && !f.Columns[column].Names {
+				r.periods = true
+			}
+		}
+	}
+	return r
+}
+
+// matchAttributes lets the words in other cells of a row name it too: the
+// region of a city, the group of a subject.
+func (r *relation) matchAttributes(words Words) {
+	if len(r.frame.Rows) > maxAttributeRows {
+		return
+	}
+	for i := range r.rows {
+		it := &r.rows[i]
+		over := make([]float64, len(r.q.words))
+		any := false
+		for _, l := range it.lines {
+			for c := range r.frame.Columns {
+				cell := r.frame.Cell(l, c)
+				if cell.Kind != frame.CellWords || r.frame.Columns[c].Names || len(cell.Text) > maxAttribute {
+					continue
+				}
+				sayWords(r.q, split(words.fold(cell.Text)), words.Alike, over)
+				any = true
+			}
+		}
+		if !any {
+			continue
+		}
+		for j := range over {
+			if over[j] > 0 && it.at[j] == 0 {
+				it.at[j] = groupWords * over[j]
+				weight := 0.7
+				if r.q.words[j].han {
+					weight = 0.35
+				}
+				if r.q.words[j].common {
+					weight *= 0.25
+				}
+				it.parent += weight * over[j]
+				it.score += groupWords * weight * over[j]
+			}
+		}
+	}
+}
+
+const (
+	maxAttributeRows = 3000
+	maxAttribute     = 60 // bytes
+)
+
+// matchScope finds the words of the question that name the table.
+func (r *relation) matchScope(words Words) {
+	r.scope = make([]float64, len(r.q.words))
+	for _, text := range r.scopeTexts() {
+		sayWords(r.q, split(words.fold(text)), words.Alike, r.scope)
+	}
+}
+
+// scopeTexts are the words around the table.
+func (r *relation) scopeTexts() []string {
+	s := &r.frame.Scope
+	texts := append([]string{s.Title, s.Lead, r.frame.Corner, s.Region}, s.Heading...)
+	if r.frame.Source != nil {
+		texts = append(texts, r.frame.Source.Caption)
+	}
+	return texts
+}
+
+// around returns the stems of the words around the table.
+func (r *relation) around(words Words) map[string]bool {
+	stems := map[string]bool{}
+	for _, text := range r.scopeTexts() {
+		for _, w := range split(words.fold(text)) {
+			if !w.han {
+				stems[w.stem] = true
+			}
+		}
+	}
+	return stems
+}
+
+// pair is a row item and a column item that the question may speak of.
+type pair struct {
+	row, column int
+	score       float64
+	places      []place // cells that hold something
+}
+
+// maxPairs is how many pairs of items are weighed.
+const maxPairs = 8
+
+// pairs returns the pairs that the question fits best, best first.
+func (r *relation) pairs() []pair {
+	rows, columns := best(r.rows, 12), best(r.columns, 12)
+	var found []pair
+	for _, row := range rows {
+		for _, column := range columns {
+			if r.columns[column].names {
+				continue
+			}
+			places := r.cells[[2]int{row, column}]
+			if len(places) == 0 {
+				continue
+			}
+			score := r.joint(row, column)
+			if !r.q.percent && r.percentLine(column, places) {
+				score -= unaskedPercent
+			}
+			if kind := r.kinds[places[0].column]; kind != "" && r.q.unit != "" {
+				if kind == r.q.unit {
+					score += kindFits
+				} else {
+					score -= kindFits
+				}
+			}
+			found = append(found, pair{row, column, score, places})
+		}
+	}
+	sortPairs(found)
+	if len(found) > maxPairs {
+		found = found[:maxPairs]
+	}
+	return found
+}
+
+// kindFits is what a column gains whose kind of number is the one asked for,
+// and loses where it is another.
+const kindFits = 0.25
+
+// readColumns finds what kind of number each column holds, from its unit or
+// its name.
+func (r *relation) readColumns() {
+	f := r.frame
+	r.kinds, r.measure = make([]string, len(f.Columns)), make([]bool, len(f.Columns))
+	for c := range f.Columns {
+		r.measure[c] = true
+		for row := range f.Rows {
+			switch cell := f.Cell(row, c); cell.Kind {
+			case frame.CellWords:
+				r.measure[c] = false
+			case frame.CellNumber:
+				if r.kinds[c] == "" {
+					r.kinds[c] = unitKind(cell.Unit.Symbol)
+				}
+			}
+		}
+		if r.kinds[c] == "" {
+			for _, rule := range columnKinds {
+				if rule.pattern.MatchString(f.Columns[c].Label()) {
+					r.kinds[c] = rule.kind
+					break
+				}
+			}
+		}
+	}
+}
+
+var columnKinds = []struct {
+	kind    string
+	pattern *regexp.Regexp
+}{
+	{"score", regexp.MustCompile(`分$|分数|分数线|(?i)\bscores?\b`)},
+	{"duration", regexp.MustCompile(`学制|年限|期限|时长|天数`)},
+	{"money", regexp.MustCompile(`[费价薪]$|金额|工资|收入|(?i)\b(?:fees?|price|cost|tuition|premiums?|salary|wages?)\b`)},
+	{"%", regexp.MustCompile(`率$|占比|比例|比重|(?i)\bpercent(?:age)?\b|\brate\b|\bshare\b`)},
+	{"count", regexp.MustCompile(`数$|人数|数量|名额|(?i)\bnumber\b|\bcount\b`)},
+}
+
+// unaskedPercent is what a column of shares beside amounts loses where the
+// question does not speak of shares.
+const unaskedPercent = 0.4
+
+// percentLine reports whether a pair's cells are per cent while the row has
+// others that are not.
+func (r *relation) percentLine(column int, places []place) bool {
+	if r.frame.Cell(places[0].row, places[0].column).Unit.Symbol != "%" {
+		return false
+	}
+	for c := range r.frame.Columns {
+		cell := r.frame.Cell(places[0].row, c)
+		if cell.Kind == frame.CellNumber && cell.Unit.Symbol != "%" {
+			return true
+		}
+	}
+	return false
+}
+
+// joint scores a row and a column together: a word of the question counts once.
+func (r *relation) joint(row, column int) float64 {
+	a, b := &r.rows[row], &r.columns[column]
+	score := a.score + b.score
+	for j := range r.q.words {
+		if both := min(a.at[j], b.at[j]); both > 0 {
+			weight := 0.7
+			if r.q.words[j].han {
+				weight = 0.35
+			}
+			if r.q.words[j].common {
+				weight *= 0.25
+			}
+			score -= both * weight
+		}
+	}
+	return score
+}
+
+// best returns the items of the highest scores; an item without words of its
+// own stands for the whole axis and is always among them.
+func best(items []item, n int) []int {
+	order := make([]int, len(items))
+	for i := range order {
+		order[i] = i
+	}
+	sortBy(order, func(i int) float64 { return items[i].score })
+	if len(order) <= n {
+		return order
+	}
+	kept := order[:n:n]
+	for _, i := range order[n:] {
+		if len(items[i].own) == 0 {
+			kept = append(kept, i)
+		}
+	}
+	return kept
+}
+
+// at returns the cells of a pair that hold at an asked time, those that name no
+// more than the time asked first, and whether some cell contradicts it.
+func (p *pair) at(asked frame.Period) (found []place, silent []place, contradicted bool) {
+	for _, c := range p.places {
+		switch asked.Fit(c.period) {
+		case frame.FitAgrees:
+			found = append(found, c)
+		case frame.FitSilent:
+			silent = append(silent, c)
+		default:
+			contradicted = true
+		}
+	}
+	if len(found) > 1 {
+		var exact []place
+		for _, c := range found {
+			if sameParts(asked, c.period) {
+				exact = append(exact, c)
+			}
+		}
+		if len(exact) > 0 {
+			found = exact
+		}
+	}
+	return found, silent, contradicted
+}
+
+// sameParts reports whether a time names a part of a year only where the other
+// does.
+func sameParts(a, b frame.Period) bool {
+	return (a.Quarter > 0) == (b.Quarter > 0) && (a.Half > 0) == (b.Half > 0) && (a.ToMonth > 0) == (b.ToMonth > 0)
+}
