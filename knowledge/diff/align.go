@@ -508,3 +508,14 @@ func common3(a, b, c []uint64) int {
 	}
 	return n
 }
+
+// sectionName returns what a section is called: its number, else its heading.
+func sectionName(s *knowledge.Section) string {
+	if s.Number != "" {
+		return s.Number
+	}
+	if n := len(s.Heading); n > 0 {
+		return s.Heading[n-1]
+	}
+	return ""
+}

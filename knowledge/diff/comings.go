@@ -11,7 +11,7 @@ import (
 // rest by section.
 func (d *documentDiff) comings(removed, added []*sentence, a alignment) {
 	gone, came := byPart(removed), byPart(added)
-	whole := func(doc *knowledge.Document, parts map[int][]*sentence, all []version, side func(version) []*statement) map[int]bool {
+	whole := func(doc *volume, parts map[int][]*sentence, all []version, side func(version) []*statement) map[int]bool {
 		kept := map[int]bool{}
 		for _, v := range all {
 			for _, s := range side(v) {
@@ -82,8 +82,8 @@ func sortedKeys(m map[int][]*sentence) []int {
 }
 
 // wholeSection reports a section that came or went with all it says.
-func (d *documentDiff) wholeSection(kind Kind, doc *knowledge.Document, at int, list []*sentence) {
-	c := Change{Kind: kind, Severity: Major, Document: doc.ID, Title: doc.Title, Section: sectionName(&doc.Sections[at])}
+func (d *documentDiff) wholeSection(kind Kind, doc *volume, at int, list []*sentence) {
+	c := Change{Kind: kind, Severity: Major, Document: doc.at(at).ID, Title: doc.at(at).Title, Section: sectionName(&doc.Sections[at])}
 	c.Subject = c.Section
 	if n := len(doc.Sections[at].Heading); n > 0 {
 		c.Subject = doc.Sections[at].Heading[n-1]
@@ -126,7 +126,7 @@ func (d *documentDiff) amended(at int, gone, came []*sentence) {
 		place, doc = came[0].statements[0].index, d.new
 	}
 	change := func() Change {
-		c := Change{Kind: MeasureAmended, Severity: Minor, Document: doc.ID, Title: doc.Title}
+		c := Change{Kind: MeasureAmended, Severity: Minor, Document: doc.at(at).ID, Title: doc.at(at).Title}
 		if at >= 0 {
 			c.Section = sectionName(&doc.Sections[at])
 		}

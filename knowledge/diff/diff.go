@@ -29,11 +29,16 @@ const (
 	MeasureAmended       Kind = "measure_amended" // a statement, list item, table row or figure came or went
 	DocumentAdded        Kind = "document_added"
 	DocumentRemoved      Kind = "document_removed"
-	DocumentMoved        Kind = "document_moved" // the same document under another id
-	Reworded             Kind = "reworded"       // other words about the same; see Aspects
-	NotationOnly         Kind = "notation_only"  // 2万元 -> 二万元
-	Renumbered           Kind = "renumbered"     // 第五条 -> 第六条, the text being the same
-	Reformatted          Kind = "reformatted"    // links, layout, place in the document, typing errors mended, page furniture
+	DocumentMoved        Kind = "document_moved"      // the same document under another id
+	Reworded             Kind = "reworded"            // other words about the same; see Aspects
+	DocumentSplit        Kind = "document_split"      // one document has become several
+	DocumentMerged       Kind = "document_merged"     // several documents have become one
+	DocumentRevised      Kind = "document_revised"    // a new version beside the old one
+	DocumentConverted    Kind = "document_converted"  // the same document in another format
+	DocumentTranslated   Kind = "document_translated" // the same document in another language
+	NotationOnly         Kind = "notation_only"       // 2万元 -> 二万元
+	Renumbered           Kind = "renumbered"          // 第五条 -> 第六条, the text being the same
+	Reformatted          Kind = "reformatted"         // links, layout, place in the document, typing errors mended, page furniture
 )
 
 // Severity says how loudly a change is told.
@@ -111,16 +116,8 @@ func Bases(old, new *knowledge.Base) []Change {
 	}
 	var changes []Change
 	measures := diffMeasures(old, new)
-	pairs := pairDocuments(old.Documents, new.Documents)
-	for _, p := range pairs {
-		switch {
-		case p.old == nil:
-			changes = append(changes, documentChange(DocumentAdded, p.new))
-		case p.new == nil:
-			changes = append(changes, documentChange(DocumentRemoved, p.old))
-		default:
-			changes = append(changes, diffDocument(p.old, p.new)...)
-		}
+	for _, m := range matchDocuments(old.Documents, new.Documents) {
+		changes = append(changes, m.changes()...)
 	}
 	for i := range changes {
 		c := &changes[i]
@@ -130,6 +127,29 @@ func Bases(old, new *knowledge.Base) []Change {
 		}
 	}
 	return append(measures, slices.DeleteFunc(changes, func(c Change) bool { return toldBy(measures, c) })...)
+}
+
+// changes tells how documents have become others, and what changed in them.
+func (m match) changes() []Change {
+	switch m.kind {
+	case DocumentAdded:
+		return []Change{documentChange(m.kind, m.new[0])}
+	case DocumentRemoved:
+		return []Change{documentChange(m.kind, m.old[0])}
+	}
+	var list []Change
+	if m.kind != "" {
+		c := documentChange(m.kind, m.new[0])
+		if m.kind != DocumentRevised && m.kind != DocumentTranslated {
+			c.Severity = Minor
+		}
+		c.OldQuote, c.NewQuote = Quote{Text: names(m.old)}, Quote{Text: names(m.new)}
+		list = append(list, c)
+	}
+	if m.kind == DocumentTranslated {
+		return list // every word differs; it is told once
+	}
+	return append(list, diffDocument(volumeOf(m.old...), volumeOf(m.new...))...)
 }
 
 func documentChange(kind Kind, d *knowledge.Document) Change {

@@ -15,7 +15,7 @@ import (
 
 // documentDiff collects the changes of one document.
 type documentDiff struct {
-	old, new *knowledge.Document
+	old, new *volume
 	changes  []positioned
 	updated  map[string]bool // scopes of new in which the as-of date has moved on
 }
@@ -29,19 +29,13 @@ type positioned struct {
 
 // diffDocument returns what changed from one version of a document to the
 // next, in reading order.
-func diffDocument(old, new *knowledge.Document) []Change {
+func diffDocument(old, new *volume) []Change {
 	d := &documentDiff{old: old, new: new, updated: map[string]bool{}}
-	if old.ID != new.ID {
-		c := documentChange(DocumentMoved, new)
-		c.Severity = Minor
-		c.OldQuote, c.NewQuote = Quote{Text: string(old.ID)}, Quote{Text: string(new.ID)}
-		d.add(0, c)
-	}
-	if old.Hash != "" && old.Hash == new.Hash && sameSource(old, new) {
+	if old.Hash != "" && old.Hash == new.Hash && sameSource(old.Document, new.Document) {
 		return d.list()
 	}
-	before, after := statementsOf(old), statementsOf(new)
-	a := align(old, new, before, after)
+	before, after := statementsOf(old.Document), statementsOf(new.Document)
+	a := align(old.Document, new.Document, before, after)
 
 	d.renumbered(a)
 	for _, v := range a.same {
@@ -71,7 +65,7 @@ func sameSource(old, new *knowledge.Document) bool {
 	return old.Source.Effective == new.Source.Effective && old.Title == new.Title
 }
 
-func (d *documentDiff) sentences(doc *knowledge.Document, list []*statement) []*sentence {
+func (d *documentDiff) sentences(doc *volume, list []*statement) []*sentence {
 	var sentences []*sentence
 	for _, st := range list {
 		s := newSentence([]*statement{st}, doc.Source.Published)
@@ -85,7 +79,8 @@ func (d *documentDiff) sentences(doc *knowledge.Document, list []*statement) []*
 
 func (d *documentDiff) add(at int, c Change) {
 	if c.Document == "" {
-		c.Document, c.Title = d.new.ID, d.new.Title
+		in := d.new.cited(c.NewCite.Document)
+		c.Document, c.Title = in.ID, in.Title
 	}
 	d.changes = append(d.changes, positioned{c, at, len(d.changes)})
 }
@@ -139,24 +134,24 @@ func (d *documentDiff) silent(kind Kind, v version) Change {
 		OldCite: cite(d.old, v.old), NewCite: cite(d.new, v.new)}
 }
 
-func (d *documentDiff) statementSection(doc *knowledge.Document, s *statement) string {
+func (d *documentDiff) statementSection(doc *volume, s *statement) string {
 	if s.section < 0 {
 		return ""
 	}
 	return sectionName(&doc.Sections[s.section])
 }
 
-func (d *documentDiff) section(s *sentence, doc *knowledge.Document) string {
+func (d *documentDiff) section(s *sentence, doc *volume) string {
 	return d.statementSection(doc, s.statements[0])
 }
 
 // cite points at statements of one section of a document.
-func cite(doc *knowledge.Document, list []*statement) knowledge.Citation {
+func cite(doc *volume, list []*statement) knowledge.Citation {
 	first := list[0]
 	if first.section < 0 {
 		return knowledge.Citation{Document: doc.ID}
 	}
-	c := knowledge.Citation{Document: doc.ID, Section: doc.Sections[first.section].ID, Start: first.span.Start, End: first.span.End}
+	c := knowledge.Citation{Document: doc.at(first.section).ID, Section: doc.Sections[first.section].ID, Start: first.span.Start, End: first.span.End}
 	for _, s := range list[1:] {
 		if s.section == first.section && !s.heading && !first.heading {
 			c.Start, c.End = min(c.Start, s.span.Start), max(c.End, s.span.End)
@@ -194,8 +189,8 @@ func (d *documentDiff) renumbered(a alignment) {
 		}
 		d.add(at, Change{Kind: Renumbered, Severity: Silent, Section: to, Subject: to,
 			OldQuote: Quote{Text: from}, NewQuote: Quote{Text: to},
-			OldCite: knowledge.Citation{Document: d.old.ID, Section: d.old.Sections[m.old].ID},
-			NewCite: knowledge.Citation{Document: d.new.ID, Section: d.new.Sections[m.new].ID}})
+			OldCite: knowledge.Citation{Document: d.old.at(m.old).ID, Section: d.old.Sections[m.old].ID},
+			NewCite: knowledge.Citation{Document: d.new.at(m.new).ID, Section: d.new.Sections[m.new].ID}})
 	}
 }
 

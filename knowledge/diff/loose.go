@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"unicode/utf8"
-
-	"policybot/knowledge"
 )
 
 // lone is a figure without a counterpart in its own sentence.
@@ -102,7 +100,7 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 
 // wholeParts returns the numbered parts that begin with one of the
 // statements: they came or went, whatever of their phrases stands elsewhere.
-func wholeParts(list []*sentence, doc *knowledge.Document) map[int]bool {
+func wholeParts(list []*sentence, doc *volume) map[int]bool {
 	parts := map[int]bool{}
 	for _, s := range list {
 		first := s.statements[0]

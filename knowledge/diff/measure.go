@@ -82,8 +82,8 @@ func diffMeasure(old, new *knowledge.Base, o, m *knowledge.Measure) []Change {
 	// The facts of a measure are compared as a document of one section, a
 	// fact a line.
 	before, after := factsDocument(old, o), factsDocument(new, m)
-	for _, c := range diffDocument(before, after) {
-		if c.Kind == DocumentMoved || c.Kind == Renumbered {
+	for _, c := range diffDocument(volumeOf(before), volumeOf(after)) {
+		if c.Kind == Renumbered {
 			continue
 		}
 		base := measureChange(MeasureAmended, new, m)

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
 
@@ -236,7 +235,7 @@ func (d *documentDiff) later(p *sentencePair, o, n figure.Figure) bool {
 
 // scope is the part within which an as-of date holds for what follows it: the
 // sections under one heading.
-func (s *statement) scope(doc *knowledge.Document) string {
+func (s *statement) scope(doc *volume) string {
 	if s.section < 0 {
 		return ""
 	}

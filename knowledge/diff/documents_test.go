@@ -1,0 +1,85 @@
+package diff_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"policybot/knowledge"
+	"policybot/knowledge/diff"
+	"policybot/knowledge/ingest"
+)
+
+// folder reads files as a base.
+func folder(t *testing.T, files map[string]string) *knowledge.Base {
+	t.Helper()
+	fs := fstest.MapFS{}
+	for name, text := range files {
+		fs[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	base, err := ingest.Read(context.Background(), fs, ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return base
+}
+
+// The rules of a swimming bath, a sentence a line, and what may become of them.
+var (
+	bathHead  = "# 泳池管理办法\n\n"
+	bathRules = []string{
+		"第一条 为加强泳池安全管理，保障游泳人员安全，制定本办法。",
+		"第二条 泳池由区体育局管理，物业公司负责日常维护。",
+		"第三条 成人票每张25元，儿童票每张10元。",
+		"第四条 泳池最多容纳120人，满员后停止售票。",
+		"第五条 救生员不少于3名，每班工作不超过4小时。",
+		"第六条 水质每天检测两次，结果在入口公示。",
+		"第七条 携带宠物入场的，劝其离开。",
+		"第八条 本办法由区体育局负责解释。",
+	}
+)
+
+func bath(rules ...string) string { return bathHead + strings.Join(rules, "\n\n") + "\n" }
+
+// TestDocuments holds what is told when documents are split, merged, moved,
+// converted, translated or put beside an earlier version.
+func TestDocuments(t *testing.T) {
+	dearer := slices.Clone(bathRules)
+	dearer[2] = "第三条 成人票每张30元，儿童票每张10元。"
+	english := "# Pool rules\n\nThe pool is run by the sports office of the district, and the caretakers see to it day by day.\n\nA ticket costs 25 yuan for adults and 10 yuan for children.\n\nNo more than 120 people may be in the pool.\n"
+	html := "<html><head><title>泳池管理办法</title></head><body><main><h1>泳池管理办法</h1>"
+	for _, r := range bathRules {
+		html += "<p>" + r + "</p>"
+	}
+	html += "</main></body></html>"
+	for _, c := range []struct {
+		name     string
+		old, new map[string]string
+		want     []string // the changes that are not silent
+	}{
+		{"new version beside the old one", map[string]string{"pool2024.md": bath(bathRules...)}, map[string]string{"pool2024.md": bath(bathRules...), "pool2026.md": bath(dearer...)},
+			[]string{"document_revised", "figure_changed 25 -> 30"}},
+		{"split in two", map[string]string{"pool.md": bath(bathRules...)}, map[string]string{"pool.md": bath(bathRules[:4]...), "safety.md": "# 泳池安全规定\n\n" + strings.Join(bathRules[4:], "\n\n")},
+			[]string{"document_split"}},
+		{"split under new names, a figure changed", map[string]string{"pool.md": bath(bathRules...)}, map[string]string{"one.md": bath(dearer[:5]...), "two.md": "# 泳池安全规定\n\n" + strings.Join(dearer[5:], "\n\n")},
+			[]string{"document_split", "figure_changed 25 -> 30"}},
+		{"merged", map[string]string{"a.md": bath(bathRules[:4]...), "b.md": "# 泳池安全规定\n\n" + strings.Join(bathRules[4:], "\n\n")}, map[string]string{"a.md": bath(dearer...)},
+			[]string{"document_merged", "figure_changed 25 -> 30"}},
+		{"moved and changed at once", map[string]string{"pool.md": bath(bathRules...)}, map[string]string{"sport/rules.md": strings.Replace(bath(dearer...), "泳池管理办法", "游泳场所办法", 1)},
+			[]string{"document_moved", "figure_changed 25 -> 30"}},
+		{"converted", map[string]string{"pool.md": bath(bathRules...)}, map[string]string{"pool.html": html}, []string{"document_converted"}},
+		{"translated", map[string]string{"pool.zh.md": bath(bathRules...)}, map[string]string{"pool.en.md": english}, []string{"document_translated"}},
+		{"translation beside the original", map[string]string{"pool.md": bath(bathRules...)}, map[string]string{"pool.md": bath(bathRules...), "pool_en.md": english}, []string{"document_translated"}},
+		{"another document", map[string]string{"pool.md": bath(bathRules...)}, map[string]string{"pool.md": bath(bathRules...), "library.md": "# 图书馆借阅规则\n\n每人最多借书8册，借期30天。\n\n逾期每天收费2角。\n"}, []string{"document_added"}},
+		{"removed", map[string]string{"pool.md": bath(bathRules...), "library.md": "# 图书馆借阅规则\n\n每人最多借书8册，借期30天。\n"}, map[string]string{"pool.md": bath(bathRules...)}, []string{"document_removed"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			changes := diff.Bases(folder(t, c.old), folder(t, c.new))
+			if got := told(changes); !slices.Equal(got, c.want) {
+				t.Errorf("got %q, want %q: %+v", got, c.want, changes)
+			}
+		})
+	}
+}
