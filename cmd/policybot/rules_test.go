@@ -40,7 +40,9 @@ var rooms = map[string][]string{
 	"knowledge/ingest/plain":          {"knowledge", "knowledge/ingest/content", "knowledge/ingest/outline"},
 	"knowledge/ingest/measures":       {"knowledge", "knowledge/figure", "knowledge/place", "knowledge/ingest/content"},
 	"knowledge/ingest/ingesttest":     {"knowledge/ingest/content"},
-	"index":                           {"knowledge", "knowledge/figure", "knowledge/place"},
+	"index":                           {"index/table", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
+	"index/table":                     {"knowledge", "knowledge/figure", "knowledge/frame"},
+	"knowledge/frame":                 {"knowledge", "knowledge/figure"},
 	"index/eval":                      {"index", "knowledge", "knowledge/figure"},
 	"bot":                             {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/ingest", "knowledge/jiangsu"},
 	"bot/state":                       {"index", "knowledge", "knowledge/diff", "knowledge/figure"},
@@ -56,7 +58,7 @@ var rooms = map[string][]string{
 // owners lists the modules that only certain packages may import, tests
 // included.
 var owners = map[string][]string{
-	"github.com/blevesearch/":         {"index"},
+	"github.com/blevesearch/":         {"index", "index/table"},
 	"github.com/bwmarrin/discordgo":   {"bot/discord", "bot/discord/discordtest"},
 	"github.com/spf13/cobra":          {"cmd/policybot"},
 	"github.com/joho/godotenv":        {"cmd/policybot"},
