@@ -116,20 +116,25 @@ func (x *Index) eachTerm(prefix string, f func(*indexapi.DictEntry)) {
 	}
 }
 
-// spelling returns the form of a term in the base that is nearest to word, in
-// lower case; the term itself where none is found.
+// spelling returns the form of a term that is nearest to word in the first
+// entry that holds it, in lower case; the term itself where none is found. The
+// first in the order of the base: Bleve's differs from one build to the next.
 func (x *Index) spelling(term, word string) string {
-	reader, err := x.reader.TermFieldReader(context.Background(), []byte(term), textField, false, false, false)
+	first, found := entry{}, false
+	postings, err := x.postings(context.Background(), term)
 	if err != nil {
 		return term
 	}
-	defer reader.Close()
-	next, err := reader.Next(nil)
-	if err != nil || next == nil {
+	for _, p := range postings {
+		if e := x.entries[p.entry]; e.kind != noKind && (!found || e.order() < first.order()) {
+			first, found = e, true
+		}
+	}
+	if !found {
 		return term
 	}
 	best := term
-	text := x.entryText(x.entries[next.ID.Value()])
+	text := x.entryText(first)
 	for _, t := range tokens(text) {
 		form := strings.ToLower(text[t.start:t.end])
 		if t.term == term && (best == term || editDistance(word, form) < editDistance(word, best)) {
