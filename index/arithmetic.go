@@ -6,10 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/shopspring/decimal"
+
+	"policybot/index/analysis"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
-
-	"github.com/shopspring/decimal"
 )
 
 // computed is the result of arithmetic over stated figures.
@@ -96,7 +97,7 @@ func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 		theirs := s.own(x, c)
 		// A figure that names itself as closely as the question does is the
 		// total; one that counts something else is no part of it.
-		if covers(own, theirs) && (first.specific >= namesItself && s.ownsAll(own) || headOf(fold(labelIn(c))) != headOf(fold(labelIn(&first)))) {
+		if covers(own, theirs) && (first.specific >= namesItself && s.ownsAll(own) || headOf(analysis.Fold(labelIn(c))) != headOf(analysis.Fold(labelIn(&first)))) {
 			continue
 		}
 		if adds := !covers(own, theirs); !adds && !(together && covers(theirs, own)) {
@@ -320,10 +321,10 @@ func countedBy(c choice) string {
 		return subject
 	}
 	name := c.entry.fact.LabelOf(c.figure)
-	if label := fold(name[knowledge.Chinese]); label != "" {
+	if label := analysis.Fold(name[knowledge.Chinese]); label != "" {
 		return trimCount(label[strings.LastIndex(label, "的")+1:])
 	}
-	return headOf(fold(name[knowledge.English]))
+	return headOf(analysis.Fold(name[knowledge.English]))
 }
 
 // isActorUnit reports whether a unit counts firms, households or people,

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+
+	"policybot/index/analysis"
 )
 
 // bleveDirectory holds Bleve's files within an index directory.
@@ -114,7 +116,7 @@ func (c *contents) buildInMemory(ctx context.Context) error {
 }
 
 // length returns how many terms a text has, as far as BM25 cares.
-func length(text string) uint16 { return uint16(min(countTerms(text), 1<<16-1)) }
+func length(text string) uint16 { return uint16(min(analysis.CountTerms(text), 1<<16-1)) }
 
 // number finds out which of Bleve's documents is which entry.
 func (c *contents) number(list []entry, names []string, lengths []uint16) error {

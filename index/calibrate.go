@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"policybot/index/analysis"
 	"policybot/knowledge/place"
 )
 
@@ -128,7 +129,7 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice
 		}
 	}
 	for _, agency := range q.Agencies {
-		if !strings.Contains(whole, fold(agency)) && !strings.Contains(whole, agency) {
+		if !strings.Contains(whole, analysis.Fold(agency)) && !strings.Contains(whole, agency) {
 			v[evidenceNoAgency] = 1
 		}
 	}
@@ -144,7 +145,7 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice
 	}
 	for _, quoted := range quotes.FindAllString(a.text, 4) {
 		quoted = strings.Trim(quoted, "《》“”")
-		said := strings.Contains(simplify(g.document.Title), quoted) ||
+		said := strings.Contains(analysis.Simplify(g.document.Title), quoted) ||
 			slices.ContainsFunc(g.texts, func(text string) bool { return strings.Contains(text, quoted) })
 		set(v, evidenceNoQuote, v[evidenceNoQuote] > 0 || !said)
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
@@ -190,7 +191,7 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 type spanSigns struct{ daily, cumulative, added bool }
 
 func spanSignsOf(text string) spanSigns {
-	text = fold(text)
+	text = analysis.Fold(text)
 	return spanSigns{dailyWords.MatchString(text), cumulativeWords.MatchString(text), addedWords.MatchString(text)}
 }
 
@@ -233,7 +234,7 @@ func counts(fact *knowledge.Fact, i int, noun string) bool {
 	}
 	// A subject may go on with what is done to what is counted: 企业 延期付息.
 	subject, _, _ := strings.Cut(fact.Figures[i].Subject, " ")
-	if startsLatin(subject) {
+	if analysis.StartsLatin(subject) {
 		subject = fact.Figures[i].Subject
 	}
 	names := []string{subject}
@@ -241,17 +242,17 @@ func counts(fact *knowledge.Fact, i int, noun string) bool {
 		names = append(names, texts(fact.LabelOf(i))...)
 	}
 	for _, name := range names {
-		head := headOf(fold(name))
+		head := headOf(analysis.Fold(name))
 		if head == "" {
 			continue
 		}
-		if !startsLatin(head) {
+		if !analysis.StartsLatin(head) {
 			if strings.Contains(noun, head) {
 				return true
 			}
 			continue
 		}
-		if slices.ContainsFunc(tokens(noun), func(t token) bool { return t.term == stem(head) }) {
+		if slices.ContainsFunc(analysis.Tokens(noun), func(t analysis.Token) bool { return t.Term == analysis.Stem(head) }) {
 			return true
 		}
 	}
@@ -262,7 +263,7 @@ func counts(fact *knowledge.Fact, i int, noun string) bool {
 // characters of a Chinese one, once 数量 and its like are gone, and the word
 // before the first preposition of an English one.
 func headOf(name string) string {
-	if !startsLatin(name) {
+	if !analysis.StartsLatin(name) {
 		runes := []rune(trimCount(name))
 		if len(runes) < 2 {
 			return ""
@@ -359,7 +360,7 @@ func dimensionFit(q *Query, f figure.Figure) slotFit {
 		return slotFits
 	case !compatible(q.Dimension, f):
 		return slotMismatch
-	case q.Dimension == figure.Count && isPersonUnit(q.Unit) != isPersonUnit(f.Unit) && q.Unit != "" && (!startsLatin(q.Unit) || isPersonUnit(q.Unit)):
+	case q.Dimension == figure.Count && isPersonUnit(q.Unit) != isPersonUnit(f.Unit) && q.Unit != "" && (!analysis.StartsLatin(q.Unit) || isPersonUnit(q.Unit)):
 		return slotMismatch
 	}
 	return slotFits
@@ -395,9 +396,6 @@ func isPersonUnit(unit string) bool {
 	}
 	return false
 }
-
-// startsLatin reports whether a unit is a Latin word.
-func startsLatin(s string) bool { return s != "" && s[0] < 0x80 }
 
 // pick returns the choices that together answer the question: one, or as
 // many as it asks for at once. It returns nil where nothing fits.

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 )
 
@@ -205,8 +206,8 @@ func together(a, b []uint32) float64 {
 // entriesWith returns entries that hold all terms of a word, in order.
 func (x *Index) entriesWith(ctx context.Context, word string) ([]uint32, error) {
 	var list []uint32
-	for i, t := range tokens(word) {
-		postings, err := x.postings(ctx, t.term)
+	for i, t := range analysis.Tokens(word) {
+		postings, err := x.postings(ctx, t.Term)
 		if err != nil {
 			return nil, err
 		}
@@ -263,21 +264,21 @@ func (x *Index) asOne(terms []queryTerm) {
 func (x *Index) addForeign(terms []queryTerm, word string, stands uint64, weight float64) []queryTerm {
 	from := len(terms)
 	var phrase uint64
-	for _, t := range tokens(word) {
-		if isStop(t.term) {
+	for _, t := range analysis.Tokens(word) {
+		if analysis.IsStop(t.Term) {
 			continue
 		}
-		if bit := slices.IndexFunc(terms, func(o queryTerm) bool { return o.term == t.term }); bit >= 0 {
+		if bit := slices.IndexFunc(terms, func(o queryTerm) bool { return o.term == t.Term }); bit >= 0 {
 			phrase |= 1 << bit
 			continue
 		}
-		count := x.count(t.term)
+		count := x.count(t.Term)
 		if count == 0 || len(terms) == 64 {
 			return terms[:from]
 		}
 		phrase |= 1 << len(terms)
 		terms = append(terms, queryTerm{
-			term: t.term, weight: weight, count: count, idf: inverseFrequency(x.live, count),
+			term: t.Term, weight: weight, count: count, idf: inverseFrequency(x.live, count),
 			synonym: true, foreign: true, stands: stands,
 		})
 	}
@@ -307,12 +308,12 @@ func (x *Index) phrasesOf(q *Query) []foreignPhrase {
 	known := x.evidence.translations()
 	var out []foreignPhrase
 	if q.Language == knowledge.English {
-		list := tokens(withoutAsking(q.Text))
+		list := analysis.Tokens(analysis.WithoutAsking(q.Text))
 		for i := 0; i < len(list); {
 			n := min(longestPhrase, len(list)-i)
 			for ; n > 0; n-- {
 				words := terms(list[i : i+n])
-				if n == 1 && isStop(words[0]) {
+				if n == 1 && analysis.IsStop(words[0]) {
 					continue
 				}
 				key := strings.Join(words, " ")
@@ -328,11 +329,11 @@ func (x *Index) phrasesOf(q *Query) []foreignPhrase {
 			i += max(1, n)
 		}
 		for _, m := range q.Places {
-			out = append(out, foreignPhrase{terms(tokens(q.Text[m.Start:m.End])), []string{m.Place.ShortChinese()}})
+			out = append(out, foreignPhrase{terms(analysis.Tokens(q.Text[m.Start:m.End])), []string{m.Place.ShortChinese()}})
 		}
 		return out
 	}
-	text := []rune(withoutAsking(q.Text))
+	text := []rune(analysis.WithoutAsking(q.Text))
 	for i := 0; i < len(text); {
 		n := min(longestChinese, len(text)-i)
 		for ; n > 1; n-- {
@@ -342,22 +343,22 @@ func (x *Index) phrasesOf(q *Query) []foreignPhrase {
 				found = lookup(d.english, key)
 			}
 			if found != nil {
-				out = append(out, foreignPhrase{terms(tokens(key)), found})
+				out = append(out, foreignPhrase{terms(analysis.Tokens(key)), found})
 				break
 			}
 		}
 		i += max(1, n)
 	}
 	for _, m := range q.Places {
-		out = append(out, foreignPhrase{terms(tokens(q.Text[m.Start:m.End])), []string{m.Place.English}})
+		out = append(out, foreignPhrase{terms(analysis.Tokens(q.Text[m.Start:m.End])), []string{m.Place.English}})
 	}
 	return out
 }
 
-func terms(list []token) []string {
+func terms(list []analysis.Token) []string {
 	out := make([]string, len(list))
 	for i, t := range list {
-		out[i] = t.term
+		out[i] = t.Term
 	}
 	return out
 }

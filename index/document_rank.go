@@ -10,6 +10,7 @@ import (
 	"sync"
 	"unicode"
 
+	"policybot/index/analysis"
 	"policybot/knowledge/place"
 )
 
@@ -180,9 +181,9 @@ func newRanker(x *Index, q *Query, s *scan, terms []queryTerm, list []scoredDocu
 	for _, m := range q.Places {
 		var set uint64
 		for _, name := range []string{m.Place.ShortChinese(), m.Place.English} {
-			for _, t := range tokens(name) {
+			for _, t := range analysis.Tokens(name) {
 				for i := range terms {
-					if terms[i].term == t.term {
+					if terms[i].term == t.Term {
 						set |= 1 << i
 					}
 				}
@@ -288,7 +289,7 @@ func placeFeature(asked place.Mention, own []place.Mention) int {
 // Chinese characters, and Latin words and numbers by a hash.
 func unitsOf(text string) []uint32 {
 	units := make([]uint32, 0, len(text)/3+1)
-	f := newFolder()
+	f := analysis.NewFolder()
 	word := uint32(0)
 	flush := func() {
 		if word != 0 {
@@ -297,9 +298,9 @@ func unitsOf(text string) []uint32 {
 		}
 	}
 	for _, r := range text {
-		folded, _ := f.rune(r)
+		folded, _ := f.Rune(r)
 		switch {
-		case folded >= 0 && isHan(folded):
+		case folded >= 0 && analysis.IsHan(folded):
 			flush()
 			units = append(units, uint32(folded))
 		case folded >= 0 && (unicode.IsLetter(folded) || unicode.IsDigit(folded)):

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 )
 
@@ -25,10 +26,10 @@ const (
 // belong to it.
 type evidence struct {
 	label, statement, measure, context field
-	names                              []map[string]float64   // terms of each label and other name with their idf
-	figures                            [][]map[string]float64 // the names of each figure, where a fact has several
-	places                             map[string][]token     // of a fact of several figures: where its statement says each term
-	spanSigns                          []spanSigns            // by figure
+	names                              []map[string]float64        // terms of each label and other name with their idf
+	figures                            [][]map[string]float64      // the names of each figure, where a fact has several
+	places                             map[string][]analysis.Token // of a fact of several figures: where its statement says each term
+	spanSigns                          []spanSigns                 // by figure
 	readSpans                          sync.Once
 }
 
@@ -39,9 +40,9 @@ type field struct {
 }
 
 func newField(texts ...string) field {
-	f := field{folded: fold(strings.Join(texts, "\n")), terms: make(map[string]bool)}
-	for _, t := range tokens(f.folded) {
-		f.terms[t.term] = true
+	f := field{folded: analysis.Fold(strings.Join(texts, "\n")), terms: make(map[string]bool)}
+	for _, t := range analysis.Tokens(f.folded) {
+		f.terms[t.Term] = true
 	}
 	return f
 }
@@ -60,9 +61,9 @@ func (f *field) has(w alternative) bool {
 // weigh returns the terms of a name with how much each tells.
 func (x *Index) weigh(name string) map[string]float64 {
 	terms := make(map[string]float64)
-	for _, t := range tokens(name) {
-		if !isStop(t.term) {
-			terms[t.term] = x.idf(t.term)
+	for _, t := range analysis.Tokens(name) {
+		if !analysis.IsStop(t.Term) {
+			terms[t.Term] = x.idf(t.Term)
 		}
 	}
 	return terms
@@ -105,9 +106,9 @@ func (x *Index) factEvidence(entry *factEntry) *evidence {
 	}
 	e.statement = newField(texts(fact.Statement)...)
 	if len(fact.Figures) > 1 {
-		e.places = make(map[string][]token)
-		for _, t := range tokens(fact.Statement.In(fact.Language)) {
-			e.places[t.term] = append(e.places[t.term], t)
+		e.places = make(map[string][]analysis.Token)
+		for _, t := range analysis.Tokens(fact.Statement.In(fact.Language)) {
+			e.places[t.Term] = append(e.places[t.Term], t)
 		}
 	}
 	var near, around []string
@@ -175,11 +176,11 @@ type alternative struct {
 }
 
 func newAlternative(word string, weight float64) alternative {
-	a := alternative{text: fold(word), weight: weight}
+	a := alternative{text: analysis.Fold(word), weight: weight}
 	r, _ := utf8.DecodeRuneInString(a.text)
-	a.chinese = isHan(r)
-	for _, t := range tokens(a.text) {
-		a.terms = append(a.terms, t.term)
+	a.chinese = analysis.IsHan(r)
+	for _, t := range analysis.Tokens(a.text) {
+		a.terms = append(a.terms, t.Term)
 	}
 	return a
 }
@@ -217,16 +218,10 @@ const headShare = 1.5
 func (q *Query) endsNoun(end int) bool {
 	for _, w := range q.words {
 		if w.class == contentWord && end > w.start && end <= w.end {
-			return w.end-end <= len("率") && isHanWord(w.text)
+			return w.end-end <= len("率") && analysis.IsHanWord(w.text)
 		}
 	}
 	return false
-}
-
-// isHanWord reports whether a word is Chinese and long enough to have a head.
-func isHanWord(text string) bool {
-	r, _ := utf8.DecodeRuneInString(text)
-	return isHan(r) && utf8.RuneCountInString(text) > 4
 }
 
 // weakShare is how much a weak word counts against a content word of the same
@@ -237,22 +232,22 @@ const weakShare = 0.1
 func (x *Index) subjectOf(q *Query) *subject {
 	s := &subject{query: q, alternatives: x.alternatives(q), counted: q.head, span: spanSignsOf(q.Text)}
 	for _, a := range s.alternatives {
-		if word := fold(q.Text[a.start:a.end]); q.head != "" && strings.Contains(q.head, word) {
+		if word := analysis.Fold(q.Text[a.start:a.end]); q.head != "" && strings.Contains(q.head, word) {
 			for _, w := range a.words {
 				s.counted += "\n" + w.text
 			}
 		}
 	}
-	for _, t := range tokens(q.Text) {
-		class, ok := q.classOf(t.start, t.end)
-		if !ok || strings.ContainsAny(t.term, functional) {
+	for _, t := range analysis.Tokens(q.Text) {
+		class, ok := q.classOf(t.Start, t.End)
+		if !ok || strings.ContainsAny(t.Term, functional) {
 			continue
 		}
-		u := unit{term: t.term, start: t.start, end: t.end, weight: x.idf(t.term), class: class}
+		u := unit{term: t.Term, start: t.Start, end: t.End, weight: x.idf(t.Term), class: class}
 		if class == weakWord {
 			u.weight *= weakShare
 		} else {
-			if q.endsNoun(t.end) {
+			if q.endsNoun(t.End) {
 				u.weight *= headShare
 			}
 			s.total += u.weight
@@ -279,7 +274,7 @@ func (c *contents) synonyms() [][]alternative {
 // alternatives finds the stretches of the question that words of the
 // thesaurus can stand for.
 func (x *Index) alternatives(q *Query) []span {
-	asked := tokens(q.Text)
+	asked := analysis.Tokens(q.Text)
 	groups := x.evidence.synonyms()
 	var out []span
 	for _, at := range x.evidence.begins().in(asked) {
@@ -310,28 +305,28 @@ func (c *contents) termBegins() termBegins {
 
 // in returns the words that may begin at one of some tokens, in the order of
 // the thesaurus.
-func (b termBegins) in(text []token) []wordRef {
+func (b termBegins) in(text []analysis.Token) []wordRef {
 	var found []wordRef
 	for _, t := range text {
-		found = append(found, b[t.term]...)
+		found = append(found, b[t.Term]...)
 	}
 	slices.SortFunc(found, wordRef.compare)
 	return slices.Compact(found)
 }
 
 // find returns where in a tokenised text the word stands.
-func (a *alternative) find(text []token) (start, end int, ok bool) {
+func (a *alternative) find(text []analysis.Token) (start, end int, ok bool) {
 	if len(a.terms) == 0 {
 		return 0, 0, false
 	}
 next:
 	for i := 0; i+len(a.terms) <= len(text); i++ {
 		for j, term := range a.terms {
-			if text[i+j].term != term {
+			if text[i+j].Term != term {
 				continue next
 			}
 		}
-		return text[i].start, text[i+len(a.terms)-1].end, true
+		return text[i].Start, text[i+len(a.terms)-1].End, true
 	}
 	return 0, 0, false
 }
@@ -348,7 +343,7 @@ func (q *Query) classOf(start, end int) (wordClass, bool) {
 		}
 		switch w.class {
 		case contentWord:
-			if w.end-w.start > 0 && strings.Trim(fold(q.Text[max(start, w.start):min(end, w.end)]), weakCharacters) == "" {
+			if w.end-w.start > 0 && strings.Trim(analysis.Fold(q.Text[max(start, w.start):min(end, w.end)]), weakCharacters) == "" {
 				other = true
 			} else {
 				content = true
@@ -510,7 +505,7 @@ func uncovered(word string, said []float64, limit float64) string {
 		from = -1
 	}
 	for i, r := range word {
-		han = han || isHan(r)
+		han = han || analysis.IsHan(r)
 		if said[i] <= limit && (unicode.IsLetter(r) || unicode.IsDigit(r)) {
 			if from < 0 {
 				from = i
@@ -524,14 +519,14 @@ func uncovered(word string, said []float64, limit float64) string {
 		weak := func(r rune) bool { return strings.ContainsRune(weakCharacters, r) }
 		last, n := utf8.DecodeLastRuneInString(word)
 		previous, m := utf8.DecodeLastRuneInString(word[:len(word)-n])
-		if isHan(last) && n < len(word) && said[len(word)-n] <= limit && !weak(last) && !strings.ContainsRune(trailing, last) && !strings.ContainsRune(counting+auxiliary, previous) {
+		if analysis.IsHan(last) && n < len(word) && said[len(word)-n] <= limit && !weak(last) && !strings.ContainsRune(trailing, last) && !strings.ContainsRune(counting+auxiliary, previous) {
 			// The last character is the head of the noun: 口罩机 is no 口罩.
 			if len(longest) < n+m {
 				return word[len(word)-n-m:]
 			}
 			return longest
 		}
-		if first, n := utf8.DecodeRuneInString(word); isHan(first) && n < len(word) && said[0] <= limit && said[n] > limit && !weak(first) && !strings.ContainsRune(leading+prefixes, first) {
+		if first, n := utf8.DecodeRuneInString(word); analysis.IsHan(first) && n < len(word) && said[0] <= limit && said[n] > limit && !weak(first) && !strings.ContainsRune(leading+prefixes, first) {
 			// The first character tells one kind of thing from another: 棉布 is no 麻布.
 			_, m := utf8.DecodeRuneInString(word[n:])
 			if len(longest) < n+m {

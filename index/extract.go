@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 )
 
@@ -280,8 +281,8 @@ func (g *ground) extent(w textWindow) (from, to int) {
 		return int(first.offset), int(last.offset + last.length)
 	}
 	text := g.texts[first.section]
-	from = int(first.offset) + width(text[first.start:w.start])
-	return from, from + max(1, width(text[w.start:w.end]))
+	from = int(first.offset) + analysis.Width(text[first.start:w.start])
+	return from, from + max(1, analysis.Width(text[w.start:w.end]))
 }
 
 // AnswerWindow is a window with its features, for learning how to choose.

@@ -5,6 +5,7 @@ import (
 	"math/bits"
 	"strings"
 
+	"policybot/index/analysis"
 	"policybot/knowledge/place"
 )
 
@@ -154,8 +155,8 @@ func (a *asks) termsOf(hashes []uint32) uint64 {
 
 func termsIn(text string, bits map[string]int) uint64 {
 	var set uint64
-	for _, t := range tokens(text) {
-		if bit, ok := bits[t.term]; ok {
+	for _, t := range analysis.Tokens(text) {
+		if bit, ok := bits[t.Term]; ok {
 			set |= 1 << bit
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"policybot/index/analysis"
 	"policybot/knowledge/figure"
 )
 
@@ -83,7 +84,7 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 	terms = slices.DeleteFunc(terms, func(t queryTerm) bool {
 		return t.synonym && !t.foreign || translated && t.count == 0
 	})
-	text := simplify(q.Text)
+	text := analysis.Simplify(q.Text)
 	a := &asks{
 		query: q, kind: askWhat, noun: -1, terms: terms, bits: make(map[string]int, len(terms)), hashes: make(map[uint32]int, len(terms)),
 		text: text, runes: []rune(text),
@@ -147,20 +148,20 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 		at = []int{len(text), len(text)}
 	}
 	focus := 0.0
-	for _, t := range tokens(text) {
-		bit, ok := a.bits[t.term]
+	for _, t := range analysis.Tokens(text) {
+		bit, ok := a.bits[t.Term]
 		if !ok {
 			continue
 		}
 		between := ""
 		switch {
-		case t.start >= at[1]:
-			between = text[at[1]:t.start]
-		case t.end <= at[0]:
-			between = text[t.end:at[0]]
+		case t.Start >= at[1]:
+			between = text[at[1]:t.Start]
+		case t.End <= at[0]:
+			between = text[t.End:at[0]]
 		}
 		distance := float64(utf8.RuneCountInString(between))
-		if !strings.ContainsFunc(t.term, isHan) {
+		if !strings.ContainsFunc(t.Term, analysis.IsHan) {
 			distance /= 3
 		}
 		a.focus[bit] = max(a.focus[bit], a.weight[bit]*math.Exp(-distance/focusReach))
@@ -199,10 +200,10 @@ func around(question string) (before, after string) {
 		return "", ""
 	}
 	left, right := []rune(question[:at[0]]), []rune(strings.TrimRight(question[at[1]:], "？?。 "))
-	if n := len(left); n >= 2 && isHan(left[n-1]) && isHan(left[n-2]) {
+	if n := len(left); n >= 2 && analysis.IsHan(left[n-1]) && analysis.IsHan(left[n-2]) {
 		before = string(left[n-2:])
 	}
-	if len(right) >= 2 && isHan(right[0]) && isHan(right[1]) {
+	if len(right) >= 2 && analysis.IsHan(right[0]) && analysis.IsHan(right[1]) {
 		after = string(right[:2])
 	}
 	return before, after

@@ -7,6 +7,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 )
 
@@ -100,10 +101,10 @@ type marker struct {
 }
 
 func hashTerms(text string) []uint32 {
-	found := tokens(text)
+	found := analysis.Tokens(text)
 	hashes := make([]uint32, len(found))
 	for i, t := range found {
-		hashes[i] = hashTerm(t.term)
+		hashes[i] = hashTerm(t.Term)
 	}
 	return hashes
 }
@@ -115,7 +116,7 @@ func layOut(d *knowledge.Document, wanted func(section int) bool) *layout {
 	for s := range d.Sections {
 		if wanted(s) {
 			l.headings[s] = hashTerms(strings.Join(d.Sections[s].Heading, "\n"))
-			l.texts[s] = simplify(d.Sections[s].Text)
+			l.texts[s] = analysis.Simplify(d.Sections[s].Text)
 			l.layOutSection(s)
 		} else {
 			l.sections = append(l.sections, stretch{int32(len(l.clauses)), int32(len(l.clauses))})
@@ -129,7 +130,7 @@ func layOut(d *knowledge.Document, wanted func(section int) bool) *layout {
 func (l *layout) layOutSection(section int) {
 	text := l.texts[section]
 	begin := int32(len(l.clauses))
-	terms := tokens(text)
+	terms := analysis.Tokens(text)
 	next := 0
 	for lineStart := 0; lineStart < len(text); {
 		lineEnd := len(text)
@@ -147,9 +148,9 @@ func (l *layout) layOutSection(section int) {
 				c.offset = int32(l.length)
 				l.length += int(c.length)
 				c.all.first = int32(len(l.terms))
-				for ; next < len(terms) && terms[next].start < int(c.end); next++ {
-					if t := terms[next]; t.start >= int(c.start) && t.end-int(c.start) < 1<<16 {
-						l.terms = append(l.terms, placedTerm{hashTerm(t.term), uint16(t.start - int(c.start)), uint16(t.end - t.start)})
+				for ; next < len(terms) && terms[next].Start < int(c.end); next++ {
+					if t := terms[next]; t.Start >= int(c.start) && t.End-int(c.start) < 1<<16 {
+						l.terms = append(l.terms, placedTerm{hashTerm(t.Term), uint16(t.Start - int(c.start)), uint16(t.End - t.Start)})
 					}
 				}
 				c.all.last = int32(len(l.terms))
@@ -189,7 +190,7 @@ func (l *layout) read(a *asks) *reading {
 			c.terms |= 1 << bit
 			r.hits = append(r.hits, hit{bit, start, end})
 			if from := max(covered, start); end > from {
-				c.asked += int32(width(l.texts[c.section][from:end]))
+				c.asked += int32(analysis.Width(l.texts[c.section][from:end]))
 				covered = end
 			}
 		}
@@ -256,7 +257,7 @@ func cutClauses(text string, span knowledge.Span) []clause {
 		}
 		trimmed := start + len(strings.TrimRightFunc(text[start:max(start, end)], unicode.IsSpace))
 		if trimmed > start {
-			out = append(out, clause{start: int32(start), end: int32(trimmed), length: int32(width(text[start:trimmed])), stop: stop})
+			out = append(out, clause{start: int32(start), end: int32(trimmed), length: int32(analysis.Width(text[start:trimmed])), stop: stop})
 		}
 		start = end
 	}

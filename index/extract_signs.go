@@ -1,6 +1,10 @@
 package index
 
-import "strings"
+import (
+	"strings"
+
+	"policybot/index/analysis"
+)
 
 var (
 	// englishDates and englishAgencies are words that name a date or those who
@@ -40,7 +44,7 @@ func signsOf(text string) signs {
 		case (r == '年' || r == '月' || r == '日' || r == '时') && '0' <= last && last <= '9':
 			s.date = true
 		}
-		if isWordLetter(r) {
+		if analysis.IsWordLetter(r) {
 			latin = latin || r > '9'
 			if begin < 0 {
 				begin = i
@@ -49,7 +53,7 @@ func signsOf(text string) signs {
 			dated, s.agency = dated || datesWord(text[begin:i]), s.agency || namesAgency(text[begin:i])
 			begin = -1
 		}
-		if ended && (!isHan(r) || r == '等' || r == '和' || r == '及' || r == '的') {
+		if ended && (!analysis.IsHan(r) || r == '等' || r == '和' || r == '及' || r == '的') {
 			s.agency = true
 		}
 		ended = false
@@ -66,10 +70,6 @@ func signsOf(text string) signs {
 	s.agency = s.agency || ended
 	s.date = s.date || latin && s.digits && dated
 	return s
-}
-
-func isWordLetter(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 }
 
 // datesWord reports whether a Latin word is a month, or a number a year of

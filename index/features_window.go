@@ -5,8 +5,9 @@ import (
 	"math/bits"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
+
+	"policybot/index/analysis"
 )
 
 // described is a window with what its features are made of.
@@ -41,7 +42,7 @@ func (g *ground) describe(w textWindow) described {
 		d.words = d.text[w.start:w.end]
 	}
 	d.lines = int(d.end.line - d.start.line + 1)
-	d.latin = !holdsHan(d.words)
+	d.latin = !analysis.HoldsHan(d.words)
 	if d.whole {
 		for _, c := range g.clauses[w.first : w.last+1] {
 			d.in |= c.terms
@@ -377,19 +378,6 @@ func (g *ground) ofKind(d *described, v []float64) {
 // reports are words that what is said follows.
 var reports = []string{"强调", "指出", "表示", "要求", "提出", "明确", "决定", "规定", "介绍", "认为", "说", "称", "如下"}
 
-// holdsHan reports whether the first letter of words is a Chinese character.
-func holdsHan(words string) bool {
-	for _, r := range words {
-		if isHan(r) {
-			return true
-		}
-		if unicode.IsLetter(r) {
-			return false
-		}
-	}
-	return true
-}
-
 // spacedHan reports whether a blank stands between Chinese characters.
 func spacedHan(words string) bool {
 	for rest := words; ; {
@@ -399,7 +387,7 @@ func spacedHan(words string) bool {
 		}
 		l, _ := utf8.DecodeLastRuneInString(rest[:k])
 		r, _ := utf8.DecodeRuneInString(rest[k+1:])
-		if isHan(l) && isHan(r) {
+		if analysis.IsHan(l) && analysis.IsHan(r) {
 			return true
 		}
 		rest = rest[k+1:]

@@ -5,10 +5,11 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/shopspring/decimal"
+
+	"policybot/index/analysis"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
-
-	"github.com/shopspring/decimal"
 )
 
 // inLanguage returns a figure's words in the given language: its own words
@@ -43,7 +44,7 @@ func inLanguage(f figure.Figure, translation string, language knowledge.Language
 // digits and % are at home in both.
 func speaks(text string, language knowledge.Language) bool {
 	for _, r := range text {
-		if language == knowledge.English && isHan(r) || language == knowledge.Chinese && unicode.IsLetter(r) && !isHan(r) {
+		if language == knowledge.English && analysis.IsHan(r) || language == knowledge.Chinese && unicode.IsLetter(r) && !analysis.IsHan(r) {
 			return false
 		}
 	}
@@ -176,7 +177,7 @@ func writeValue(value figure.Decimal, f figure.Figure, language knowledge.Langua
 	if f.Dimension == figure.Money {
 		return f.Unit + " " + number
 	}
-	if startsLatin(f.Unit) || language == knowledge.English {
+	if analysis.StartsLatin(f.Unit) || language == knowledge.English {
 		return number + " " + f.Unit
 	}
 	return number + f.Unit

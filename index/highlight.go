@@ -1,6 +1,9 @@
 package index
 
-import "policybot/knowledge"
+import (
+	"policybot/index/analysis"
+	"policybot/knowledge"
+)
 
 // matches returns the byte ranges of text that hold terms looked for, in
 // order, those that touch joined. The ranges are of text as it is written,
@@ -11,14 +14,14 @@ func matches(text string, terms []queryTerm) []knowledge.Span {
 		wanted[t.term] = true
 	}
 	var spans []knowledge.Span
-	for _, t := range tokens(text) {
-		if !wanted[t.term] {
+	for _, t := range analysis.Tokens(text) {
+		if !wanted[t.Term] {
 			continue
 		}
-		if last := len(spans) - 1; last >= 0 && t.start <= spans[last].End {
-			spans[last].End = max(spans[last].End, t.end)
+		if last := len(spans) - 1; last >= 0 && t.Start <= spans[last].End {
+			spans[last].End = max(spans[last].End, t.End)
 		} else {
-			spans = append(spans, knowledge.Span{Start: t.start, End: t.end})
+			spans = append(spans, knowledge.Span{Start: t.Start, End: t.End})
 		}
 	}
 	return spans

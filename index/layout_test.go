@@ -8,22 +8,23 @@ import (
 
 	"pgregory.net/rapid"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 )
 
 // Bytes stay where they were, and nothing changes for the index.
 func TestSimplify(t *testing.T) {
-	if got := simplify("補貼標準為每人5萬元，詳見“通知”"); got != "补贴标准为每人5万元，详见“通知”" {
+	if got := analysis.Simplify("補貼標準為每人5萬元，詳見“通知”"); got != "补贴标准为每人5万元，详见“通知”" {
 		t.Errorf("got %s", got)
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		text := rapid.String().Draw(t, "text")
-		simple := simplify(text)
-		if len(simple) != len(text) || simplify(simple) != simple {
+		simple := analysis.Simplify(text)
+		if len(simple) != len(text) || analysis.Simplify(simple) != simple {
 			t.Fatalf("%q becomes %q", text, simple)
 		}
-		if strings.ToValidUTF8(text, "") == text && fold(simple) != fold(text) {
-			t.Fatalf("%q folds to %q, simplified to %q", text, fold(text), fold(simple))
+		if strings.ToValidUTF8(text, "") == text && analysis.Fold(simple) != analysis.Fold(text) {
+			t.Fatalf("%q folds to %q, simplified to %q", text, analysis.Fold(text), analysis.Fold(simple))
 		}
 	})
 }

@@ -5,11 +5,13 @@ import (
 	"sync"
 
 	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis"
+	bleveanalysis "github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 	"github.com/blevesearch/bleve/v2/registry"
 	indexapi "github.com/blevesearch/bleve_index_api"
+
+	"policybot/index/analysis"
 )
 
 // textField is the one field of the index. Nothing is stored in it and no
@@ -17,7 +19,7 @@ import (
 // from them.
 const textField = "text"
 
-// termsName names the analyzer that splits texts as [tokens] does.
+// termsName names the analyzer that splits texts as [analysis.Tokens] does.
 const termsName = "policybot"
 
 // bleveEntry is what Bleve sees of an entry.
@@ -25,16 +27,16 @@ type bleveEntry struct {
 	Text string `json:"text"`
 }
 
-// termTokenizer is [tokens] as a Bleve tokenizer, so that what is indexed and
+// termTokenizer is [analysis.Tokens] as a Bleve tokenizer, so that what is indexed and
 // what is re-scored agree.
 type termTokenizer struct{}
 
-func (termTokenizer) Tokenize(text []byte) analysis.TokenStream {
-	found := tokens(string(text))
-	stream := make(analysis.TokenStream, len(found))
-	backing := make([]analysis.Token, len(found))
+func (termTokenizer) Tokenize(text []byte) bleveanalysis.TokenStream {
+	found := analysis.Tokens(string(text))
+	stream := make(bleveanalysis.TokenStream, len(found))
+	backing := make([]bleveanalysis.Token, len(found))
 	for i, t := range found {
-		backing[i] = analysis.Token{Term: []byte(t.term), Start: t.start, End: t.end, Position: i + 1}
+		backing[i] = bleveanalysis.Token{Term: []byte(t.Term), Start: t.Start, End: t.End, Position: i + 1}
 		stream[i] = &backing[i]
 	}
 	return stream
@@ -43,8 +45,8 @@ func (termTokenizer) Tokenize(text []byte) analysis.TokenStream {
 // registerAnalyzer makes the analyzer known to Bleve, which finds analyzers by
 // name when an index is made or opened.
 var registerAnalyzer = sync.OnceValue(func() error {
-	err := registry.RegisterAnalyzer(termsName, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-		return &analysis.DefaultAnalyzer{Tokenizer: termTokenizer{}}, nil
+	err := registry.RegisterAnalyzer(termsName, func(map[string]any, *registry.Cache) (bleveanalysis.Analyzer, error) {
+		return &bleveanalysis.DefaultAnalyzer{Tokenizer: termTokenizer{}}, nil
 	})
 	if err != nil {
 		return fmt.Errorf("register the analyzer: %w", err)
@@ -53,7 +55,7 @@ var registerAnalyzer = sync.OnceValue(func() error {
 })
 
 // newMapping returns the mapping of the index. A change of it, or of what
-// [tokens] gives, needs a new mappingVersion.
+// [analysis.Tokens] gives, needs a new mappingVersion.
 func newMapping() (mapping.IndexMapping, error) {
 	if err := registerAnalyzer(); err != nil {
 		return nil, err

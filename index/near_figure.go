@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
@@ -90,11 +91,11 @@ const asNear = 0.9
 
 // places returns where a statement says a unit of the question: its own term,
 // or else any word that can stand for it.
-func (s *subject) places(e *evidence, u unit) []token {
+func (s *subject) places(e *evidence, u unit) []analysis.Token {
 	if found := e.places[u.term]; len(found) > 0 {
 		return found
 	}
-	var found []token
+	var found []analysis.Token
 	for _, a := range s.alternatives {
 		if u.start < a.start || u.end > a.end {
 			continue
@@ -109,12 +110,12 @@ func (s *subject) places(e *evidence, u unit) []token {
 }
 
 // distance returns how far a word stands from a figure.
-func distance(statement string, figures []figure.Figure, f figure.Figure, word token) float64 {
-	from, to, right := word.end, f.Start, false
+func distance(statement string, figures []figure.Figure, f figure.Figure, word analysis.Token) float64 {
+	from, to, right := word.End, f.Start, false
 	switch {
-	case word.start >= f.End:
-		from, to, right = f.End, word.start, true
-	case word.end > f.Start:
+	case word.Start >= f.End:
+		from, to, right = f.End, word.Start, true
+	case word.End > f.Start:
 		return 0 // inside the figure's own words
 	}
 	if from > to || to > len(statement) {
@@ -146,12 +147,12 @@ func distance(statement string, figures []figure.Figure, f figure.Figure, word t
 
 // counted reports whether a word belongs to another figure that counts it:
 // 银行 in 95家银行机构、66家担保公司 is counted by 95家.
-func counted(statement string, figures []figure.Figure, f figure.Figure, word token) bool {
+func counted(statement string, figures []figure.Figure, f figure.Figure, word analysis.Token) bool {
 	for _, other := range figures {
-		if other.Dimension != figure.Count || other.Start == f.Start || other.End > word.start || word.start-other.End > longestCounted {
+		if other.Dimension != figure.Count || other.Start == f.Start || other.End > word.Start || word.Start-other.End > longestCounted {
 			continue
 		}
-		if !strings.ContainsAny(statement[other.End:word.start], "，。；：、,;:.和及与\n") {
+		if !strings.ContainsAny(statement[other.End:word.Start], "，。；：、,;:.和及与\n") {
 			return true
 		}
 	}
@@ -187,7 +188,7 @@ func clauseOf(statement string, f figure.Figure) string {
 		if len(before) > longestClause {
 			before = before[len(before)-longestClause:]
 			// Not from the middle of a number or a Latin word.
-			for len(before) > 0 && !isHan(before[0]) {
+			for len(before) > 0 && !analysis.IsHan(before[0]) {
 				before = before[1:]
 			}
 			return "…" + strings.Trim(string(before), "* ")

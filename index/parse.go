@@ -7,11 +7,12 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
+	"policybot/index/analysis"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/place"
-
-	"github.com/shopspring/decimal"
 )
 
 // longestQuestion is how much of a question is read, in bytes; the rest of a
@@ -25,8 +26,8 @@ func ParseQuery(text string) Query {
 	if len(text) > longestQuestion {
 		text = strings.ToValidUTF8(text[:longestQuestion], "")
 	}
-	q := Query{Text: text, Language: languageOf(text), Want: WantAny}
-	p := parser{query: &q, runes: foldRunes(text, nil)}
+	q := Query{Text: text, Language: analysis.LanguageOf(text), Want: WantAny}
+	p := parser{query: &q, runes: analysis.FoldRunes(text, nil)}
 	p.readPlaces()
 	p.readTimes()
 	p.readAskedFigure()
@@ -36,35 +37,11 @@ func ParseQuery(text string) Query {
 	return q
 }
 
-// languageOf tells Chinese from English: a question with more Chinese
-// characters than Latin words is Chinese.
-func languageOf(text string) knowledge.Language {
-	han, latin, inWord := 0, 0, false
-	for _, r := range text {
-		switch {
-		case isHan(r):
-			han++
-			inWord = false
-		case unicode.IsLetter(r):
-			if !inWord {
-				latin++
-			}
-			inWord = true
-		case !unicode.IsDigit(r):
-			inWord = false
-		}
-	}
-	if han > 0 && han >= latin {
-		return knowledge.Chinese
-	}
-	return knowledge.English
-}
-
 // parser reads one question. taken marks characters that an earlier step has
 // read; words collects what the steps found.
 type parser struct {
 	query   *Query
-	runes   []foldedRune
+	runes   []analysis.FoldedRune
 	taken   []bool
 	words   []word
 	yesNo   bool // a word asks for yes or no
@@ -78,9 +55,9 @@ func (p *parser) take(start, end int, class wordClass) {
 	}
 	var text strings.Builder
 	for i, r := range p.runes {
-		if r.start >= start && r.end <= end {
+		if r.Start >= start && r.End <= end {
 			p.taken[i] = true
-			text.WriteRune(r.rune)
+			text.WriteRune(r.Rune)
 		}
 	}
 	p.words = append(p.words, word{text: text.String(), start: start, end: end, class: class})
@@ -91,7 +68,7 @@ func (p *parser) isTaken(i int) bool { return p.taken != nil && p.taken[i] }
 // free reports whether no step has read bytes start to end.
 func (p *parser) free(start, end int) bool {
 	for i, r := range p.runes {
-		if r.start < end && r.end > start && p.isTaken(i) {
+		if r.Start < end && r.End > start && p.isTaken(i) {
 			return false
 		}
 	}
@@ -222,9 +199,9 @@ func (p *parser) folded() (string, []int) {
 	var text strings.Builder
 	var at []int
 	for _, r := range p.runes {
-		n, _ := text.WriteRune(r.rune)
+		n, _ := text.WriteRune(r.Rune)
 		for range n {
-			at = append(at, r.start)
+			at = append(at, r.Start)
 		}
 	}
 	return text.String(), append(at, len(p.query.Text))
@@ -298,11 +275,11 @@ func isName(text string) bool {
 // readWords reads the rest of the question against the lexicons.
 func (p *parser) readWords() {
 	for i := 0; i < len(p.runes); {
-		r := p.runes[i].rune
+		r := p.runes[i].Rune
 		switch {
 		case p.isTaken(i):
 			i++
-		case isHan(r):
+		case analysis.IsHan(r):
 			i = p.readChinese(i)
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			i = p.readLatin(i)
@@ -319,16 +296,16 @@ func (p *parser) readWords() {
 // they do not belong to a noun.
 func (p *parser) readChinese(i int) int {
 	end := i
-	for end < len(p.runes) && isHan(p.runes[end].rune) && !p.isTaken(end) {
+	for end < len(p.runes) && analysis.IsHan(p.runes[end].Rune) && !p.isTaken(end) {
 		end++
 	}
 	content := i
 	flush := func(until int) {
 		from, to := content, until
-		for from < to && strings.ContainsRune("有要将从在", p.runes[from].rune) {
+		for from < to && strings.ContainsRune("有要将从在", p.runes[from].Rune) {
 			from++
 		}
-		for from < to && strings.ContainsRune("有要是在", p.runes[to-1].rune) {
+		for from < to && strings.ContainsRune("有要是在", p.runes[to-1].Rune) {
 			to--
 		}
 		if from > content {
@@ -361,7 +338,7 @@ func (p *parser) longestChinese(at, end int) (int, lexeme) {
 	var b [16]rune
 	n := 0
 	for n < chineseLexicon.longest && at+n < end && n < len(b) {
-		b[n] = p.runes[at+n].rune
+		b[n] = p.runes[at+n].Rune
 		n++
 	}
 	for ; n > 0; n-- {
@@ -391,7 +368,7 @@ func (p *parser) readLatin(i int) int {
 			phrase.WriteByte(' ')
 		}
 		for _, r := range p.runes[stop:end] {
-			phrase.WriteRune(r.rune)
+			phrase.WriteRune(r.Rune)
 		}
 		if n == 0 {
 			first = end
@@ -400,7 +377,7 @@ func (p *parser) readLatin(i int) int {
 		if entry, ok := englishLexicon.entries[phrase.String()]; ok {
 			best, bestEnd = entry, end
 		}
-		for stop = end; stop < len(p.runes) && p.runes[stop].rune == ' ' && !p.isTaken(stop); stop++ {
+		for stop = end; stop < len(p.runes) && p.runes[stop].Rune == ' ' && !p.isTaken(stop); stop++ {
 		}
 		if stop == end {
 			break
@@ -421,16 +398,16 @@ func (p *parser) readLatin(i int) int {
 
 func (p *parser) hasEnglishBefore(i int) bool {
 	for _, r := range p.runes[:i] {
-		if unicode.IsLetter(r.rune) {
+		if unicode.IsLetter(r.Rune) {
 			return true
 		}
 	}
 	return false
 }
 
-func isWordRune(runes []foldedRune, i int) bool {
-	r := runes[i].rune
-	if isHan(r) {
+func isWordRune(runes []analysis.FoldedRune, i int) bool {
+	r := runes[i].Rune
+	if analysis.IsHan(r) {
 		return false
 	}
 	if unicode.IsLetter(r) || unicode.IsDigit(r) || r == '%' {
@@ -440,17 +417,17 @@ func isWordRune(runes []foldedRune, i int) bool {
 		return false
 	}
 	// Inside a word only: COVID-19, it's, 5G+, 3.5.
-	return i > 0 && i+1 < len(runes) && unicode.IsLetter(runes[i-1].rune) && (unicode.IsLetter(runes[i+1].rune) || unicode.IsDigit(runes[i+1].rune)) && !isHan(runes[i+1].rune) ||
-		r == '.' && i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1].rune) && unicode.IsDigit(runes[i+1].rune)
+	return i > 0 && i+1 < len(runes) && unicode.IsLetter(runes[i-1].Rune) && (unicode.IsLetter(runes[i+1].Rune) || unicode.IsDigit(runes[i+1].Rune)) && !analysis.IsHan(runes[i+1].Rune) ||
+		r == '.' && i > 0 && i+1 < len(runes) && unicode.IsDigit(runes[i-1].Rune) && unicode.IsDigit(runes[i+1].Rune)
 }
 
 // add records characters from to to as a word.
 func (p *parser) add(from, to int, class wordClass) {
 	var text strings.Builder
 	for _, r := range p.runes[from:to] {
-		text.WriteRune(r.rune)
+		text.WriteRune(r.Rune)
 	}
-	p.words = append(p.words, word{text: text.String(), start: p.runes[from].start, end: p.runes[to-1].end, class: class})
+	p.words = append(p.words, word{text: text.String(), start: p.runes[from].Start, end: p.runes[to-1].End, class: class})
 }
 
 // apply takes over what a word of the lexicon says of the answer wanted. The
@@ -506,7 +483,7 @@ func strength(w Want) int {
 // settle draws the conclusions that need the whole question.
 func (p *parser) settle() {
 	q := p.query
-	text := fold(q.Text)
+	text := analysis.Fold(q.Text)
 	switch {
 	case q.Operation != "":
 	case fromLevel.MatchString(text):

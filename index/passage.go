@@ -3,6 +3,7 @@ package index
 import (
 	"unicode"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 )
 
@@ -28,7 +29,7 @@ func passagesOf(document int, d *knowledge.Document) []passage {
 		used := 0
 		for _, sentence := range knowledge.Sentences(text) {
 			for _, piece := range splitLong(text, sentence) {
-				w := width(piece.Of(text))
+				w := analysis.Width(piece.Of(text))
 				if used > 0 && used+w > passageWidth {
 					passages = append(passages, open)
 					used = 0
@@ -50,7 +51,7 @@ func passagesOf(document int, d *knowledge.Document) []passage {
 // splitLong cuts a sentence of more than two passages' width at its commas
 // and semicolons (a line of a table, a list without full stops).
 func splitLong(text string, sentence knowledge.Span) []knowledge.Span {
-	if width(sentence.Of(text)) <= 2*passageWidth {
+	if analysis.Width(sentence.Of(text)) <= 2*passageWidth {
 		return []knowledge.Span{sentence}
 	}
 	var pieces []knowledge.Span
@@ -63,9 +64,9 @@ func splitLong(text string, sentence knowledge.Span) []knowledge.Span {
 			}
 			pieces = append(pieces, knowledge.Span{Start: start, End: lastBreak})
 			start = lastBreak
-			used = width(text[start:at]) * 3
+			used = analysis.Width(text[start:at]) * 3
 		}
-		if isHan(r) {
+		if analysis.IsHan(r) {
 			used += 3
 		} else {
 			used++
@@ -78,19 +79,6 @@ func splitLong(text string, sentence knowledge.Span) []knowledge.Span {
 	return append(pieces, knowledge.Span{Start: start, End: sentence.End})
 }
 
-// width returns the length of text in characters of Chinese.
-func width(text string) int {
-	thirds := 0
-	for _, r := range text {
-		if isHan(r) {
-			thirds += 3
-		} else {
-			thirds++
-		}
-	}
-	return (thirds + 2) / 3
-}
-
 // passageText returns the words of a passage.
 func (c *contents) passageText(p int) string {
 	at := c.passages[p]
@@ -100,10 +88,10 @@ func (c *contents) passageText(p int) string {
 // fingerprint hashes the letters and digits of text, folded (FNV-1a).
 func fingerprint(text string) uint64 {
 	hash := uint64(14695981039346656037)
-	f := newFolder()
+	f := analysis.NewFolder()
 	for _, r := range text {
-		folded, _ := f.rune(r)
-		if folded >= 0 && (isHan(folded) || unicode.IsLetter(folded) || unicode.IsDigit(folded)) {
+		folded, _ := f.Rune(r)
+		if folded >= 0 && (analysis.IsHan(folded) || unicode.IsLetter(folded) || unicode.IsDigit(folded)) {
 			hash = (hash ^ uint64(folded)) * 1099511628211
 		}
 	}

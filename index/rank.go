@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 )
 
@@ -65,8 +66,8 @@ func (x *Index) RankedDocuments(ctx context.Context, q Query) ([]RankedDocument,
 // words, the first of several. It reports false where none holds any.
 func (x *Index) PassageWith(document knowledge.DocumentID, words string) (knowledge.Citation, bool) {
 	want := make(map[string]int)
-	for _, t := range tokens(words) {
-		want[t.term]++
+	for _, t := range analysis.Tokens(words) {
+		want[t.Term]++
 	}
 	best, most := -1, 0
 	ordinal := x.ordinal(document)
@@ -76,8 +77,8 @@ func (x *Index) PassageWith(document knowledge.DocumentID, words string) (knowle
 		}
 		held := 0
 		counts := make(map[string]int)
-		for _, t := range tokens(x.passageText(i)) {
-			if counts[t.term]++; counts[t.term] <= want[t.term] {
+		for _, t := range analysis.Tokens(x.passageText(i)) {
+			if counts[t.Term]++; counts[t.Term] <= want[t.Term] {
 				held++
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	indexapi "github.com/blevesearch/bleve_index_api"
+
+	"policybot/index/analysis"
 )
 
 // shortestRespelled is how many letters a word needs to be put right: a
@@ -20,13 +22,13 @@ func (x *Index) respell(q *Query) string {
 		if w.class != contentWord || len(w.text) < shortestRespelled || strings.Trim(w.text, "abcdefghijklmnopqrstuvwxyz") != "" {
 			continue
 		}
-		term := stem(w.text)
+		term := analysis.Stem(w.text)
 		if x.count(term) > 0 || x.isKnown(term) {
 			continue
 		}
 		near := ""
 		x.eachTerm(term[:1], func(entry *indexapi.DictEntry) {
-			if near == "" && strings.Trim(entry.Term, "abcdefghijklmnopqrstuvwxyz") == "" && editDistance(term, entry.Term) == 1 {
+			if near == "" && strings.Trim(entry.Term, "abcdefghijklmnopqrstuvwxyz") == "" && analysis.EditDistance(term, entry.Term) == 1 {
 				near = entry.Term
 			}
 		})
@@ -52,7 +54,7 @@ func (x *Index) respell(q *Query) string {
 func (x *Index) nearKnown(term string) string {
 	for _, group := range x.evidence.synonyms() {
 		for _, word := range group {
-			if len(word.terms) == 1 && !word.chinese && word.terms[0][0] == term[0] && editDistance(term, word.terms[0]) == 1 {
+			if len(word.terms) == 1 && !word.chinese && word.terms[0][0] == term[0] && analysis.EditDistance(term, word.terms[0]) == 1 {
 				return word.text
 			}
 		}

@@ -6,6 +6,8 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+
+	"policybot/index/analysis"
 )
 
 // limits says how many candidates of each kind to retrieve.
@@ -183,14 +185,14 @@ const maxOwnTerms = 48
 // queryTerms returns the terms to look for: the asker's own, rarest first,
 // and those of synonyms.
 func (x *Index) queryTerms(ctx context.Context, q *Query) ([]queryTerm, error) {
-	text := withoutAsking(q.Text)
+	text := analysis.WithoutAsking(q.Text)
 	var terms []queryTerm
 	seen := make(map[string]bool)
-	for _, t := range tokens(text) {
-		if !seen[t.term] && !isStop(t.term) {
-			seen[t.term] = true
-			count := x.count(t.term)
-			terms = append(terms, queryTerm{term: t.term, weight: 1, count: count, idf: inverseFrequency(x.live, count)})
+	for _, t := range analysis.Tokens(text) {
+		if !seen[t.Term] && !analysis.IsStop(t.Term) {
+			seen[t.Term] = true
+			count := x.count(t.Term)
+			terms = append(terms, queryTerm{term: t.Term, weight: 1, count: count, idf: inverseFrequency(x.live, count)})
 		}
 	}
 	slices.SortStableFunc(terms, func(a, b queryTerm) int { return cmp.Compare(b.idf, a.idf) })

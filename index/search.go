@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 )
 
@@ -74,7 +75,7 @@ func (x *Index) Search(ctx context.Context, q Query, page Page) (Results, error)
 	results := Results{Query: q, Topics: map[knowledge.TopicID]int{}, Agencies: map[string]int{}}
 	language := q.Language
 	if language == "" {
-		language = languageOf(q.Text)
+		language = analysis.LanguageOf(q.Text)
 	}
 	narrow := x.narrow(page)
 	limit := page.Limit
@@ -179,12 +180,12 @@ type narrowing struct {
 }
 
 func (x *Index) narrow(page Page) narrowing {
-	n := narrowing{anyTopic: page.Topic == "", topicID: page.Topic, agencyHas: strings.TrimSpace(fold(page.Agency))}
+	n := narrowing{anyTopic: page.Topic == "", topicID: page.Topic, agencyHas: strings.TrimSpace(analysis.Fold(page.Agency))}
 	n.anyAgency = n.agencyHas == ""
-	asked := strings.TrimSpace(fold(string(page.Topic)))
+	asked := strings.TrimSpace(analysis.Fold(string(page.Topic)))
 	for _, topic := range x.base.Topics {
 		names := append([]string{string(topic.ID), topic.Name[knowledge.Chinese], topic.Name[knowledge.English]}, topic.Also...)
-		if slices.ContainsFunc(names, func(name string) bool { return name != "" && fold(name) == asked }) {
+		if slices.ContainsFunc(names, func(name string) bool { return name != "" && analysis.Fold(name) == asked }) {
 			n.topicID = topic.ID
 			break
 		}
@@ -199,7 +200,7 @@ func (n narrowing) agency(name knowledge.Text) bool {
 		return true
 	}
 	for _, said := range name {
-		if strings.Contains(fold(said), n.agencyHas) {
+		if strings.Contains(analysis.Fold(said), n.agencyHas) {
 			return true
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 )
 
@@ -108,7 +109,7 @@ func TestEditDistance(t *testing.T) {
 		a, b string
 		want int
 	}{{"rent", "rent", 0}, {"rennt", "rent", 1}, {"frim", "firm", 1}, {"", "ab", 2}, {"kitten", "sitting", 3}} {
-		if got := editDistance(c.a, c.b); got != c.want {
+		if got := analysis.EditDistance(c.a, c.b); got != c.want {
 			t.Errorf("editDistance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"policybot/index/analysis"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/place"
@@ -150,7 +151,7 @@ func (x *Index) timeFit(q *Query, entry *factEntry) (slotFit, string) {
 	published := document.Source.Published
 	intervals := timesOf(entry)
 	for _, period := range q.Years {
-		if period.Relative && strings.Contains(fold(entry.fact.Statement.In(document.Language)), fold(period.Text)) {
+		if period.Relative && strings.Contains(analysis.Fold(entry.fact.Statement.In(document.Language)), analysis.Fold(period.Text)) {
 			continue // the statement says "last year" as well
 		}
 		from, until := period.resolve(published)

@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	indexapi "github.com/blevesearch/bleve_index_api"
+
+	"policybot/index/analysis"
 )
 
 // suggest returns the question with words that nothing holds put right, ""
@@ -21,7 +23,7 @@ func (x *Index) suggest(question string, terms []queryTerm) string {
 	if len(unknown) == 0 {
 		return ""
 	}
-	found := tokens(question)
+	found := analysis.Tokens(question)
 	var out strings.Builder
 	done := 0
 	replace := func(start, end int, with string) {
@@ -30,20 +32,20 @@ func (x *Index) suggest(question string, terms []queryTerm) string {
 		done = end
 	}
 	for i, t := range found {
-		if !unknown[t.term] || t.start < done || x.isKnown(t.term) {
+		if !unknown[t.Term] || t.Start < done || x.isKnown(t.Term) {
 			continue
 		}
-		first, _ := utf8.DecodeRuneInString(t.term)
+		first, _ := utf8.DecodeRuneInString(t.Term)
 		switch {
-		case isLatin(first) && len(t.term) > 3:
-			if word := x.nearestWord(t.term, strings.ToLower(question[t.start:t.end])); word != "" {
-				replace(t.start, t.end, word)
+		case analysis.IsLatin(first) && len(t.Term) > 3:
+			if word := x.nearestWord(t.Term, strings.ToLower(question[t.Start:t.End])); word != "" {
+				replace(t.Start, t.End, word)
 			}
-		case isHan(first) && i+1 < len(found) && unknown[found[i+1].term] && found[i+1].start < t.end:
+		case analysis.IsHan(first) && i+1 < len(found) && unknown[found[i+1].Term] && found[i+1].Start < t.End:
 			// Both pairs around found[i+1].start are unknown: its character is wrong.
-			if c := x.characterBetween(t.term, found[i+1].term); c != "" {
-				_, n := utf8.DecodeRuneInString(question[found[i+1].start:])
-				replace(found[i+1].start, found[i+1].start+n, c)
+			if c := x.characterBetween(t.Term, found[i+1].Term); c != "" {
+				_, n := utf8.DecodeRuneInString(question[found[i+1].Start:])
+				replace(found[i+1].Start, found[i+1].Start+n, c)
 			}
 		}
 	}
@@ -69,7 +71,7 @@ func (x *Index) nearestWord(term, word string) string {
 		if len(entry.Term) < len(term)-limit || len(entry.Term) > len(term)+limit {
 			return
 		}
-		d := editDistance(term, entry.Term)
+		d := analysis.EditDistance(term, entry.Term)
 		if d < distance || d == distance && entry.Count > count {
 			best, distance, count = entry.Term, d, entry.Count
 		}
@@ -135,35 +137,11 @@ func (x *Index) spelling(term, word string) string {
 	}
 	best := term
 	text := x.entryText(first)
-	for _, t := range tokens(text) {
-		form := strings.ToLower(text[t.start:t.end])
-		if t.term == term && (best == term || editDistance(word, form) < editDistance(word, best)) {
+	for _, t := range analysis.Tokens(text) {
+		form := strings.ToLower(text[t.Start:t.End])
+		if t.Term == term && (best == term || analysis.EditDistance(word, form) < analysis.EditDistance(word, best)) {
 			best = form
 		}
 	}
 	return best
-}
-
-// editDistance counts the insertions, deletions, replacements and swaps of
-// neighbours that turn a into b (optimal string alignment), by bytes.
-func editDistance(a, b string) int {
-	previous, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		next[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			next[j] = min(row[j]+1, next[j-1]+1, row[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				next[j] = min(next[j], previous[j-2]+1)
-			}
-		}
-		previous, row, next = row, next, previous
-	}
-	return row[len(b)]
 }

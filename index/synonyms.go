@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"unicode/utf8"
+
+	"policybot/index/analysis"
 )
 
 //go:embed thesaurus.txt
@@ -40,7 +42,7 @@ func (r wordRef) compare(other wordRef) int {
 // first character.
 func beginning(text string) string {
 	n := 0
-	for n < len(text) && isWordByte(text[n]) {
+	for n < len(text) && analysis.IsWordByte(text[n]) {
 		n++
 	}
 	if n == 0 && text != "" {
@@ -76,7 +78,7 @@ func newThesaurus(groups ...[]string) *thesaurus {
 	for _, group := range groups {
 		folded := make([]string, 0, len(group))
 		for _, word := range group {
-			if word = strings.TrimSpace(fold(word)); word != "" {
+			if word = strings.TrimSpace(analysis.Fold(word)); word != "" {
 				folded = append(folded, word)
 			}
 		}
@@ -100,8 +102,8 @@ func (t *thesaurus) expand(x *Index, text string, own []queryTerm) []queryTerm {
 		word := group[ref.word]
 		var stands uint64
 		idf := 0.0
-		for _, token := range tokens(word) {
-			if bit := slices.IndexFunc(own, func(q queryTerm) bool { return q.term == token.term }); bit >= 0 {
+		for _, token := range analysis.Tokens(word) {
+			if bit := slices.IndexFunc(own, func(q queryTerm) bool { return q.term == token.Term }); bit >= 0 {
 				stands |= 1 << bit
 				idf = max(idf, own[bit].idf)
 			}
@@ -120,11 +122,11 @@ func (t *thesaurus) expand(x *Index, text string, own []queryTerm) []queryTerm {
 func addPhrase(x *Index, terms []queryTerm, phrase string, stands uint64, idf float64) []queryTerm {
 	from := len(terms)
 	var bits uint64
-	for _, token := range tokens(phrase) {
-		if isStop(token.term) {
+	for _, token := range analysis.Tokens(phrase) {
+		if analysis.IsStop(token.Term) {
 			continue
 		}
-		if bit := slices.IndexFunc(terms, func(q queryTerm) bool { return q.term == token.term }); bit >= 0 {
+		if bit := slices.IndexFunc(terms, func(q queryTerm) bool { return q.term == token.Term }); bit >= 0 {
 			bits |= 1 << bit
 			continue
 		}
@@ -132,12 +134,12 @@ func addPhrase(x *Index, terms []queryTerm, phrase string, stands uint64, idf fl
 			return terms[:from]
 		}
 		bits |= 1 << len(terms)
-		count := x.count(token.term)
+		count := x.count(token.Term)
 		if count == 0 {
 			return terms[:from]
 		}
 		terms = append(terms, queryTerm{
-			term: token.term, weight: relatedWeight, count: count,
+			term: token.Term, weight: relatedWeight, count: count,
 			idf: min(idf, inverseFrequency(x.live, count)), synonym: true, stands: stands,
 		})
 	}
@@ -156,12 +158,10 @@ func holdsWord(text, word string) bool {
 			return false
 		}
 		start, end := from+i, from+i+len(word)
-		if (start == 0 || !isWordByte(text[start-1]) || !isWordByte(word[0])) &&
-			(end == len(text) || !isWordByte(text[end]) || !isWordByte(word[len(word)-1])) {
+		if (start == 0 || !analysis.IsWordByte(text[start-1]) || !analysis.IsWordByte(word[0])) &&
+			(end == len(text) || !analysis.IsWordByte(text[end]) || !analysis.IsWordByte(word[len(word)-1])) {
 			return true
 		}
 		from = end
 	}
 }
-
-func isWordByte(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }

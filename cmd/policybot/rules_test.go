@@ -40,10 +40,8 @@ var rooms = map[string][]string{
 	"knowledge/ingest/plain":          {"knowledge", "knowledge/ingest/content", "knowledge/ingest/outline"},
 	"knowledge/ingest/measures":       {"knowledge", "knowledge/figure", "knowledge/place", "knowledge/ingest/content"},
 	"knowledge/ingest/ingesttest":     {"knowledge/ingest/content"},
-	"index":                           {"index/table", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
 	"index/table":                     {"knowledge", "knowledge/figure", "knowledge/frame"},
 	"knowledge/frame":                 {"knowledge", "knowledge/figure"},
-	"index/eval":                      {"index", "knowledge", "knowledge/figure"},
 	"bot":                             {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/ingest", "knowledge/jiangsu"},
 	"bot/state":                       {"index", "knowledge", "knowledge/diff", "knowledge/figure"},
 	"bot/notify":                      {"bot/state", "knowledge", "knowledge/diff", "knowledge/figure"},
@@ -51,6 +49,11 @@ var rooms = map[string][]string{
 	"bot/discord/limit":               {},
 	"bot/discord/discordtest":         {"bot/discord/limit"},
 	"bot/discord/discordtest/console": {"bot/discord/discordtest"},
+
+	"index/analysis": {"knowledge"},
+	"index":          {"index/analysis", "knowledge", "knowledge/figure", "knowledge/place"},
+	"index/eval":     {"index", "knowledge", "knowledge/figure"},
+
 	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/state", "index", "index/eval",
 		"knowledge", "knowledge/diff", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
 }
@@ -58,7 +61,10 @@ var rooms = map[string][]string{
 // owners lists the modules that only certain packages may import, tests
 // included.
 var owners = map[string][]string{
-	"github.com/blevesearch/":         {"index", "index/table"},
+	"github.com/blevesearch/bleve":           {"index"},
+	"github.com/blevesearch/bleve_index_api": {"index"},
+	"github.com/blevesearch/snowballstem":    {"index/analysis", "index/table"},
+
 	"github.com/bwmarrin/discordgo":   {"bot/discord", "bot/discord/discordtest"},
 	"github.com/spf13/cobra":          {"cmd/policybot"},
 	"github.com/joho/godotenv":        {"cmd/policybot"},

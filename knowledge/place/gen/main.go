@@ -55,7 +55,7 @@ func main() {
 	china := flag.String("china", "", "directory of the package china-division")
 	countries := flag.String("countries", "", "directory of the package i18n-iso-countries")
 	names := flag.String("names", "knowledge/place/gen/names.tsv", "names that the packages lack")
-	traditional := flag.String("traditional", "index/traditional.txt", "table of traditional characters")
+	traditional := flag.String("traditional", "index/analysis/traditional.txt", "table of traditional characters")
 	flag.Parse()
 	if err := generate(*china, *countries, *names, *traditional); err != nil {
 		log.Fatal(err)

@@ -1,4 +1,4 @@
-package index
+package analysis
 
 import (
 	_ "embed"
@@ -32,17 +32,18 @@ var simplified = sync.OnceValue(func() *[0xA000 - 0x3400]uint16 {
 	return table
 })
 
-// folder folds runes: lower case, full and half width and other compatibility
+// Folder folds runes: lower case, full and half width and other compatibility
 // forms (NFKC), accents dropped, traditional characters as simplified ones.
-type folder struct {
+type Folder struct {
 	table *[0xA000 - 0x3400]uint16
 }
 
-func newFolder() folder { return folder{simplified()} }
+// NewFolder returns a folder, which costs nothing to make.
+func NewFolder() Folder { return Folder{simplified()} }
 
-// rune folds r. Where r folds to anything but one rune, more holds the whole
+// Rune folds r. Where r folds to anything but one rune, more holds the whole
 // result and the rune returned is its first, or -1 where nothing is left.
-func (f folder) rune(r rune) (folded rune, more string) {
+func (f Folder) Rune(r rune) (folded rune, more string) {
 	switch {
 	case r < utf8.RuneSelf:
 		if 'A' <= r && r <= 'Z' {
@@ -55,7 +56,7 @@ func (f folder) rune(r rune) (folded rune, more string) {
 		}
 		return r, ""
 	case 0xFF01 <= r && r <= 0xFF5E:
-		return f.rune(r - 0xFEE0)
+		return f.Rune(r - 0xFEE0)
 	case r == 0x3000 || r == 0xA0:
 		return ' ', ""
 	case unicode.Is(unicode.Mn, r) || r == 0x200B || r == 0xFEFF || r == 0xAD:
@@ -72,7 +73,7 @@ func (f folder) rune(r rune) (folded rune, more string) {
 			continue
 		}
 		if 0x3400 <= part && part < 0xA000 {
-			part, _ = f.rune(part)
+			part, _ = f.Rune(part)
 		}
 		out.WriteRune(unicode.ToLower(part))
 	}
@@ -87,9 +88,9 @@ func (f folder) rune(r rune) (folded rune, more string) {
 	return first, whole
 }
 
-// simplify returns text with its traditional characters as simplified ones,
+// Simplify returns text with its traditional characters as simplified ones,
 // every byte where it was.
-func simplify(text string) string {
+func Simplify(text string) string {
 	table := simplified()
 	var out []byte // nil while the result equals text
 	for i, r := range text {
@@ -109,17 +110,17 @@ func simplify(text string) string {
 	return string(out)
 }
 
-// fold returns s as the index compares it: lower case, full and half width
+// Fold returns s as the index compares it: lower case, full and half width
 // and traditional and simplified characters alike, accents dropped.
-func fold(s string) string {
-	f := newFolder()
+func Fold(s string) string {
+	f := NewFolder()
 	var out []byte // nil while the result equals s[:i]
 	for i, r := range s {
 		n := utf8.RuneLen(r)
 		if r == utf8.RuneError {
 			_, n = utf8.DecodeRuneInString(s[i:])
 		}
-		folded, more := f.rune(r)
+		folded, more := f.Rune(r)
 		if folded == r && more == "" && out == nil {
 			continue
 		}
@@ -141,29 +142,29 @@ func fold(s string) string {
 	return string(out)
 }
 
-// foldedRune is a rune of a folded text and the bytes of the original it
+// FoldedRune is a rune of a folded text and the bytes of the original it
 // came from.
-type foldedRune struct {
-	rune       rune
-	start, end int
+type FoldedRune struct {
+	Rune       rune
+	Start, End int
 }
 
-// foldRunes folds s rune by rune, keeping the way back to the original.
-func foldRunes(s string, into []foldedRune) []foldedRune {
-	f := newFolder()
+// FoldRunes folds s rune by rune, keeping the way back to the original.
+func FoldRunes(s string, into []FoldedRune) []FoldedRune {
+	f := NewFolder()
 	for i := 0; i < len(s); {
 		r, n := rune(s[i]), 1
 		if r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRuneInString(s[i:])
 		}
-		folded, more := f.rune(r)
+		folded, more := f.Rune(r)
 		switch {
 		case more != "":
 			for _, part := range more {
-				into = append(into, foldedRune{part, i, i + n})
+				into = append(into, FoldedRune{part, i, i + n})
 			}
 		case folded >= 0:
-			into = append(into, foldedRune{folded, i, i + n})
+			into = append(into, FoldedRune{folded, i, i + n})
 		}
 		i += n
 	}

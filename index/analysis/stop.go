@@ -1,4 +1,4 @@
-package index
+package analysis
 
 import (
 	"strings"
@@ -14,7 +14,7 @@ var asking = []string{
 }
 
 // stopWords tell nothing when looked for: English function words in the form
-// [tokens] gives them, and single Chinese characters left between numbers.
+// [Tokens] gives them, and single Chinese characters left between numbers.
 var stopWords = sync.OnceValue(func() map[string]bool {
 	words := make(map[string]bool)
 	for word := range strings.FieldsSeq(`
@@ -24,19 +24,19 @@ var stopWords = sync.OnceValue(func() map[string]bool {
 		same say shall she should so some such tell than that the their them then there these they this those through to too
 		under until up us very was we were what when where which while who whom whose why will with would you your
 		年 月 日 个 元 第 条 有 为 至 到 从 对 等 共 约 达 已 不 后 前 内 中 上 下 号 点 次 名 人 项 种`) {
-		words[stem(word)] = true
+		words[Stem(word)] = true
 		words[word] = true
 	}
 	return words
 })
 
-// isStop reports whether a term is too common in any text to look for.
-func isStop(term string) bool { return stopWords()[term] }
+// IsStop reports whether a term is too common in any text to look for.
+func IsStop(term string) bool { return stopWords()[term] }
 
-// withoutAsking folds a question and puts a space for each word that asks, so
+// WithoutAsking folds a question and puts a space for each word that asks, so
 // that no term reaches across it.
-func withoutAsking(question string) string {
-	text := fold(question)
+func WithoutAsking(question string) string {
+	text := Fold(question)
 	for _, word := range asking {
 		if strings.Contains(text, word) {
 			text = strings.ReplaceAll(text, word, " ")

@@ -4,7 +4,7 @@
 // traditional characters as simplified ones, from the package opencc-js:
 //
 //	npm pack opencc-js@1.4.2 && tar xzf opencc-js-1.4.2.tgz
-//	go run ./index/gen/traditional.go package index/traditional.txt
+//	go run ./index/analysis/gen/traditional.go package index/analysis/traditional.txt
 package main
 
 import (

@@ -1,4 +1,4 @@
-package index
+package analysis
 
 import (
 	"strings"
@@ -31,8 +31,8 @@ func TestTokens(t *testing.T) {
 		{"", ""},
 	} {
 		var terms []string
-		for _, token := range tokens(c.text) {
-			terms = append(terms, token.term)
+		for _, token := range Tokens(c.text) {
+			terms = append(terms, token.Term)
 		}
 		if got := strings.Join(terms, " "); got != c.want {
 			t.Errorf("tokens(%q) = %q, want %q", c.text, got, c.want)
@@ -45,16 +45,16 @@ func FuzzTokens(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		if n := countTerms(text); n != len(tokens(text)) {
-			t.Errorf("countTerms(%q) = %d, want %d", text, n, len(tokens(text)))
+		if n := CountTerms(text); n != len(Tokens(text)) {
+			t.Errorf("countTerms(%q) = %d, want %d", text, n, len(Tokens(text)))
 		}
-		for _, token := range tokens(text) {
-			if token.start < 0 || token.start >= token.end || token.end > len(text) || token.term == "" {
+		for _, token := range Tokens(text) {
+			if token.Start < 0 || token.Start >= token.End || token.End > len(text) || token.Term == "" {
 				t.Fatalf("token %+v of %q is out of bounds", token, text)
 			}
 		}
-		if once := fold(text); utf8.ValidString(text) && fold(once) != once {
-			t.Errorf("fold(%q) = %q folds again to %q", text, once, fold(once))
+		if once := Fold(text); utf8.ValidString(text) && Fold(once) != once {
+			t.Errorf("fold(%q) = %q folds again to %q", text, once, Fold(once))
 		}
 	})
 }
@@ -66,7 +66,7 @@ func TestFold(t *testing.T) {
 		"㎡":         "m2",
 		"Éa":        "ea",
 	} {
-		if got := fold(text); got != want {
+		if got := Fold(text); got != want {
 			t.Errorf("fold(%q) = %q, want %q", text, got, want)
 		}
 	}

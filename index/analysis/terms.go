@@ -1,4 +1,4 @@
-package index
+package analysis
 
 import (
 	"strconv"
@@ -10,32 +10,32 @@ import (
 	"github.com/blevesearch/snowballstem/english"
 )
 
-// token is a term of a text and the bytes it was read from.
-type token struct {
-	term       string
-	start, end int
+// Token is a term of a text and the bytes it was read from.
+type Token struct {
+	Term       string
+	Start, End int
 }
 
-// tokens splits s into the terms that are indexed and asked for. Han runs
+// Tokens splits s into the terms that are indexed and asked for. Han runs
 // give overlapping pairs of characters (a lone character gives itself), Latin
 // words are stemmed, numbers are written out in one way: 1,200万, 1200万 and
 // 12,000,000 are the term 12000000, 2020年3月31日, 二〇二〇年三月三十一日 and
-// 2020-03-31 the terms 2020年, 3月 and 31日. Stop words are kept; see [isStop].
-func tokens(s string) []token {
-	buffer := runeBuffers.Get().(*[]foldedRune)
-	*buffer = foldRunes(s, (*buffer)[:0])
-	t := tokenizer{runes: *buffer, out: make([]token, 0, len(*buffer))}
+// 2020-03-31 the terms 2020年, 3月 and 31日. Stop words are kept; see [IsStop].
+func Tokens(s string) []Token {
+	buffer := runeBuffers.Get().(*[]FoldedRune)
+	*buffer = FoldRunes(s, (*buffer)[:0])
+	t := tokenizer{runes: *buffer, out: make([]Token, 0, len(*buffer))}
 	t.run()
 	runeBuffers.Put(buffer)
 	return t.out
 }
 
-var runeBuffers = sync.Pool{New: func() any { return new([]foldedRune) }}
+var runeBuffers = sync.Pool{New: func() any { return new([]FoldedRune) }}
 
-// countTerms returns how many terms [tokens] gives, without making them.
-func countTerms(s string) int {
-	buffer := runeBuffers.Get().(*[]foldedRune)
-	*buffer = foldRunes(s, (*buffer)[:0])
+// CountTerms returns how many terms [Tokens] gives, without making them.
+func CountTerms(s string) int {
+	buffer := runeBuffers.Get().(*[]FoldedRune)
+	*buffer = FoldRunes(s, (*buffer)[:0])
 	t := tokenizer{runes: *buffer, counting: true}
 	t.run()
 	runeBuffers.Put(buffer)
@@ -43,8 +43,8 @@ func countTerms(s string) int {
 }
 
 type tokenizer struct {
-	runes    []foldedRune
-	out      []token
+	runes    []FoldedRune
+	out      []Token
 	counting bool // only count
 	count    int
 }
@@ -54,7 +54,7 @@ func (t *tokenizer) at(i int) rune {
 	if i < 0 || i >= len(t.runes) {
 		return 0
 	}
-	return t.runes[i].rune
+	return t.runes[i].Rune
 }
 
 func (t *tokenizer) emit(term string, from, until int) {
@@ -62,23 +62,23 @@ func (t *tokenizer) emit(term string, from, until int) {
 		t.count++
 		return
 	}
-	t.out = append(t.out, token{term, t.runes[from].start, t.runes[until-1].end})
+	t.out = append(t.out, Token{term, t.runes[from].Start, t.runes[until-1].End})
 }
 
 func (t *tokenizer) text(from, until int) string {
 	var b strings.Builder
 	for _, r := range t.runes[from:until] {
-		b.WriteRune(r.rune)
+		b.WriteRune(r.Rune)
 	}
 	return b.String()
 }
 
 func (t *tokenizer) run() {
 	for i := 0; i < len(t.runes); {
-		switch r := t.runes[i].rune; {
+		switch r := t.runes[i].Rune; {
 		case isDigit(r):
 			i = t.number(i)
-		case isHan(r):
+		case IsHan(r):
 			i = t.han(i)
 		case unicode.IsLetter(r):
 			i = t.word(i)
@@ -92,7 +92,7 @@ func (t *tokenizer) run() {
 // in Chinese numerals end a run.
 func (t *tokenizer) han(i int) int {
 	end := i
-	for end < len(t.runes) && isHan(t.runes[end].rune) {
+	for end < len(t.runes) && IsHan(t.runes[end].Rune) {
 		if next := t.numeralDate(end); next > end {
 			t.pairs(i, end)
 			t.emit(t.numeralTerm(end, next), end, next)
@@ -110,10 +110,10 @@ func (t *tokenizer) pairs(from, until int) {
 	case t.counting:
 		t.count += max(1, n-1)
 	case n == 1:
-		t.emit(string(t.runes[from].rune), from, until)
+		t.emit(string(t.runes[from].Rune), from, until)
 	default:
 		for i := from; i+1 < until; i++ {
-			t.emit(string([]rune{t.runes[i].rune, t.runes[i+1].rune}), i, i+2)
+			t.emit(string([]rune{t.runes[i].Rune, t.runes[i+1].Rune}), i, i+2)
 		}
 	}
 }
@@ -149,7 +149,7 @@ func (t *tokenizer) numeralDate(i int) int {
 }
 
 func (t *tokenizer) numeralTerm(from, until int) string {
-	return strconv.Itoa(t.numeralValue(from, until-1)) + string(t.runes[until-1].rune)
+	return strconv.Itoa(t.numeralValue(from, until-1)) + string(t.runes[until-1].Rune)
 }
 
 // numeralValue reads digits written out (二〇二〇) or a number below 100
@@ -206,7 +206,7 @@ func (t *tokenizer) number(i int) int {
 		}
 		end++
 	}
-	if unicode.IsLetter(t.at(end)) && !isHan(t.at(end)) && t.magnitudeWord(end) == 0 {
+	if unicode.IsLetter(t.at(end)) && !IsHan(t.at(end)) && t.magnitudeWord(end) == 0 {
 		return t.word(i)
 	}
 	fraction := ""
@@ -304,7 +304,7 @@ var magnitudeWords = map[string]int{
 // is none.
 func (t *tokenizer) magnitudeWord(i int) int {
 	end := i
-	for end-i <= len("thousand") && unicode.IsLetter(t.at(end)) && !isHan(t.at(end)) {
+	for end-i <= len("thousand") && unicode.IsLetter(t.at(end)) && !IsHan(t.at(end)) {
 		end++
 	}
 	if end == i {
@@ -339,9 +339,9 @@ func (t *tokenizer) word(i int) int {
 	var b strings.Builder
 	plain := true
 	for ; end < len(t.runes); end++ {
-		r := t.runes[end].rune
+		r := t.runes[end].Rune
 		switch {
-		case unicode.IsLetter(r) && !isHan(r):
+		case unicode.IsLetter(r) && !IsHan(r):
 			plain = plain && r < 0x80
 			b.WriteRune(r)
 			continue
@@ -349,17 +349,17 @@ func (t *tokenizer) word(i int) int {
 			plain = false
 			b.WriteRune(r)
 			continue
-		case (r == '\'' || r == '’') && plain && isLatin(t.at(end+1)):
+		case (r == '\'' || r == '’') && plain && IsLatin(t.at(end+1)):
 			b.WriteRune('\'')
 			continue
-		case r == '-' && isDigit(t.at(end+1)) && isLatin(t.at(end-1)):
+		case r == '-' && isDigit(t.at(end+1)) && IsLatin(t.at(end-1)):
 			continue
 		}
 		break
 	}
 	term := b.String()
 	if plain && !t.counting {
-		term = stem(term)
+		term = Stem(term)
 	}
 	if term != "" {
 		t.emit(term, i, end)
@@ -367,8 +367,8 @@ func (t *tokenizer) word(i int) int {
 	return end
 }
 
-// stem returns the stem of a lower-case English word.
-func stem(word string) string {
+// Stem returns the stem of a lower-case English word.
+func Stem(word string) string {
 	word = strings.TrimSuffix(word, "'s")
 	if len(word) < 3 {
 		return word
@@ -379,9 +379,12 @@ func stem(word string) string {
 }
 
 func isDigit(r rune) bool { return '0' <= r && r <= '9' }
-func isLatin(r rune) bool { return 'a' <= r && r <= 'z' }
 
-func isHan(r rune) bool {
+// IsLatin reports whether a folded rune is a Latin letter without accent.
+func IsLatin(r rune) bool { return 'a' <= r && r <= 'z' }
+
+// IsHan reports whether a rune is a Chinese character.
+func IsHan(r rune) bool {
 	return 0x4E00 <= r && r < 0xA000 || 0x3400 <= r && r < 0x4DC0 || r == '々' || r == '〇' ||
 		0x20000 <= r && r < 0x33480
 }

@@ -1,0 +1,75 @@
+package analysis
+
+import (
+	"unicode"
+	"unicode/utf8"
+)
+
+// StartsLatin reports whether a word begins in Latin script.
+func StartsLatin(s string) bool { return s != "" && s[0] < 0x80 }
+
+// IsHanWord reports whether a word is Chinese and long enough to have a head.
+func IsHanWord(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return IsHan(r) && utf8.RuneCountInString(text) > 4
+}
+
+// IsWordLetter reports whether a rune is a Latin letter or digit of a word.
+func IsWordLetter(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+}
+
+// HoldsHan reports whether the first letter of words, where they have one, is
+// a Chinese character.
+func HoldsHan(words string) bool {
+	for _, r := range words {
+		if IsHan(r) {
+			return true
+		}
+		if unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// Width returns the length of text in characters of Chinese.
+func Width(text string) int {
+	thirds := 0
+	for _, r := range text {
+		if IsHan(r) {
+			thirds += 3
+		} else {
+			thirds++
+		}
+	}
+	return (thirds + 2) / 3
+}
+
+// EditDistance counts the insertions, deletions, replacements and swaps of
+// neighbours that turn a into b (optimal string alignment), by bytes.
+func EditDistance(a, b string) int {
+	previous, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := 1; i <= len(a); i++ {
+		next[0] = i
+		for j := 1; j <= len(b); j++ {
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			next[j] = min(row[j]+1, next[j-1]+1, row[j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				next[j] = min(next[j], previous[j-2]+1)
+			}
+		}
+		previous, row, next = row, next, previous
+	}
+	return row[len(b)]
+}
+
+// IsWordByte reports whether a byte of a folded text is part of a Latin word or
+// number.
+func IsWordByte(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }
