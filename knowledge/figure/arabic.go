@@ -79,7 +79,7 @@ func readArabic(g []glyph, i int) (n numeral, ok bool) {
 	n.value, n.end = value, j
 	n.place = int32(-n.decimals)
 	n.step = lastNonZero(digits)
-	return n, true
+	return n.withExponent(g).withSuperscript(g), true
 }
 
 // thousands reports whether a separator and exactly three digits stand at j. A

@@ -23,9 +23,13 @@ func (s *reader) dateAt(i int) (term, bool) {
 	if !ok {
 		return term{}, false
 	}
-	t := term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, bound: Equal}
+	t := term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, bound: Equal, ambiguous: m.unsure}
 	s.dateRange(&t)
-	s.dateWords(&t)
+	if isLetter(at(g, t.start-1)) && g[t.start].gap != joined { // by 31/12/2024
+		s.englishDateWords(&t, g)
+	} else {
+		s.dateWords(&t)
+	}
 	return t, true
 }
 
@@ -328,6 +332,11 @@ func (s *reader) dateWords(t *term) {
 		if t.from.year == 0 && t.from.month == 0 {
 			t.cue = near
 		}
+	case t.from.isDay() && t.from.year == 0 && s.looksAhead(t):
+		t.role, t.cue = Deadline, future
+		if _, _, held := aheadBefore.before(g, t.start); held {
+			t.role = ""
+		}
 	default:
 		if !t.from.isDay() {
 			t.role = Period
@@ -416,6 +425,10 @@ const recent = 92
 // farAhead is how many days after publication a deadline without a year may be
 // before it rests on a guess: 2月1日起, said in March, is more often past.
 const farAhead = 270
+
+// undoubted is how many days from publication the nearest date may lie that no
+// word places before or after it: farther off, the year is a guess.
+const undoubted = 120
 
 // placeDay gives a day alone its month: that of the last date read, or the one
 // nearest to publication.
@@ -518,6 +531,7 @@ func (s *reader) chooseYear(t *term) int {
 				best, distance = candidate, d
 			}
 		}
+		t.ambiguous = t.ambiguous || distance > undoubted
 		return best
 	}
 	return y

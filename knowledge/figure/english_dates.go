@@ -102,11 +102,17 @@ func (s *reader) englishMomentAt(i int) (moment, bool) {
 				if at(g, e3) == '.' && g[e3].gap == joined {
 					e3++
 				}
+				if isDash(at(g, e3)) && g[e3].gap == joined && isDash(at(g, e3-1-(e3-e2))) { // 5-Aug-2024
+					e3++
+				}
 				if y, e4, ok := englishYear(g, skipComma(g, e3)); ok {
 					m.year, m.end = y, e4
 				}
 				return m, true
 			}
+		}
+		if m, ok := yearMonth(g, i); ok { // 2024 Aug
+			return m, true
 		}
 		if y, e, ok := englishYear(g, i); ok && s.afterPreposition(i) {
 			m.year, m.end = y, e
@@ -159,6 +165,29 @@ var englishParts = []struct {
 }{
 	{"q1", 1, 3}, {"q2", 4, 3}, {"q3", 7, 3}, {"q4", 10, 3}, {"first quarter", 1, 3}, {"second quarter", 4, 3}, {"third quarter", 7, 3}, {"fourth quarter", 10, 3},
 	{"first half of the year", 1, 6}, {"second half of the year", 7, 6}, {"first half of", 1, 6}, {"second half of", 7, 6}, {"h1", 1, 6}, {"h2", 7, 6}, {"first three quarters", 1, 9}, {"first two months", 1, 2}, {"first three months", 1, 3}, {"first six months", 1, 6}, {"first nine months", 1, 9},
+}
+
+// yearMonth reads a year before its month and day: 2024 Aug, 2024 August 5.
+func yearMonth(g []glyph, i int) (moment, bool) {
+	year, e, ok := englishYear(g, i)
+	if !ok || isDash(at(g, e)) && g[e].gap != joined {
+		return moment{}, false
+	}
+	if isDash(at(g, e)) {
+		e++
+	}
+	month, end, ok := englishMonths.at(g, e)
+	if !ok || !g[e].upper || month == 5 && end < len(g) && isLetter(g[end].r) {
+		return moment{}, false
+	}
+	m := moment{start: i, end: end, year: year, month: month}
+	if isDash(at(g, end)) && g[end].gap == joined {
+		end++
+	}
+	if day, e, ok := calendarNumber(g, end, 31); ok && isDigit(at(g, end)) {
+		m.day, m.end = day, e
+	}
+	return m, true
 }
 
 func skipComma(g []glyph, i int) int {
@@ -289,9 +318,19 @@ func (s *reader) englishDateWords(t *term, g []glyph) {
 	if t.role == "" && !t.from.isDay() {
 		t.role = Period
 	}
+	if t.cue == near && t.role == "" && t.from.year == 0 && s.englishLooksAhead(start) {
+		t.cue = future
+	}
 	if e, ok := nextIs(g, t.end, "onwards", "onward", "or later"); ok {
 		t.role, t.bound, t.end = Effective, AtLeast, e
 	}
+}
+
+// englishLooksAhead reports whether the words before on, which stands at glyph
+// start, put a date after publication.
+func (s *reader) englishLooksAhead(start int) bool {
+	_, _, ok := englishAhead.before(s.glyphs, start)
+	return ok || s.obliges()
 }
 
 // obliges reports whether the sentence says that something must be done.

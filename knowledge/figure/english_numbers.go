@@ -11,6 +11,9 @@ var numberWords = newLexicon(map[string]int64{
 	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
 })
 
+// timesWords are numbers with their unit, times.
+var timesWords = newLexicon(map[string]int64{"twice": 2, "thrice": 3})
+
 // vulgarFractions are fractions written as one character.
 var vulgarFractions = map[rune][2]int64{'½': {1, 2}, '⅓': {1, 3}, '⅔': {2, 3}, '¼': {1, 4}, '¾': {3, 4}, '⅕': {1, 5}, '⅖': {2, 5}, '⅗': {3, 5}, '⅘': {4, 5}, '⅙': {1, 6}, '⅚': {5, 6}, '⅛': {1, 8}, '⅜': {3, 8}, '⅝': {5, 8}, '⅞': {7, 8}}
 
@@ -64,6 +67,10 @@ func wordNumberAt(g []glyph, i int) (numeral, bool) {
 	}
 	if e, ok := nextIs(g, i, "a", "an"); ok {
 		return articleNumber(g, i, e)
+	}
+	if v, e, ok := timesWords.at(g, i); ok {
+		n.value, n.end = decimal.New(v, 0), e
+		return n, true
 	}
 	if e, ok := nextIs(g, i, "half"); ok {
 		return halfNumber(g, i, e)
@@ -276,7 +283,7 @@ func halfNumber(g []glyph, i, e int) (numeral, bool) {
 		return n, true
 	}
 	if j < len(g) {
-		if u, _, ok := englishUnits.at(g, j); ok && u.dimension == Duration && (j > e || isDash(at(g, e))) {
+		if u, _, ok := englishUnits.at(g, j); ok && u.dimension == Duration && (j > e || isDash(at(g, e)) || u.name == "day" || u.name == "hour") {
 			n.end = j
 			return n, true
 		}

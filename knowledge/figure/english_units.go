@@ -62,6 +62,9 @@ var englishUnits = newLexicon(func() map[string]unit {
 // unit of measure, or the noun that the number counts.
 func (s *reader) englishUnitAt(t *term, i int) bool {
 	g := s.glyphs
+	if _, e, ok := timesWords.at(g, t.start); ok && e == i {
+		return s.acceptTwice(t, i)
+	}
 	if i >= len(g) || g[i].gap == paragraph {
 		return false
 	}
@@ -191,6 +194,20 @@ func hyphenated(g []glyph, i int) (unit, int, bool) {
 func (s *reader) boundedOne(t *term) bool {
 	w, _, ok := englishBefore.before(s.glyphs, t.start)
 	return ok && w.bound != Equal && w.bound != Approx
+}
+
+// acceptTwice gives twice its unit: the multiple of an amount (twice the fee), or
+// how often (twice a year). Alone it states no figure.
+func (s *reader) acceptTwice(t *term, i int) bool {
+	g := s.glyphs
+	if _, ok := nextIs(g, i, "a year", "a month", "a week", "a day", "per", "each", "every", "yearly", "monthly", "weekly", "daily", "annually"); ok {
+		t.unit, t.hasUnit = unit{name: "times", dimension: Count}, true
+		return true
+	}
+	if _, ok := nextIs(g, i, "the", "that", "his", "her", "their", "its", "this", "as much", "as many"); ok {
+		t.unit, t.hasUnit = unit{name: "times", dimension: Multiple}, true
+	}
+	return t.hasUnit
 }
 
 func (s *reader) acceptEnglish(t *term, u unit, i, e int) bool {

@@ -173,7 +173,7 @@ var classes = func() (table [0x9FFF - 0x4E00 + 1]uint8) {
 			table[i] = uint8(numberStart)
 		}
 	}
-	for _, r := range "上下前后首今本当去明次来年" {
+	for _, r := range "上下前后首今本当去明次来年民令平昭" {
 		table[r-0x4E00] = uint8(dateStart)
 	}
 	table['第'-0x4E00] = uint8(numberStart)

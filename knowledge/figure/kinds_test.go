@@ -174,6 +174,44 @@ func TestNumberKinds(t *testing.T) {
 			{"took nearly three years", "3|year|duration|approx_below"},
 			{"第二个三年任期", ""},
 		}},
+		{"superscripts and notes", [][2]string{
+			{"300²元", "300|CNY|money|eq"},
+			{"补贴1,200³元", "1200|CNY|money|eq"},
+			{"5×10⁴吨", "50000|t|mass|eq"},
+			{"1.5×10^6千瓦", "1500000|kW|power|eq"},
+			{"10⁶个", "1000000|个|count|eq"},
+			{"5×104吨", ""},
+			{"120 m²", "120|m²|area|eq"},
+			{"$45¹ a day", "45|USD|money|eq"},
+		}},
+		{"names with digits", [][2]string{
+			{"401(k) plan", ""}, {"a 401k plan", ""}, {"a 403(b) account", ""}, {"form W-2", ""}, {"Form 1040", ""}, {"Form I-9", ""},
+			{"a 4-day week", ""}, {"a four-day work week", ""}, {"实行四天工作制", ""}, {"A4纸", ""}, {"12345热线", ""}, {"open 24/7", ""}, {"COVID-19", ""},
+			{"Section 501(c)(3)", ""}, {"the 90th percentile", ""}, {"29 CFR 1910.134", ""}, {"42 U.S.C. 12101", ""}, {"§ 1026.35(a)", ""}, {"Title 29", ""},
+			{"ISO 9001 certificates", ""}, {"K-12 schools", ""}, {"H-1B visas", ""}, {"Windows 10 machines", ""}, {"on 5/8/24", ""},
+		}},
+		{"forms of handbooks and laws", [][2]string{
+			{"$.05 per copy", "0.05|USD|money|eq"},
+			{"5 cents a page", "0.05|USD|money|eq"},
+			{"$2,313", "2313|USD|money|eq"},
+			{"one year of service", "1|year|duration|eq"},
+			{"within 90 days of hire", "90|day|duration|le"},
+			{"at least six (6) months", "6|month|duration|ge"},
+			{"25 feet from the door", "25|ft|length|eq"},
+			{"16 weeks of leave", "16|week|duration|eq"},
+			{"half a day", "0.5|day|duration|eq"},
+			{"half day of leave", "0.5|day|duration|eq"},
+			{"10.25%", "10.25|%|percent|eq"},
+			{"1/2 of the fee", "1/2|ratio|fraction|eq"},
+			{"one-third of the board", "1/3|ratio|fraction|eq"},
+			{"a 2-year contract", "2|year|duration|eq"},
+			{"twice a year", "2|times|count|eq"},
+			{"at least twice a month", "2|times|count|ge"},
+			{"twice the fee", "2|times|multiple|eq"},
+			{"think twice", ""},
+			{"paid quarterly", ""},
+			{"$15 an hour", "15|USD|money|eq"},
+		}},
 		{"lost digits", [][2]string{
 			{"最高不超过万元", ""},
 			{"奖励万元的", ""},
@@ -197,12 +235,74 @@ func TestNumberKinds(t *testing.T) {
 	})
 }
 
-func TestPlanKinds(t *testing.T) {
+func TestDateKinds(t *testing.T) {
 	checkKinds(t, Date{2024, 5, 1}, []kind{
+		{"dates of other orders", [][2]string{
+			{"by 30/11/2024", "2024-11-30|date|date|eq"},
+			{"Forms must be sent by 30/11/2024.", "2024-11-30|date|date|le"},
+			{"closes on 25.10.2024.", "2024-10-25|date|date|eq"},
+			{"on 10/31/2024", "2024-10-31|date|date|eq"},
+			{"until 15-08-2025", "2025-08-15|date|date|eq"},
+			{"申请截止日期：28/02/2025。", "2025-02-28|date|date|eq"},
+			{"31.12.2024前", "2024-12-31|date|date|le"},
+			{"2024/12/31", "2024-12-31|date|date|eq"},
+			{"2024 Aug", "2024-08-01..2024-08-31|period|date_range|eq"},
+			{"2024 August 5", "2024-08-05|date|date|eq"},
+			{"5-Aug-2024", "2024-08-05|date|date|eq"},
+			{"05 Aug 2024", "2024-08-05|date|date|eq"},
+			{"31/02/2024", ""},
+		}},
+		{"eras", [][2]string{
+			{"民國113年7月1日", "2024-07-01|date|date|eq"},
+			{"自民國112年9月1日起實施", "2023-09-01|date|date|ge"},
+			{"中华民国105年3月5日公布", "2016-03-05|date|date|eq"},
+			{"民國110年度預算為300萬元", "2021-01-01..2021-12-31|period|date_range|eq; 3000000|CNY|money|eq"},
+			{"令和5年10月1日生效", "2023-10-01|date|date|eq"},
+			{"平成元年4月1日", "1989-04-01|date|date|eq"},
+			{"昭和五十五年", "1980-01-01..1980-12-31|period|date_range|eq"},
+			{"公司成立113年", "113|year|duration|eq"},
+			{"平均5年", "5|year|duration|eq"},
+		}},
+		{"dates to come", [][2]string{
+			{"考试定于11月10日举行", "2024-11-10|date|date|eq"},
+			{"报名将于12月5日截止", "2024-12-05|date|date|eq"},
+			{"报名于12月5日17时截止", "2024-12-05|date|date|eq"},
+			{"材料请于1月20日前报送", "2025-01-20|date|date|le"},
+			{"已于12月5日截止", "2023-12-05|date|date|eq"},
+			{"截至12月31日，共发放300万元", "2023-12-31|date|date|eq; 3000000|CNY|money|eq"},
+			{"3月2日举行了听证会", "2024-03-02|date|date|eq"},
+			{"The test will be held on 18 November.", "2024-11-18|date|date|eq"},
+			{"Applications close on December 2.", "2024-12-02|date|date|eq"},
+			{"Claims must be filed by 10 January.", "2025-01-10|date|date|le"},
+			{"The office opened on 18 November.", "2023-11-18|date|date|eq"},
+		}},
 		{"plans", [][2]string{
 			{"第十四个五年规划", "2021-01-01..2025-12-31|period|date_range|eq"},
 			{"第一个五年计划", "1953-01-01..1957-12-31|period|date_range|eq"},
 			{"第十三个五年规划期间", "2016-01-01..2020-12-31|period|date_range|eq"},
+			{"“十四五”规划", "2021-01-01..2025-12-31|period|date_range|eq"},
 		}},
 	})
+}
+
+// What an amount is per stands after it, as a noun or as an adverb.
+func TestEnglishPer(t *testing.T) {
+	for text, want := range map[string]string{
+		"$15 an hour": "hour", "$50 per diem": "day", "$500 quarterly": "quarter", "$20 per month": "month", "£9,000 annually": "year", "$7.25/hour": "hour", "$12 per person per day": "person,day", "$30 a week": "week",
+	} {
+		found := Find(text, Date{})
+		if len(found) != 1 || strings.Join(found[0].Per, ",") != want {
+			t.Errorf("%s: got %v, want one amount per %s", text, found, want)
+		}
+	}
+}
+
+// A day that could be the month is read, and marked as a guess.
+func TestDayOrMonth(t *testing.T) {
+	for text, unsure := range map[string]bool{"5/6/2024": true, "5.6.2024": false, "25/6/2024": false, "6/25/2024": false, "6/6/2024": false} {
+		found := Find(text, Date{})
+		if len(found) != 1 || found[0].Ambiguous != unsure {
+			t.Errorf("%s: got %v, want one date, ambiguous %v", text, found, unsure)
+		}
+	}
 }

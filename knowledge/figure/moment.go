@@ -15,6 +15,7 @@ type moment struct {
 	first      bool // 初
 	decade     int  // 1, 2, 3: 上旬, 中旬, 下旬
 	years      int  // length in years: 5 for 十三五
+	unsure     bool // day and month may have changed places: 5/6/2024
 }
 
 // isDay reports whether m is one day.
@@ -73,6 +74,9 @@ func daysIn(year int, month time.Month) int {
 // momentAt reads the moment at glyph i.
 func momentAt(g []glyph, i int, published Date) (moment, bool) {
 	if m, ok := isoMoment(g, i); ok {
+		return m, true
+	}
+	if m, ok := yearLast(g, i); ok {
 		return m, true
 	}
 	m := moment{start: i, end: i}
@@ -216,6 +220,9 @@ func yearAt(g []glyph, i int, published Date) (year, end int, relative, ok bool)
 			return 0, e, true, true
 		}
 		return published.Year + words, e, true, true
+	}
+	if year, e, ok := eraYear(g, i); ok {
+		return year, e, false, true
 	}
 	j := i
 	digits := 0

@@ -5,7 +5,7 @@ package figure
 
 // digitNames are tried, in order, where digits start.
 var digitNames = []func(g []glyph, i int) int{
-	sectionNumberEnd, brokenGroupEnd, spacedTelephoneEnd, planNameEnd, lawCitationEnd,
+	sectionNumberEnd, slashedEnd, powerEnd, brokenGroupEnd, spacedTelephoneEnd, planNameEnd, lawCitationEnd,
 }
 
 // digitNameEnd returns the end of the name that starts with the digit at glyph i,
@@ -53,6 +53,36 @@ func sectionNumberEnd(g []glyph, i int) int {
 		j++
 	}
 	return j
+}
+
+// slashedEnd reads what has the form of a day and is none, or whose year has two
+// digits, so that its order cannot be told: 31/02/2024, 5/8/24.
+func slashedEnd(g []glyph, i int) int {
+	_, j, ok := twoDigits(g, i)
+	if !ok || !joinedDigits(g, j, '/') {
+		return i
+	}
+	_, k, ok := twoDigits(g, j+1)
+	if !ok || !joinedDigits(g, k, '/') {
+		return i
+	}
+	return digitRun(g, k+1)
+}
+
+// powerEnd reads 5×104, where the 4 was once a superscript or never was: neither
+// number is the one that was meant.
+func powerEnd(g []glyph, i int) int {
+	j := digitRun(g, i)
+	if joinedDigits(g, j, '.') {
+		j = digitRun(g, j+1)
+	}
+	if j >= len(g) || !isAny(g[j].r, timesSigns) || at(g, j+1) != '1' || at(g, j+2) != '0' {
+		return i
+	}
+	if e := digitRun(g, j+1); e == j+4 && g[j+3].r != '0' && !isAny(at(g, e), ".,") {
+		return e
+	}
+	return i
 }
 
 // brokenGroupEnd reads digits whose commas part no thousands, of which neither
@@ -105,7 +135,7 @@ func planNameEnd(g []glyph, i int) int {
 }
 
 // digitNameWords are names that begin with digits or number words.
-var digitNameWords = newLexicon(set("401k 403b 457b 24/7 24/7/365 9/11 4天工作制 5天工作制 四天工作制 四天半工作制"))
+var digitNameWords = newLexicon(set("401k 403b 457b 24/7 24/7/365 9/11 4天工作制 5天工作制"))
 
 // weekModels name how many days a working week has: a four-day week.
 var weekModels = newLexicon(func() map[string]bool {

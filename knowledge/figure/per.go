@@ -140,11 +140,21 @@ var englishPerNames = newLexicon(map[string]string{
 	"month": "month", "year": "year", "annum": "year", "day": "day", "week": "week", "hour": "hour", "quarter": "quarter", "tonne": "t", "ton": "t", "kilogram": "kg", "kg": "kg", "square metre": "m²", "square meter": "m²", "kilometre": "km", "kwh": "kWh", "unit": "units", "share": "shares",
 })
 
+// perAdverbs after an amount say what it is per: $500 quarterly.
+var perAdverbs = newLexicon(map[string]string{
+	"hourly": "hour", "daily": "day", "per diem": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "annually": "year", "yearly": "year", "a year": "year",
+})
+
 // englishPer reads per person per month, a year, each month after t.
 func (s *reader) englishPer(t *term) []string {
 	g := s.glyphs
 	var per []string
 	for j := t.end; len(per) < 3; {
+		if len(per) == 0 {
+			if name, _, ok := perAdverbs.at(g, j); ok && t.unit.dimension == Money {
+				return []string{name}
+			}
+		}
 		e, ok := nextIs(g, j, "per", "a", "an", "each", "every", "for each", "for every", "/")
 		if !ok {
 			return per
