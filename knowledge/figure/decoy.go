@@ -79,17 +79,14 @@ func documentNumberEnd(g []glyph, i int) int {
 	return j
 }
 
-// ordinalEnd returns the end of 第五条, 第（二）款, 第12号 at glyph i. Quarters are
-// periods, and read as such.
+// ordinalEnd returns the end of 第五条, 第（二）款, 第12号 at glyph i. Quarters and
+// five-year plans are periods, and read as such.
 func ordinalEnd(g []glyph, i int) int {
-	j := i + 1
-	if at(g, j) == '(' {
-		j++
+	start := i + 1
+	if at(g, start) == '(' {
+		start++
 	}
-	start := j
-	for j < len(g) && j-i < 12 && (isDigit(g[j].r) || startsNumeral(g[j].r) || isDash(g[j].r) && j > start || joinedDigits(g, j, '.') && j > start || (g[j].r == '至' || g[j].r == '、' || g[j].r == '和') && j > start && j+1 < len(g) && (isDigit(g[j+1].r) || startsNumeral(g[j+1].r))) {
-		j++
-	}
+	j := ordinalNumberEnd(g, i, start)
 	if j == start {
 		return i + 1
 	}
@@ -102,13 +99,36 @@ func ordinalEnd(g []glyph, i int) int {
 		}
 		return e
 	}
-	if j < len(g) && g[j].r != ',' {
-		j++ // its unit: 第三批, 第5日
-		if at(g, j-1) == '个' || at(g, j-1) == '工' {
-			for j < len(g) && j-i < 14 && isHan(g[j].r) && (g[j].r == '工' || g[j].r == '作' || g[j].r == '日' || g[j].r == '月') {
-				j++
-			}
+	return ordinalUnitEnd(g, i, j)
+}
+
+// ordinalNumberEnd returns the end of the numbers at glyph start, after 第 at glyph
+// i: 五, 4.2, 五至第七, 三、四.
+func ordinalNumberEnd(g []glyph, i, start int) int {
+	number := func(j int) bool { return j < len(g) && (isDigit(g[j].r) || startsNumeral(g[j].r)) }
+	j := start
+	for j < len(g) && j-i < 12 {
+		joint := isDash(g[j].r) || joinedDigits(g, j, '.') || isAny(g[j].r, "至、和") && number(j+1)
+		if !number(j) && !(joint && j > start) {
+			break
 		}
+		j++
+	}
+	return j
+}
+
+// ordinalUnitEnd returns the end of what is numbered at glyph j, after the number
+// that 第 at glyph i begins: 第三批, 第5日, 第3个工作日.
+func ordinalUnitEnd(g []glyph, i, j int) int {
+	if j >= len(g) || g[j].r == ',' {
+		return j
+	}
+	j++
+	if at(g, j-1) != '个' && at(g, j-1) != '工' {
+		return j
+	}
+	for j < len(g) && j-i < 14 && isAny(g[j].r, "工作日月") {
+		j++
 	}
 	return j
 }
@@ -121,128 +141,194 @@ var fixedNames = newLexicon(set("四个意识 四个自信 四个全面 四个�
 // clockEnd returns the end of the time of day at glyph i, or i: 8:30, 24时,
 // 17点30分, 上午9时.
 func clockEnd(g []glyph, i int) int {
-	value, e, ok := calendarNumber(g, i, 24)
-	if !ok && at(g, i) == '0' {
-		value, e, ok = 0, i+1, true
-		if at(g, e) == '0' {
-			e++
-		}
-	}
+	value, e, ok := hourAt(g, i)
 	if !ok || value > 24 {
 		return i
 	}
 	switch at(g, e) {
 	case ':':
-		if e+2 < len(g) && isDigit(g[e+1].r) && isDigit(g[e+2].r) && (e+3 >= len(g) || !isDigit(g[e+3].r) || g[e+3].gap != joined) && g[e+1].r < '6' && isDigit(g[i].r) {
-			if _, ratio := nextIs(g, e+3, "的比例", "比例", "配比", "的配比", "配套"); ratio || at(g, i-1) == '按' {
-				return i
-			}
-			j := e + 3
-			if at(g, j) == ':' && isDigit(at(g, j+1)) && isDigit(at(g, j+2)) {
-				j += 3
-			}
-			return j
-		}
+		return minutesAfterColon(g, i, e)
 	case '时', '点':
-		next := at(g, e+1)
-		if at(g, e) == '时' {
-			if next == '期' {
-				return i
-			}
-		} else if isDigit(next) && !isDigit(g[i].r) || chineseDigit(next) >= 0 && !isDigit(g[i].r) {
-			// 八点五 is 8.5 but 八点三十分 is a time.
-			_, e2, ok := calendarNumber(g, e+1, 59)
-			if !ok || at(g, e2) != '分' || at(g, e2+1) == '之' {
-				return i
-			}
-		}
-		j := e + 1
-		if _, e2, ok := calendarNumber(g, j, 59); ok && at(g, e2) == '分' {
-			j = e2 + 1
-		} else if at(g, j) == '整' || at(g, j) == '半' {
-			j++
-		}
-		return j
+		return minutesAfterHour(g, i, e)
 	}
 	return i
+}
+
+// hourAt reads an hour at glyph i, 0 to 24.
+func hourAt(g []glyph, i int) (hour, end int, ok bool) {
+	if hour, end, ok = calendarNumber(g, i, 24); ok || at(g, i) != '0' {
+		return hour, end, ok
+	}
+	end = i + 1
+	if at(g, end) == '0' {
+		end++
+	}
+	return 0, end, true
+}
+
+// minutesAfterColon reads :30 or :30:15 at glyph e after the hour at glyph i. It
+// returns i where the colon is that of a ratio.
+func minutesAfterColon(g []glyph, i, e int) int {
+	if e+2 >= len(g) || !isDigit(g[i].r) || !isDigit(g[e+1].r) || !isDigit(g[e+2].r) || g[e+1].r >= '6' {
+		return i
+	}
+	j := e + 3
+	if j < len(g) && isDigit(g[j].r) && g[j].gap == joined {
+		return i
+	}
+	if _, ratio := nextIs(g, j, "的比例", "比例", "配比", "的配比", "配套"); ratio || at(g, i-1) == '按' {
+		return i
+	}
+	if at(g, j) == ':' && isDigit(at(g, j+1)) && isDigit(at(g, j+2)) {
+		j += 3
+	}
+	return j
+}
+
+// minutesAfterHour reads 时, 点 and the minutes after them at glyph e, after the
+// hour at glyph i. It returns i for 8时期 and 八点五.
+func minutesAfterHour(g []glyph, i, e int) int {
+	next := at(g, e+1)
+	_, minutesEnd, minutes := calendarNumber(g, e+1, 59)
+	minutes = minutes && at(g, minutesEnd) == '分'
+	switch {
+	case g[e].r == '时':
+		if next == '期' {
+			return i
+		}
+	case !isDigit(g[i].r) && (isDigit(next) || chineseDigit(next) >= 0):
+		// 八点五 is 8.5 but 八点三十分 is a time.
+		if !minutes || at(g, minutesEnd+1) == '之' {
+			return i
+		}
+	}
+	switch {
+	case minutes:
+		return minutesEnd + 1
+	case next == '整' || next == '半':
+		return e + 2
+	}
+	return e + 1
 }
 
 // codeEnd returns the end of the code that the digits at glyph i belong to:
 // COVID-19, H1N1, 5G, 1+3, 7×24小时, an address or a number with letters.
 func codeEnd(g []glyph, i int) int {
-	run := func() int {
-		j := i
-		for j < len(g) && (isDigit(g[j].r) || isLetter(g[j].r) || (g[j].r == '.' || isDash(g[j].r)) && j+1 < len(g) && g[j+1].gap == joined && (isDigit(g[j+1].r) || isLetter(g[j+1].r))) && (j == i || g[j].gap == joined) {
-			j++
-		}
-		return max(j, i+1)
-	}
 	if i > 0 && g[i].gap == joined {
-		before := g[i-1].r
-		switch {
-		case isLetter(before) && !currencyBefore(g, i):
-			return run()
-		case (isDash(before) || before == '_') && i > 1 && isLetter(g[i-2].r) && g[i-1].gap == joined && !currencyBefore(g, i-1) && !englishWordBefore(g, i-1):
-			return run()
-		case before == '+' && i > 1 && (isDigit(g[i-2].r) || isLetter(g[i-2].r) || g[i-2].r == '“'), before == '#', before == '@':
-			return run()
-		case before == '×' || before == '*' || before == '✕':
-			j := run()
-			if e, ok := nextIs(g, j, "小时"); ok {
+		if isAny(g[i-1].r, "×*✕") { // 7×24小时
+			e, ok := nextIs(g, codeRun(g, i), "小时")
+			if ok {
 				return e
 			}
 			return i
 		}
+		if codeBefore(g, i) {
+			return codeRun(g, i)
+		}
 	}
+	j := digitRun(g, i)
+	if e := telephoneEnd(g, i, j); e > j {
+		return e
+	}
+	if j >= len(g) || g[j].gap != joined {
+		return i
+	}
+	if e := codeAfter(g, i, j); e > i {
+		return e
+	}
+	if at(g, j) == '年' && (at(g, j+1) == '级' || at(g, j+1) == '代') && j-i < 3 {
+		return j + 2
+	}
+	return i
+}
+
+// codeRun returns the end of the digits, letters, points and dashes at glyph i.
+func codeRun(g []glyph, i int) int {
 	j := i
-	for j < len(g) && isDigit(g[j].r) && (j == i || g[j].gap == joined) {
+	for j < len(g) && (j == i || g[j].gap == joined) {
+		inside := (g[j].r == '.' || isDash(g[j].r)) && j+1 < len(g) && g[j+1].gap == joined && (isDigit(g[j+1].r) || isLetter(g[j+1].r))
+		if !isDigit(g[j].r) && !isLetter(g[j].r) && !inside {
+			break
+		}
 		j++
 	}
-	if g[i].r == '0' && j-i >= 3 || j-i >= 7 {
-		if k := j; k < len(g) && isDash(g[k].r) || j-i >= 10 && g[i].r == '1' { // a telephone number
-			for k < len(g) && (isDash(g[k].r) || isDigit(g[k].r)) && g[k].gap != paragraph && (g[k].gap == joined || isDash(g[k-1].r)) {
-				k++
-			}
-			if k > j+6 {
-				return k
-			}
-		}
+	return max(j, i+1)
+}
+
+// codeBefore reports whether what stands right before the digits at glyph i makes
+// them part of a code: H1, COVID-19, 1+1, #5, x@163.
+func codeBefore(g []glyph, i int) bool {
+	before := g[i-1].r
+	switch {
+	case isLetter(before):
+		return !currencyBefore(g, i)
+	case isDash(before) || before == '_':
+		return i > 1 && isLetter(g[i-2].r) && g[i-1].gap == joined && !currencyBefore(g, i-1) && !englishWordBefore(g, i-1)
+	case before == '+':
+		return i > 1 && (isDigit(g[i-2].r) || isLetter(g[i-2].r) || g[i-2].r == '“')
 	}
-	if j < len(g) && g[j].gap == joined {
-		switch next := g[j].r; {
-		case next == '+' && j+1 < len(g) && (isDigit(g[j+1].r) || g[j+1].r == 'n' || g[j+1].r == 'x'):
+	return before == '#' || before == '@'
+}
+
+// telephoneEnd returns the end of the telephone number whose first digits are
+// [i, j), or j: 025-83666666, 13800138000.
+func telephoneEnd(g []glyph, i, j int) int {
+	if !(g[i].r == '0' && j-i >= 3) && j-i < 7 {
+		return j
+	}
+	if (j >= len(g) || !isDash(g[j].r)) && !(j-i >= 10 && g[i].r == '1') {
+		return j
+	}
+	k := j
+	for k < len(g) && (isDash(g[k].r) || isDigit(g[k].r)) && g[k].gap != paragraph && (g[k].gap == joined || isDash(g[k-1].r)) {
+		k++
+	}
+	if k <= j+6 {
+		return j
+	}
+	return k
+}
+
+// codeAfter returns the end of the code that the digits [i, j) begin, given what
+// is joined to them, or i: 1+N, 123@163.com, 3×3, 5G, 80后.
+func codeAfter(g []glyph, i, j int) int {
+	switch next := g[j].r; {
+	case next == '+':
+		if j+1 < len(g) && (isDigit(g[j+1].r) || g[j+1].r == 'n' || g[j+1].r == 'x') {
 			return j + 1
-		case next == '@':
-			return run()
-		case next == '×' || next == '*':
-			if _, _, power := exponentAt(g, j); power {
-				return i
-			}
-			if j-i == 1 && isDigit(at(g, j+1)) {
-				return j + 1
-			}
-		case isLetter(next) && !isHan(next):
-			if _, e, ok := unitAt(g, j); ok && (e >= len(g) || !isLetter(g[e].r)) {
-				return i
-			}
-			if _, _, ok := magnitudeWords.at(g, j); ok && (g[j].r != 'm' || g[j].upper || !isHan(at(g, j+1))) {
-				return i
-			}
-			if u, _, ok := englishUnits.at(g, j); ok && (!g[j].upper || u.dimension == Money) {
-				return i
-			}
-			if _, ok := nextIs(g, j, "st", "nd", "rd", "th"); ok {
-				return i
-			}
-			return run()
-		case next == '后' && j-i == 2 && g[j-1].r == '0' && g[i].r >= '5':
-			return j + 1 // 80后
 		}
-		if at(g, j) == '年' && (at(g, j+1) == '级' || at(g, j+1) == '代') && j-i < 3 {
-			return j + 2
+	case next == '@':
+		return codeRun(g, i)
+	case next == '×' || next == '*':
+		if _, _, power := exponentAt(g, j); !power && j-i == 1 && isDigit(at(g, j+1)) {
+			return j + 1
+		}
+	case isLetter(next):
+		if !unitLetters(g, j) {
+			return codeRun(g, i)
+		}
+	case next == '后':
+		if j-i == 2 && g[j-1].r == '0' && g[i].r >= '5' {
+			return j + 1 // 80后
 		}
 	}
 	return i
+}
+
+// unitLetters reports whether the letters joined to a number at glyph j are its
+// unit, its magnitude or the ending of an ordinal, and no part of a code.
+func unitLetters(g []glyph, j int) bool {
+	if _, e, ok := unitAt(g, j); ok && (e >= len(g) || !isLetter(g[e].r)) {
+		return true
+	}
+	if _, _, ok := magnitudeWords.at(g, j); ok && (g[j].r != 'm' || g[j].upper || !isHan(at(g, j+1))) {
+		return true
+	}
+	if u, _, ok := englishUnits.at(g, j); ok && (!g[j].upper || u.dimension == Money) {
+		return true
+	}
+	_, ok := nextIs(g, j, "st", "nd", "rd", "th")
+	return ok
 }
 
 // englishWordBefore reports whether a common word joined by a hyphen stands
@@ -267,26 +353,49 @@ func latinDecoyEnd(g []glyph, i int) int {
 	if i > 0 && isLetter(g[i-1].r) && g[i].gap == joined {
 		return i
 	}
-	if e, ok := nextIs(g, i, "http", "https", "www", "ftp"); ok && (at(g, e) == ':' || at(g, e) == '.') {
-		for e < len(g) && g[e].gap == joined && g[e].r < 0x80 {
-			e++
-		}
+	if e := addressEnd(g, i); e > i {
 		return e
 	}
-	if _, e, ok := numberedNames.at(g, i); ok && e < len(g) {
-		if at(g, e) == '.' && g[e].gap == joined || at(g, e) == ':' || at(g, e) == '#' {
-			e++
-		}
-		if e >= len(g) || !isDigit(g[e].r) && g[e].r != '(' {
-			return i
-		}
-		j := e
-		for j < len(g) && (isDigit(g[j].r) || j == e && g[j].r == '(' || j > e && g[j].gap == joined && (isLetter(g[j].r) || g[j].r == '.' && isDigit(at(g, j+1)) || g[j].r == '(' || g[j].r == ')' || isDash(g[j].r) || g[j].r == '/')) && (j == e || g[j].gap == joined) {
-			j++
-		}
-		return j
+	_, e, ok := numberedNames.at(g, i)
+	if !ok || e >= len(g) {
+		return i
 	}
-	return i
+	if at(g, e) == '.' && g[e].gap == joined || at(g, e) == ':' || at(g, e) == '#' {
+		e++
+	}
+	if e >= len(g) || !isDigit(g[e].r) && g[e].r != '(' {
+		return i
+	}
+	return nameNumberEnd(g, e)
+}
+
+// addressEnd returns the end of the web address at glyph i, or i.
+func addressEnd(g []glyph, i int) int {
+	e, ok := nextIs(g, i, "http", "https", "www", "ftp")
+	if !ok || at(g, e) != ':' && at(g, e) != '.' {
+		return i
+	}
+	for e < len(g) && g[e].gap == joined && g[e].r < 0x80 {
+		e++
+	}
+	return e
+}
+
+// nameNumberEnd returns the end of the number of an article or a form at glyph i:
+// 3.2(a), 10-K, (5).
+func nameNumberEnd(g []glyph, i int) int {
+	j := i
+	for j < len(g) && (j == i || g[j].gap == joined) {
+		r := g[j].r
+		switch {
+		case isDigit(r), j == i && r == '(':
+		case j > i && (isLetter(r) || r == '(' || r == ')' || isDash(r) || r == '/' || r == '.' && isDigit(at(g, j+1))):
+		default:
+			return j
+		}
+		j++
+	}
+	return j
 }
 
 // numberedNames are English words whose number is a name.

@@ -44,127 +44,220 @@ var fractionWords = newLexicon(map[string]int64{
 	"seventh": 7, "sevenths": 7, "eighth": 8, "eighths": 8, "ninth": 9, "ninths": 9, "tenth": 10, "tenths": 10, "hundredth": 100, "hundredths": 100, "thousandth": 1000, "thousandths": 1000, "twentieth": 20, "twentieths": 20,
 })
 
+// wordRule reads one form of a number in English words at a glyph. The examples,
+// each a number and its value, are its tests.
+type wordRule struct {
+	name     string
+	examples [][2]string
+	read     func(g []glyph, i int) (n numeral, ok, known bool)
+}
+
+// wordRules are tried in order; the first that knows the word at hand decides.
+var wordRules []wordRule
+
+func init() { // wordNumberAt and its rules refer to one another
+	wordRules = []wordRule{
+		{"minus", [][2]string{{"minus five", "-5"}, {"negative 2 million", "-2000000"}}, minusWord},
+		{"after an article", [][2]string{{"a hundred", "100"}, {"a third of", "1/3"}, {"a dozen", "12"}}, articleWord},
+		{"twice", nil, timesWord},
+		{"half", [][2]string{{"half a million", "500000"}, {"half of", "1/2"}}, halfWord},
+		{"a magnitude alone", [][2]string{{"hundred thousand", "100000"}}, magnitudeWord},
+		{"hundreds of", [][2]string{{"hundreds of", "100..1000"}, {"tens of thousands of", "10000..100000"}}, pluralWord},
+		{"added up", [][2]string{{"two hundred and fifty", "250"}, {"twenty-one thousand", "21000"}, {"three point five million", "3500000"}, {"two and a half", "2.5"}, {"nine in ten", "9/10"}}, summedWords},
+	}
+}
+
 // wordNumberAt reads a number in English words at glyph i: two hundred and
 // fifty, a third, 3 million, nine in ten, half a million.
 func wordNumberAt(g []glyph, i int) (numeral, bool) {
-	n := numeral{start: i, words: true}
 	if i > 0 && isLetter(g[i-1].r) && g[i].gap == joined {
-		return n, false
+		return numeral{start: i, words: true}, false
 	}
-	if e, ok := nextIs(g, i, "minus", "negative"); ok && e < len(g) {
-		var inner numeral
-		if isDigit(g[e].r) {
-			if inner, ok = readArabic(g, e); ok {
-				englishMagnitude(g, &inner)
-			}
-		} else if _, again := nextIs(g, e, "minus", "negative"); isLetter(g[e].r) && !again {
-			inner, ok = wordNumberAt(g, e)
-		} else {
-			ok = false
-		}
-		inner.start, inner.negative, inner.words = i, !inner.negative, true
-		return inner, ok
-	}
-	if e, ok := nextIs(g, i, "a", "an"); ok {
-		return articleNumber(g, i, e)
-	}
-	if v, e, ok := timesWords.at(g, i); ok {
-		n.value, n.end = decimal.New(v, 0), e
-		return n, true
-	}
-	if e, ok := nextIs(g, i, "half"); ok {
-		return halfNumber(g, i, e)
-	}
-	if exp, e, ok := magnitudeWords.at(g, i); ok && e-i > 6 && g[e-1].r != 's' && i == 0 { // hundred thousand dollars
-		if exp2, e2, ok := magnitudeWords.at(g, e); ok && e2-e > 5 {
-			n.value, n.end, n.magnitude, n.place, n.step = decimal.New(1, exp+exp2), e2, exp+exp2, exp+exp2, exp+exp2
-			return n, true
+	for k := range wordRules {
+		if n, ok, known := wordRules[k].read(g, i); known {
+			return n, ok
 		}
 	}
-	if e, ok := nextIs(g, i, "hundreds", "thousands", "millions", "billions", "tens", "dozens"); ok {
-		return pluralNumber(g, i, e)
+	return numeral{start: i, words: true}, false
+}
+
+func minusWord(g []glyph, i int) (n numeral, ok, known bool) {
+	e, known := nextIs(g, i, "minus", "negative")
+	if !known || e >= len(g) {
+		return n, false, false
 	}
-	total, section := decimal.Zero, decimal.Zero
-	any, hundred, tens := false, false, false
-	unitSaid := false
-	j, end := i, i
-	place := int32(0)
-loop:
-	for j < len(g) {
-		if j > i {
-			if isDash(g[j].r) && j+1 < len(g) && isLetter(g[j+1].r) {
-				j++
-			} else if g[j].gap == joined || g[j].gap == paragraph {
-				break
-			}
-			if e, ok := nextIs(g, j, "and"); ok {
-				if !hundred && !total.IsPositive() {
-					break
-				}
-				j = e
-			}
+	switch _, again := nextIs(g, e, "minus", "negative"); {
+	case isDigit(g[e].r):
+		if n, ok = readArabic(g, e); ok {
+			englishMagnitude(g, &n)
 		}
-		if v, e, ok := numberWords.at(g, j); ok {
-			switch {
-			case v >= 20 && (tens || unitSaid), v >= 10 && v < 20 && (tens || unitSaid), v < 10 && unitSaid:
-				break loop
-			}
-			section = section.Add(decimal.New(v, 0))
-			tens = v >= 20
-			unitSaid = v < 20
-			place = 0
-			any, j, end = true, e, e
-			continue
-		}
-		if exp, e, ok := magnitudeWords.at(g, j); ok && e-j > 2 && any {
-			if exp == 2 {
-				if section.IsZero() || section.GreaterThanOrEqual(decimal.New(100, 0)) {
-					break
-				}
-				section = section.Shift(2)
-				hundred, tens, unitSaid, place = true, false, false, 2
-			} else {
-				if section.IsZero() {
-					if total.IsZero() {
-						break
-					}
-					total = total.Shift(exp)
-				}
-				total, section = total.Add(section.Shift(exp)), decimal.Zero
-				hundred, tens, unitSaid, place = false, false, false, exp
-			}
-			n.magnitude = exp
-			j, end = e, e
-			continue
-		}
-		break
+	case isLetter(g[e].r) && !again:
+		n, ok = wordNumberAt(g, e)
 	}
-	if !any {
-		return n, false
+	n.start, n.negative, n.words = i, !n.negative, true
+	return n, ok, true
+}
+
+func articleWord(g []glyph, i int) (n numeral, ok, known bool) {
+	e, known := nextIs(g, i, "a", "an")
+	if known {
+		n, ok = articleNumber(g, i, e)
 	}
-	n.value, n.end, n.place, n.step = total.Add(section), end, place, place
-	if e, ok := nextIs(g, end, "point"); ok && g[end].gap == spaced {
-		digits := ""
-		k := e
-		for {
-			v, e2, ok := numberWords.at(g, k)
-			if !ok || v > 9 {
-				break
-			}
-			digits += string(rune('0' + v))
-			k = e2
-		}
-		if digits != "" {
-			d, _ := decimal.NewFromString("0." + digits)
-			n.value, n.end = n.value.Add(d), k
-			n.place, n.step, n.decimals = int32(-len(digits)), int32(-len(digits)), len(digits)
-			if exp, e, ok := magnitudeWords.at(g, k); ok && e-k > 2 {
-				n.raise(exp)
-				n.end = e
-			}
-		}
+	return n, ok, known
+}
+
+func timesWord(g []glyph, i int) (n numeral, ok, known bool) {
+	v, e, ok := timesWords.at(g, i)
+	return numeral{start: i, words: true, value: decimal.New(v, 0), end: e}, ok, ok
+}
+
+func halfWord(g []glyph, i int) (n numeral, ok, known bool) {
+	e, known := nextIs(g, i, "half")
+	if known {
+		n, ok = halfNumber(g, i, e)
 	}
-	return n.withFraction(g), true
+	return n, ok, known
+}
+
+// magnitudeWord reads hundred thousand, where it is all that is said.
+func magnitudeWord(g []glyph, i int) (n numeral, ok, known bool) {
+	exp, e, ok := magnitudeWords.at(g, i)
+	if !ok || e-i <= 6 || g[e-1].r == 's' || i > 0 {
+		return n, false, false
+	}
+	exp2, e2, ok := magnitudeWords.at(g, e)
+	if !ok || e2-e <= 5 {
+		return n, false, false
+	}
+	return powerOfTen(i, e2, exp+exp2), true, true
+}
+
+// powerOfTen returns the number 10^exp that the words [i, end) say.
+func powerOfTen(i, end int, exp int32) numeral {
+	return numeral{start: i, words: true, value: decimal.New(1, exp), end: end, magnitude: exp, place: exp, step: exp}
+}
+
+func pluralWord(g []glyph, i int) (n numeral, ok, known bool) {
+	e, known := nextIs(g, i, "hundreds", "thousands", "millions", "billions", "tens", "dozens")
+	if known {
+		n, ok = pluralNumber(g, i, e)
+	}
+	return n, ok, known
+}
+
+// wordSum adds up number words, as two hundred and fifty thousand is said.
+type wordSum struct {
+	total, section Decimal
+	any            bool
+	hundred        bool // hundred stood in this section
+	tens, unit     bool // twenty, or one to nineteen, stood last
+	place          int32
+	magnitude      int32
+	at, end        int // the next glyph, and the end of the last word that counts
+}
+
+// summedWords reads words that add up to a number, with its decimals and what
+// makes it a fraction.
+func summedWords(g []glyph, i int) (n numeral, ok, known bool) {
+	s := wordSum{total: decimal.Zero, section: decimal.Zero, at: i, end: i}
+	for s.at < len(g) && s.joint(g, i) && (s.word(g) || s.power(g)) {
+	}
+	n = numeral{start: i, words: true}
+	if !s.any {
+		return n, false, true
+	}
+	n.value, n.end, n.place, n.step, n.magnitude = s.total.Add(s.section), s.end, s.place, s.place, s.magnitude
+	n = n.withPoint(g)
+	return n.withFraction(g), true, true
+}
+
+// joint reads what stands between two words of the number that starts at glyph i:
+// a hyphen, and. It reports whether the number may go on.
+func (s *wordSum) joint(g []glyph, i int) bool {
+	if s.at == i {
+		return true
+	}
+	if isDash(g[s.at].r) && s.at+1 < len(g) && isLetter(g[s.at+1].r) {
+		s.at++
+	} else if g[s.at].gap == joined || g[s.at].gap == paragraph {
+		return false
+	}
+	if e, ok := nextIs(g, s.at, "and"); ok {
+		if !s.hundred && !s.total.IsPositive() {
+			return false
+		}
+		s.at = e
+	}
+	return true
+}
+
+// word adds one, twenty, nineteen, where the number can go on with it.
+func (s *wordSum) word(g []glyph) bool {
+	v, e, ok := numberWords.at(g, s.at)
+	if !ok || s.unit || v >= 10 && s.tens {
+		return false
+	}
+	s.section = s.section.Add(decimal.New(v, 0))
+	s.tens, s.unit = v >= 20, v < 20
+	s.place, s.any = 0, true
+	s.at, s.end = e, e
+	return true
+}
+
+// power multiplies what was said by hundred, thousand, million.
+func (s *wordSum) power(g []glyph) bool {
+	if _, _, word := numberWords.at(g, s.at); word {
+		return false
+	}
+	exp, e, ok := magnitudeWords.at(g, s.at)
+	if !ok || e-s.at <= 2 || !s.any {
+		return false
+	}
+	switch {
+	case exp == 2:
+		if s.section.IsZero() || s.section.GreaterThanOrEqual(decimal.New(100, 0)) {
+			return false
+		}
+		s.section, s.hundred = s.section.Shift(2), true
+	case s.section.IsZero() && s.total.IsZero():
+		return false
+	case s.section.IsZero():
+		s.total, s.hundred = s.total.Shift(exp), false
+	default:
+		s.total, s.section, s.hundred = s.total.Add(s.section.Shift(exp)), decimal.Zero, false
+	}
+	s.tens, s.unit, s.place, s.magnitude = false, false, exp, exp
+	s.at, s.end = e, e
+	return true
+}
+
+// withPoint reads the decimals in words after the number, and their magnitude:
+// three point five million.
+func (n numeral) withPoint(g []glyph) numeral {
+	k, ok := nextIs(g, n.end, "point")
+	if !ok || g[n.end].gap != spaced {
+		return n
+	}
+	digits := ""
+	for {
+		v, e, ok := numberWords.at(g, k)
+		if !ok || v > 9 {
+			break
+		}
+		digits += string(rune('0' + v))
+		k = e
+	}
+	if digits == "" {
+		return n
+	}
+	d, _ := decimal.NewFromString("0." + digits)
+	n.value, n.end = n.value.Add(d), k
+	n.place, n.step, n.decimals = int32(-len(digits)), int32(-len(digits)), len(digits)
+	if exp, e, ok := magnitudeWords.at(g, k); ok && e-k > 2 {
+		n.raise(exp)
+		n.end = e
+	}
+	return n
 }
 
 // raise multiplies the number by a power of ten.
@@ -176,68 +269,138 @@ func (n *numeral) raise(exp int32) {
 }
 
 // withFraction reads what makes a number a fraction: two thirds, nine in ten,
-// one and a half.
+// one and a half. The first rule that applies decides.
 func (n numeral) withFraction(g []glyph) numeral {
+	for _, rule := range fractionRules {
+		if f, ok := rule(n, g); ok {
+			return f
+		}
+	}
+	return n
+}
+
+var fractionRules []func(n numeral, g []glyph) (numeral, bool)
+
+func init() { // mixedFraction reads the words of another number
+	fractionRules = []func(n numeral, g []glyph) (numeral, bool){namedParts, inDozens, partOfWhole, mixedFraction, andHalf, andQuarter}
+}
+
+// namedParts reads two thirds, 3 fifths.
+func namedParts(n numeral, g []glyph) (numeral, bool) {
 	j := n.end
 	if isDash(at(g, j)) && n.words {
 		j++
 	}
-	if over, e, ok := fractionWords.at(g, j); ok && j < len(g) && n.value.IsInteger() && n.decimals == 0 && !(over == 4 && n.value.GreaterThan(decimal.New(3, 0))) && !(over == 2 && n.value.GreaterThan(decimal.New(1, 0))) {
-		if n.words || over > 4 {
-			n.over, n.end = decimal.New(over, 0), e
-			return n
-		}
+	over, e, ok := fractionWords.at(g, j)
+	if !ok || j >= len(g) || !n.value.IsInteger() || n.decimals > 0 || !n.words && over <= 4 {
+		return n, false
 	}
-	if e, ok := nextIs(g, n.end, "dozen", "dozens"); ok && n.words && n.magnitude < 3 {
-		n.value, n.end = n.value.Mul(decimal.New(12, 0)), e
-		return n
+	if over == 4 && n.value.GreaterThan(decimal.New(3, 0)) || over == 2 && n.value.GreaterThan(decimal.New(1, 0)) {
+		return n, false // five quarters are more than a year
+	}
+	n.over, n.end = decimal.New(over, 0), e
+	return n, true
+}
+
+// inDozens reads two dozen.
+func inDozens(n numeral, g []glyph) (numeral, bool) {
+	e, ok := nextIs(g, n.end, "dozen", "dozens")
+	if !ok || !n.words || n.magnitude >= 3 {
+		return n, false
+	}
+	n.value, n.end = n.value.Mul(decimal.New(12, 0)), e
+	return n, true
+}
+
+// partOfWhole reads nine in ten, 3 out of 4.
+func partOfWhole(n numeral, g []glyph) (numeral, bool) {
+	if !n.value.IsInteger() || n.decimals > 0 || n.magnitude > 0 {
+		return n, false
 	}
 	for _, joint := range []string{"in", "out of", "in every", "out of every"} {
 		e, ok := nextIs(g, n.end, joint)
-		if !ok || !n.value.IsInteger() || n.decimals > 0 || n.magnitude > 0 {
+		if !ok {
 			continue
 		}
-		if second, e2, ok := numberWords.at(g, e); ok && second > 1 && n.words && decimal.New(second, 0).GreaterThan(n.value) {
-			if _, _, unit := englishUnits.at(g, e2); !unit && !isDash(at(g, e2)) {
-				n.over, n.end = decimal.New(second, 0), e2
-				return n
-			}
-		} else if isDigit(at(g, e)) && !n.words {
-			if a, ok := readArabic(g, e); ok && a.decimals == 0 && a.value.GreaterThan(n.value) && (joint != "in" || a.value.Equal(decimal.New(10, 0)) || a.value.Equal(decimal.New(100, 0))) && a.value.LessThan(decimal.New(1900, 0)) {
-				n.over, n.end = a.value, a.end
-				return n
-			}
+		if whole, end, ok := n.wholeAt(g, e, joint); ok {
+			n.over, n.end = whole, end
+			return n, true
 		}
 	}
-	if e, ok := nextIs(g, n.end, "and"); ok && e < len(g) && isLetter(g[e].r) && n.value.IsInteger() { // two hundred and two thirds
-		if part, ok := wordNumberAt(g, e); ok && part.over.GreaterThan(decimal.New(2, 0)) && part.value.LessThan(part.over) && n.magnitude < 3 && !(part.over.Equal(decimal.New(4, 0)) && part.value.Equal(decimal.New(1, 0))) {
-			n.value, n.over, n.end = n.value.Mul(part.over).Add(part.value), part.over, part.end
-			return n
-		}
+	return n, false
+}
+
+// wholeAt reads at glyph e the whole that n is a part of.
+func (n numeral) wholeAt(g []glyph, e int, joint string) (whole Decimal, end int, ok bool) {
+	second, end, isWord := numberWords.at(g, e)
+	whole = decimal.New(second, 0)
+	if isWord && second > 1 && n.words && whole.GreaterThan(n.value) {
+		_, _, unit := englishUnits.at(g, end)
+		return whole, end, !unit && !isDash(at(g, end))
 	}
-	if e, ok := nextIs(g, n.end, "and a half", "and one half"); ok {
-		half := decimal.New(5, -1)
-		if n.magnitude > 0 && n.place == n.magnitude {
-			half = half.Shift(n.magnitude)
-		}
-		n.value, n.end = n.value.Add(half), e
-		n.place, n.step = n.place-1, n.place-1
-		if exp, e, ok := magnitudeWords.at(g, n.end); ok && e-n.end > 2 && n.magnitude == 0 {
-			n.raise(exp)
-			n.end = e
-		}
-	} else if e, ok := nextIs(g, n.end, "and a quarter"); ok && n.magnitude == 0 {
-		n.value, n.end = n.value.Add(decimal.New(25, -2)), e
-		n.place, n.step = n.place-2, n.place-2
+	if !isDigit(at(g, e)) || n.words {
+		return whole, e, false
 	}
-	return n
+	a, ok := readArabic(g, e)
+	if !ok || a.decimals > 0 || a.value.LessThanOrEqual(n.value) || a.value.GreaterThanOrEqual(decimal.New(1900, 0)) {
+		return whole, e, false
+	}
+	ten := a.value.Equal(decimal.New(10, 0)) || a.value.Equal(decimal.New(100, 0))
+	return a.value, a.end, joint != "in" || ten
+}
+
+// mixedFraction reads two hundred and two thirds.
+func mixedFraction(n numeral, g []glyph) (numeral, bool) {
+	e, ok := nextIs(g, n.end, "and")
+	if !ok || e >= len(g) || !isLetter(g[e].r) || !n.value.IsInteger() || n.magnitude >= 3 {
+		return n, false
+	}
+	part, ok := wordNumberAt(g, e)
+	if !ok || part.over.LessThanOrEqual(decimal.New(2, 0)) || part.value.GreaterThanOrEqual(part.over) {
+		return n, false
+	}
+	if part.over.Equal(decimal.New(4, 0)) && part.value.Equal(decimal.New(1, 0)) { // and a quarter
+		return n, false
+	}
+	n.value, n.over, n.end = n.value.Mul(part.over).Add(part.value), part.over, part.end
+	return n, true
+}
+
+// andHalf reads two and a half, two and a half million.
+func andHalf(n numeral, g []glyph) (numeral, bool) {
+	e, ok := nextIs(g, n.end, "and a half", "and one half")
+	if !ok {
+		return n, false
+	}
+	half := decimal.New(5, -1)
+	if n.magnitude > 0 && n.place == n.magnitude {
+		half = half.Shift(n.magnitude)
+	}
+	n.value, n.end = n.value.Add(half), e
+	n.place, n.step = n.place-1, n.place-1
+	if exp, e, ok := magnitudeWords.at(g, n.end); ok && e-n.end > 2 && n.magnitude == 0 {
+		n.raise(exp)
+		n.end = e
+	}
+	return n, true
+}
+
+// andQuarter reads two and a quarter.
+func andQuarter(n numeral, g []glyph) (numeral, bool) {
+	e, ok := nextIs(g, n.end, "and a quarter")
+	if !ok || n.magnitude != 0 {
+		return n, false
+	}
+	n.value, n.end = n.value.Add(decimal.New(25, -2)), e
+	n.place, n.step = n.place-2, n.place-2
+	return n, true
 }
 
 // articleNumber reads a hundred, a third, a dozen, after the article [i, e).
 func articleNumber(g []glyph, i, e int) (numeral, bool) {
 	n := numeral{start: i, words: true}
 	if exp, e2, ok := magnitudeWords.at(g, e); ok && e2-e > 3 {
-		n.value, n.end, n.place, n.step, n.magnitude = decimal.New(1, exp), e2, exp, exp, exp
+		n = powerOfTen(i, e2, exp)
 		if exp2, e3, ok := magnitudeWords.at(g, e2); ok && e3-e2 > 3 {
 			n.raise(exp2)
 			n.end = e3
@@ -245,18 +408,8 @@ func articleNumber(g []glyph, i, e int) (numeral, bool) {
 		return n, true
 	}
 	if over, e2, ok := fractionWords.at(g, e); ok {
-		if over == 4 { // a quarter: of a whole, or three months
-			if _, ok := nextIs(g, e2, "of"); !ok && e2 < len(g) {
-				return n, false
-			}
-		}
-		if over > 2 && over < 100 && over != 4 {
-			if _, ok := nextIs(g, e2, "of", "more", "less", "or", "higher", "lower"); !ok && e2 < len(g) && g[e2].gap != joined && isLetter(g[e2].r) {
-				return n, false // a third party
-			}
-		}
 		n.value, n.over, n.end = decimal.New(1, 0), decimal.New(over, 0), e2
-		return n, true
+		return n, isPart(g, e2, over)
 	}
 	if e2, ok := nextIs(g, e, "dozen"); ok {
 		n.value, n.end = decimal.New(12, 0), e2
@@ -265,13 +418,29 @@ func articleNumber(g []glyph, i, e int) (numeral, bool) {
 	return n, false
 }
 
-// halfNumber reads half a year, half a million, half of the firms.
+// isPart reports whether a third, ending at glyph e, is a part of something: a
+// third party and a quarter (of a year) are none.
+func isPart(g []glyph, e int, over int64) bool {
+	if e >= len(g) {
+		return true
+	}
+	if over == 4 {
+		_, ok := nextIs(g, e, "of")
+		return ok
+	}
+	if over <= 2 || over >= 100 || g[e].gap == joined || !isLetter(g[e].r) {
+		return true
+	}
+	_, ok := nextIs(g, e, "of", "more", "less", "or", "higher", "lower")
+	return ok
+}
+
+// halfNumber reads half a year, half a million, half of the firms, after half,
+// which is [i, e).
 func halfNumber(g []glyph, i, e int) (numeral, bool) {
 	n := numeral{start: i, words: true, value: decimal.New(5, -1), place: -1, step: -1}
-	for _, word := range []string{"second", "first", "other", "next", "last", "better", "former", "latter"} {
-		if i >= len(word) && wordEndsAt(g, i, word) {
-			return n, false
-		}
+	if _, _, ordered := orderWords.before(g, i); ordered {
+		return n, false
 	}
 	j := e
 	if e2, ok := nextIs(g, e, "a", "an"); ok {
@@ -282,11 +451,9 @@ func halfNumber(g []glyph, i, e int) (numeral, bool) {
 		n.raise(exp)
 		return n, true
 	}
-	if j < len(g) {
-		if u, _, ok := englishUnits.at(g, j); ok && u.dimension == Duration && (j > e || isDash(at(g, e)) || u.name == "day" || u.name == "hour") {
-			n.end = j
-			return n, true
-		}
+	if halfDuration(g, e, j) {
+		n.end = j
+		return n, true
 	}
 	if e2, ok := nextIs(g, e, "dozen", "a dozen"); ok {
 		n.value, n.end, n.place, n.step = decimal.New(6, 0), e2, 0, 0
@@ -298,6 +465,22 @@ func halfNumber(g []glyph, i, e int) (numeral, bool) {
 		return n, true
 	}
 	return n, false
+}
+
+// orderWords before half make it a part of a period: the first half.
+var orderWords = newLexiconBefore(set("second first other next last better former latter"))
+
+// halfDuration reports whether the unit of time that half, ending at glyph e, is
+// a half of stands at glyph j: half a year, half-hour, half day.
+func halfDuration(g []glyph, e, j int) bool {
+	if j >= len(g) {
+		return false
+	}
+	u, end, ok := englishUnits.at(g, j)
+	if !ok || u.dimension != Duration {
+		return false
+	}
+	return j > e || isDash(at(g, e)) || (u.name == "day" || u.name == "hour") && g[end-1].r != 's'
 }
 
 // pluralNumber reads hundreds of, tens of thousands of.
@@ -365,7 +548,7 @@ func rangeStartBefore(g []glyph, i int) int {
 	return j
 }
 
-// englishMagnitude reads million after digits.
+// englishMagnitude reads million after digits, and the hundreds after it.
 func englishMagnitude(g []glyph, n *numeral) {
 	if n.end >= len(g) || g[n.end].gap > spaced && !isLetter(g[n.end].r) {
 		return
@@ -375,34 +558,65 @@ func englishMagnitude(g []glyph, n *numeral) {
 		j++
 	}
 	exp, e, ok := magnitudeWords.at(g, j)
-	if !ok || g[e-1].r == 's' && e-j > 3 {
+	if !ok || g[e-1].r == 's' && e-j > 3 || magnitudeLetter(g, n, j, e) {
 		return
-	}
-	if (shortMagnitude(g, j, e) || e-j == 1) && !moneyLetter(g, n.start, j, e) {
-		// 10k, 1.2b and, in capitals, 10M: joined letters only; 1m is a metre.
-		if e-j == 2 && !g[j].upper || g[j].r == 'k' && g[j].upper && n.digits == 1 && n.decimals == 0 || g[j].gap != joined && !(e == len(g) && g[j].gap == spaced) || g[j].r == 'm' && !g[j].upper && e-j == 1 || g[j].r == 'b' && g[j].upper {
-			return
-		}
 	}
 	n.end = e
 	n.raise(exp)
-	if exp == 3 && n.end < len(g) && isDigit(g[n.end].r) && g[n.end].gap == spaced { // 4 thousand 3 hundred
-		if a, ok := readArabic(g, n.end); ok && a.digits == 1 && a.decimals == 0 {
-			if englishMagnitude(g, &a); a.value.GreaterThanOrEqual(decimal.New(100, 0)) && a.value.LessThan(decimal.New(1000, 0)) {
-				n.value, n.end, n.place, n.step = n.value.Add(a.value), a.end, a.place, a.step
-			}
-		}
+	switch exp {
+	case 3:
+		n.addHundreds(g)
 		return
-	}
-	if exp == 2 { // 3 hundred and 21
-		if e, ok := nextIs(g, n.end, "and"); ok && isDigit(at(g, e)) {
-			if a, ok := readArabic(g, e); ok && a.digits <= 2 && a.decimals == 0 && magnitudeAt(g, a.end) == 0 {
-				n.value, n.end, n.place, n.step = n.value.Add(a.value), a.end, 0, a.step
-			}
-		}
+	case 2:
+		n.addTens(g)
 	}
 	if exp2, e, ok := magnitudeWords.at(g, n.end); ok && e-n.end > 3 { // hundred thousand
 		n.raise(exp2)
 		n.end = e
+	}
+}
+
+// magnitudeLetter reports whether the letter or two at [j, e) after n are a unit
+// or a name, and no magnitude: 10k, 1.2b and, in capitals, 10M are read, with
+// nothing between; 1m is a metre, unless it is money.
+func magnitudeLetter(g []glyph, n *numeral, j, e int) bool {
+	if !shortMagnitude(g, j, e) && e-j != 1 || moneyLetter(g, n.start, j, e) {
+		return false
+	}
+	apart := g[j].gap != joined && !(e == len(g) && g[j].gap == spaced)
+	switch {
+	case apart, e-j == 2 && !g[j].upper:
+		return true
+	case g[j].r == 'k':
+		return g[j].upper && n.digits == 1 && n.decimals == 0
+	case g[j].r == 'm':
+		return !g[j].upper && e-j == 1
+	}
+	return g[j].r == 'b' && g[j].upper
+}
+
+// addHundreds reads the 3 hundred of 4 thousand 3 hundred.
+func (n *numeral) addHundreds(g []glyph) {
+	if n.end >= len(g) || !isDigit(g[n.end].r) || g[n.end].gap != spaced {
+		return
+	}
+	a, ok := readArabic(g, n.end)
+	if !ok || a.digits != 1 || a.decimals > 0 {
+		return
+	}
+	englishMagnitude(g, &a)
+	if a.value.GreaterThanOrEqual(decimal.New(100, 0)) && a.value.LessThan(decimal.New(1000, 0)) {
+		n.value, n.end, n.place, n.step = n.value.Add(a.value), a.end, a.place, a.step
+	}
+}
+
+// addTens reads the 21 of 3 hundred and 21.
+func (n *numeral) addTens(g []glyph) {
+	e, ok := nextIs(g, n.end, "and")
+	if !ok || !isDigit(at(g, e)) {
+		return
+	}
+	if a, ok := readArabic(g, e); ok && a.digits <= 2 && a.decimals == 0 && magnitudeAt(g, a.end) == 0 {
+		n.value, n.end, n.place, n.step = n.value.Add(a.value), a.end, 0, a.step
 	}
 }

@@ -156,170 +156,19 @@ func (a *accumulator) value() Decimal {
 	return v
 }
 
-// readInteger reads a number without fraction bars.
+// readInteger reads a number without fraction bars at glyph i: its digits and
+// magnitudes, one after another, each by the rule that knows them.
 func readInteger(g []glyph, i int) (numeral, bool) {
-	n := numeral{start: i, chinese: true}
-	var sum accumulator
-	j := i
-	vague := decimal.Zero // the second digit of 二三十
-scan:
-	for j < len(g) {
-		if j > i && g[j].gap == paragraph {
-			break
-		}
-		r := g[j].r
-		switch {
-		case isDigit(r) || r == '.' && j == i:
-			if sum.pending || n.more || sum.any && g[j].gap == broken {
-				break scan
-			}
-			a, ok := readArabic(g, j)
-			if !ok {
-				n.end = a.end
-				return n, false
-			}
-			if sum.any && a.digits >= int(sum.unit)+1 { // 3万40000: another number
-				break scan
-			}
-			n.chinese, n.grouped = false, n.grouped || a.grouped
-			n.digits, n.decimals = a.digits, a.decimals
-			sum.put(a.value, a.place, a.step)
-			j = a.end
-		case chineseDigit(r) >= 0:
-			if sum.pending || n.more || r == '两' && sum.any && !followsLiang(at(g, j+1)) {
-				break scan
-			}
-			end, value, digits := readChineseDigits(g, j)
-			for digits > 1 && sum.any && chineseDigit(g[j].r) == 0 { // 一千零五
-				sum.zero = true
-				j++
-				digits--
-			}
-			if digits == 1 && chineseDigit(g[j].r) == 0 && sum.any {
-				sum.zero = true // 万零六百: a zero before 六 or before 几
-				if j+1 < len(g) && (g[j+1].r == '几' || isDigit(g[j+1].r)) {
-					j++
-					continue
-				}
-				if j+1 < len(g) && smallUnit(g[j+1].r) == 0 {
-					break scan
-				}
-				j++
-				continue
-			}
-			if digits == 2 {
-				first, second := chineseDigit(g[j].r), chineseDigit(g[j+1].r)
-				if second == first+1 && first > 0 || first == 2 && second == 3 {
-					if sum.any && smallUnit(at(g, end)) == 0 {
-						break scan
-					}
-					vague = decimal.New(second, 0) // 二三十
-					sum.put(decimal.New(first, 0), 0, 0)
-					j = end
-					continue
-				}
-			}
-			if digits > 1 && sum.any {
-				break scan
-			}
-			sum.put(value, 0, stepOf(value))
-			j = end
-		case smallUnit(r) > 0:
-			exp := smallUnit(r)
-			if metric(g, j) || sum.pending && !sum.digit.IsInteger() && !(exp == 3 && j+1 < len(g) && bigUnit(g[j+1].r) > 0) && n.chinese {
-				break scan
-			}
-			if !sum.any && j == i && !bareMagnitude(g, j) || r == '拾' && j == i && smallUnit(at(g, j+1)) == 0 && bigUnit(at(g, j+1)) == 0 && chineseDigit(at(g, j+1)) < 0 && at(g, j+1) != '元' {
-				return n, false
-			}
-			if sum.any && !sum.pending { // 十百, 千百万: only after 一 or before 万
-				if !(n.bare || n.more || vague.IsPositive()) {
-					if chineseTens := exp == 1 && sum.zero; !chineseTens { // 一千零十
-						break scan
-					}
-				}
-			}
-			if !sum.any {
-				n.bare = exp >= 2
-			} else if !sum.pending && n.bare {
-				sum.section, sum.any = sum.section.Shift(exp), true
-				sum.place, sum.step = sum.place+exp, sum.step+exp
-				j++
-				continue
-			}
-			if vague.IsPositive() {
-				vague = vague.Shift(exp)
-			}
-			sum.small(exp)
-			j++
-		case bigUnit(r) > 0:
-			if metric(g, j) || !sum.any && !bareMagnitude(g, j) || r == '万' && at(g, j+1) == '一' && (j+2 >= len(g) || !sum.any) {
-				break scan
-			}
-			if sum.big != 0 && bigUnit(r) >= sum.big && !sum.section.IsZero() && bigUnit(r) == sum.big {
-				break scan // 3万4万
-			}
-			if !sum.any {
-				n.bare = true
-			}
-			if vague.IsPositive() {
-				vague = vague.Shift(bigUnit(r))
-			}
-			sum.large(bigUnit(r))
-			n.magnitude += bigUnit(r)
-			j++
-		case (r == '余' || r == '多' || r == '几') && sum.any && !n.more && !vague.IsPositive():
-			if r == '余' && notRemainder(at(g, j+1)) || r == '几' && sum.unit == 0 {
-				break scan
-			}
-			n.more = true
-			j++
-		case r == '来' && sum.any && (sum.unit == 1 && !sum.pending || !n.chinese && sum.step > 0) && j+1 < len(g) && (bigUnit(g[j+1].r) > 0 || counterAt(g, j+1)):
-			n.some = true
-			j++
-		case (r == '几' || r == '数') && j == i && (smallUnit(at(g, j+1)) > 0 || bigUnit(at(g, j+1)) > 0):
-			if r == '数' && i > 0 && !vagueBefore(g, i) {
-				return n, false
-			}
-			n.vague, n.open = true, true
-			sum.put(decimal.New(1, 0), 0, 0)
-			j++
-		case r == '半' && j == i && at(g, j+1) == '百':
-			sum.put(decimal.New(5, -1), 0, 0)
-			j++
-		case r == '点' && sum.any && n.chinese && chineseDigit(at(g, j+1)) >= 0:
-			end, digits := chineseDecimals(g, j+1)
-			if smallUnit(at(g, end)) == 1 || at(g, end) == '分' && at(g, end+1) != '之' { // 八点三十, 十点五分
-				break scan
-			}
-			d, _ := decimal.NewFromString("0." + digits)
-			sum.elliptic()
-			sum.digit, sum.pending = d.Add(pendingDigit(&sum)), true
-			sum.place, sum.step = int32(-len(digits)), int32(-len(digits))
-			sum.zero = true
-			n.decimals = len(digits)
-			j = end
-		default:
-			break scan
+	c := counting{g: g, from: i, at: i, n: numeral{start: i, chinese: true}}
+	for c.at < len(g) && !(c.at > i && g[c.at].gap == paragraph) {
+		switch c.next() {
+		case failed:
+			return c.n, false
+		case stopped:
+			return c.finish()
 		}
 	}
-	if !sum.any {
-		return n, false
-	}
-	if n.chinese && n.decimals == 0 {
-		sum.elliptic()
-	} else if !n.chinese && sum.pending && n.digits == 1 && n.decimals == 0 && sum.big != 0 && sum.unit >= 4 && g[j-1].gap == joined {
-		sum.elliptic() // 3万4
-	}
-	n.end = j
-	n.value, n.place, n.step = sum.value(), sum.place, sum.step
-	switch {
-	case vague.IsPositive():
-		n.vague, n.low, n.high = true, n.value, vague
-	case n.open:
-		n.low, n.high = n.value, n.value.Shift(1)
-	}
-	return n, true
+	return c.finish()
 }
 
 // elliptic reads a last digit that leaves out its unit: 一万三 is 13,000.
