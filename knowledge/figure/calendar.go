@@ -99,7 +99,7 @@ var aheadAfter = newLexicon(set("截止 截至 为止 止 关闭 届满 到期 �
 const aheadReach = 8
 
 // looksAhead reports whether the words around the date put it after publication.
-func (s *reader) looksAhead(t *term) bool {
+func (s *dateReader) looksAhead(t *dated) bool {
 	g := s.glyphs
 	for j := t.start; j > 0 && t.start-j < aheadReach; j-- {
 		if _, start, ok := aheadBefore.before(g, j); ok {

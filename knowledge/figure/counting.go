@@ -39,7 +39,6 @@ var numeralRules = []numeralRule{
 	{"and more", [][2]string{{"11万余", "110000"}, {"70多", "70"}, {"十几亿", "1000000000"}}, (*counting).atMore, (*counting).more},
 	{"or so", [][2]string{{"十来个", "10"}}, (*counting).atSome, (*counting).some},
 	{"several", [][2]string{{"数十", "10..100"}, {"几百万", "1000000..10000000"}}, (*counting).atSeveral, (*counting).several},
-	{"half a hundred", [][2]string{{"半百", "50"}}, (*counting).atHalf, (*counting).half},
 	{"decimals in words", [][2]string{{"三点一四", "3.14"}, {"一点五万", "15000"}}, (*counting).atPoint, (*counting).point},
 }
 
@@ -243,16 +242,6 @@ func (c *counting) several() progress {
 	}
 	c.n.vague, c.n.open = true, true
 	c.sum.put(decimal.New(1, 0), 0, 0)
-	c.at++
-	return advanced
-}
-
-func (c *counting) atHalf(r rune) bool {
-	return r == '半' && c.at == c.from && at(c.g, c.at+1) == '百'
-}
-
-func (c *counting) half() progress {
-	c.sum.put(decimal.New(5, -1), 0, 0)
 	c.at++
 	return advanced
 }

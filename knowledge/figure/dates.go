@@ -3,13 +3,13 @@ package figure
 import "time"
 
 // dateAt reads the date or period at glyph i with the words around it.
-func (s *reader) dateAt(i int) (term, bool) {
+func (s *dateReader) dateAt(i int) (dated, bool) {
 	g := s.glyphs
 	if m, ok := planAt(g, i); ok {
-		return term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, role: Period, bound: Equal}, true
+		return dated{start: m.start, end: m.end, core: m.start, tail: m.end, from: m, role: Period, bound: Equal}, true
 	}
 	if m, ok := ordinalPlan(g, i); ok {
-		return term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, role: Period, bound: Equal}, true
+		return dated{start: m.start, end: m.end, core: m.start, tail: m.end, from: m, role: Period, bound: Equal}, true
 	}
 	m, ok := s.monthRange(i)
 	if !ok {
@@ -21,9 +21,9 @@ func (s *reader) dateAt(i int) (term, bool) {
 		m, ok = s.dayAlone(i)
 	}
 	if !ok {
-		return term{}, false
+		return dated{}, false
 	}
-	t := term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, bound: Equal, ambiguous: m.unsure}
+	t := dated{start: m.start, end: m.end, core: m.start, tail: m.end, from: m, bound: Equal, ambiguous: m.unsure}
 	s.dateRange(&t)
 	if isLetter(at(g, t.start-1)) && g[t.start].gap != joined { // by 31/12/2024
 		s.englishDateWords(&t, g)
@@ -35,7 +35,7 @@ func (s *reader) dateAt(i int) (term, bool) {
 
 // monthRange reads 1-3月, 3、4月 and 2016-2020年 at glyph i as the first moment,
 // leaving the second for dateRange.
-func (s *reader) monthRange(i int) (moment, bool) {
+func (s *dateReader) monthRange(i int) (moment, bool) {
 	g := s.glyphs
 	j := i
 	var m moment
@@ -71,17 +71,15 @@ func (s *reader) monthRange(i int) (moment, bool) {
 
 // dayAlone reads 9日 at glyph i as a day of the month, unless the words make it
 // nine days: 9日内, 满9日, 每9日.
-func (s *reader) dayAlone(i int) (moment, bool) {
+func (s *dateReader) dayAlone(i int) (moment, bool) {
 	g := s.glyphs
 	day, e, ok := calendarNumber(g, i, 31)
 	if !ok || !isDigit(g[i].r) || at(g, e) != '日' {
 		return moment{}, false
 	}
 	m := moment{start: i, end: e + 1, day: day}
-	if len(s.terms) > 0 { // 2月4日、5日和6日
-		if last := &s.terms[len(s.terms)-1]; last.date && last.from.day > 0 && listed(g, last.end, i) {
-			return m, true
-		}
+	if last := s.previous; last != nil && last.from.day > 0 && listed(g, last.end, i) { // 2月4日、5日和6日
+		return m, true
 	}
 	if i > 0 {
 		if _, _, bound := boundsBefore.before(g, i); bound {
@@ -138,7 +136,7 @@ func connector(g []glyph, i int) (end int, ok bool) {
 
 // plausible reports whether a moment read without any year or day is a date, not
 // a count: 3月 is March, 3月龄 is not.
-func (s *reader) plausible(m moment) bool {
+func (s *dateReader) plausible(m moment) bool {
 	g := s.glyphs
 	next := at(g, m.end)
 	if m.year == 0 && m.month == 0 && m.months == 0 && !m.relative { // 年底前
@@ -182,7 +180,7 @@ func (s *reader) plausible(m moment) bool {
 }
 
 // documentNumber reports whether 第 N 号 stands at glyph i: 公告2020年第8号.
-func (s *reader) documentNumber(i int) bool {
+func (s *dateReader) documentNumber(i int) bool {
 	j := i + 1
 	for j < len(s.glyphs) && j-i < 6 && (isDigit(s.glyphs[j].r) || startsNumeral(s.glyphs[j].r)) {
 		j++
@@ -191,7 +189,7 @@ func (s *reader) documentNumber(i int) bool {
 }
 
 // dateRange reads the second end of a range of dates.
-func (s *reader) dateRange(t *term) {
+func (s *dateReader) dateRange(t *dated) {
 	g := s.glyphs
 	j := clockEnd(g, skipNote(g, t.end)) // 2月14日（星期五）0时至20日
 	from := t.from
@@ -243,7 +241,7 @@ func skipNote(g []glyph, i int) int {
 }
 
 // closeRange makes t a range of dates that ends with to.
-func (s *reader) closeRange(t *term, to moment) {
+func (s *dateReader) closeRange(t *dated, to moment) {
 	t.to, t.hasTo = to, true
 	t.end, t.tail = to.end, to.end
 	for _, w := range []string{"止", "为止", "期间"} {
@@ -278,7 +276,7 @@ var dateAfter = newLexicon(map[string]struct {
 
 // dateWords reads the words around a date: its role, its bound, and which way a
 // missing year is to be looked for.
-func (s *reader) dateWords(t *term) {
+func (s *dateReader) dateWords(t *dated) {
 	g := s.glyphs
 	before, start, hasBefore := dateBefore.before(g, t.start)
 	if hasBefore && before.role != "" {
@@ -346,7 +344,7 @@ func (s *reader) dateWords(t *term) {
 
 // falseDateAfter reports whether the word after a date starts another one:
 // 2020年起草, 3月后勤.
-func (s *reader) falseDateAfter(t *term, end int) bool {
+func (s *dateReader) falseDateAfter(t *dated, end int) bool {
 	g := s.glyphs
 	next := at(g, end)
 	switch g[t.end].r {
@@ -365,7 +363,7 @@ func (s *reader) falseDateAfter(t *term, end int) bool {
 }
 
 // resolve gives the date the year it leaves out, and its days.
-func (s *reader) resolve(t *term, previous *term) {
+func (s *dateReader) resolve(t *dated, previous *dated) {
 	if t.drop {
 		return
 	}
@@ -432,7 +430,7 @@ const undoubted = 120
 
 // placeDay gives a day alone its month: that of the last date read, or the one
 // nearest to publication.
-func (s *reader) placeDay(t *term) bool {
+func (s *dateReader) placeDay(t *dated) bool {
 	near := s.lastDate
 	if near.IsZero() || near.Year == 0 {
 		near, t.ambiguous = s.published, true
@@ -461,7 +459,7 @@ func (s *reader) placeDay(t *term) bool {
 // carries reports whether a date without a year takes the year of the date
 // before it in the same sentence: a list or a comparison of dates that starts
 // with a full one. A later date in the year may follow; an earlier one may not.
-func (s *reader) carries(previous, t *term) bool {
+func (s *dateReader) carries(previous, t *dated) bool {
 	if p := previous.from; p.year > 0 && !p.relative && p.month == 0 && p.months == 0 && p.years == 0 && !p.last && !previous.hasTo {
 		return t.start-previous.end < looseReach // 2020年春节假期至2月2日
 	}
@@ -481,7 +479,7 @@ const calendarReach = 8
 
 // chooseYear returns the year that puts the date on the side of publication that
 // its words ask for.
-func (s *reader) chooseYear(t *term) int {
+func (s *dateReader) chooseYear(t *dated) int {
 	published := s.published
 	y := published.Year
 	span := func(year int) (Date, Date) {

@@ -8,13 +8,13 @@ var englishMonths = newLexicon(map[string]time.Month{
 })
 
 // englishDateAt reads the date or period at glyph i with the words around it.
-func (s *reader) englishDateAt(i int) (term, bool) {
+func (s *dateReader) englishDateAt(i int) (dated, bool) {
 	g := s.glyphs
 	m, ok := s.englishMomentAt(i)
 	if !ok {
-		return term{}, false
+		return dated{}, false
 	}
-	t := term{start: m.start, end: m.end, core: m.start, tail: m.end, date: true, from: m, bound: Equal}
+	t := dated{start: m.start, end: m.end, core: m.start, tail: m.end, from: m, bound: Equal}
 	s.englishDateRange(&t)
 	s.englishDateWords(&t, g)
 	return t, true
@@ -26,7 +26,7 @@ func (s *reader) englishDateAt(i int) (term, bool) {
 type momentRule struct {
 	name     string
 	examples [][2]string
-	read     func(s *reader, i int) (m moment, ok, known bool)
+	read     func(s *dateReader, i int) (m moment, ok, known bool)
 }
 
 // momentRules are tried in order; the first that knows the words at hand decides.
@@ -34,20 +34,20 @@ var momentRules []momentRule
 
 func init() { // englishMomentAt and its rules refer to one another
 	momentRules = []momentRule{
-		{"edge of a period", [][2]string{{"at the end of March 2024", "2024-03-31"}, {"by the end of 2023", "2023-12-31"}, {"the beginning of May 2024", "2024-05-01"}}, (*reader).edgeOfPeriod},
-		{"the", [][2]string{{"the first quarter of 2024", "2024-01-01..2024-03-31"}}, (*reader).thePart},
-		{"early, mid and late", [][2]string{{"in mid-March 2024", "2024-03-01..2024-03-31"}}, (*reader).roughly},
-		{"part of a year", [][2]string{{"Q1 2024", "2024-01-01..2024-03-31"}, {"first half of 2023", "2023-01-01..2023-06-30"}}, (*reader).partOfYear},
-		{"day before month", [][2]string{{"15 April 2024", "2024-04-15"}, {"1st of May, 2024", "2024-05-01"}, {"5-Aug-2024", "2024-08-05"}}, (*reader).dayMonth},
-		{"year before month", [][2]string{{"2024 Aug", "2024-08-01..2024-08-31"}, {"2024 August 5", "2024-08-05"}}, (*reader).yearBeforeMonth},
-		{"year after a preposition", [][2]string{{"in 2023", "2023-01-01..2023-12-31"}}, (*reader).yearAlone},
-		{"month before day", [][2]string{{"April 15, 2024", "2024-04-15"}, {"Dec. 2023", "2023-12-01..2023-12-31"}, {"in March 2024", "2024-03-01..2024-03-31"}}, (*reader).monthDay},
+		{"edge of a period", [][2]string{{"at the end of March 2024", "2024-03-31"}, {"by the end of 2023", "2023-12-31"}, {"the beginning of May 2024", "2024-05-01"}}, (*dateReader).edgeOfPeriod},
+		{"the", [][2]string{{"the first quarter of 2024", "2024-01-01..2024-03-31"}}, (*dateReader).thePart},
+		{"early, mid and late", [][2]string{{"in mid-March 2024", "2024-03-01..2024-03-31"}}, (*dateReader).roughly},
+		{"part of a year", [][2]string{{"Q1 2024", "2024-01-01..2024-03-31"}, {"first half of 2023", "2023-01-01..2023-06-30"}}, (*dateReader).partOfYear},
+		{"day before month", [][2]string{{"15 April 2024", "2024-04-15"}, {"1st of May, 2024", "2024-05-01"}, {"5-Aug-2024", "2024-08-05"}}, (*dateReader).dayMonth},
+		{"year before month", [][2]string{{"2024 Aug", "2024-08-01..2024-08-31"}, {"2024 August 5", "2024-08-05"}}, (*dateReader).yearBeforeMonth},
+		{"year after a preposition", [][2]string{{"in 2023", "2023-01-01..2023-12-31"}}, (*dateReader).yearAlone},
+		{"month before day", [][2]string{{"April 15, 2024", "2024-04-15"}, {"Dec. 2023", "2023-12-01..2023-12-31"}, {"in March 2024", "2024-03-01..2024-03-31"}}, (*dateReader).monthDay},
 	}
 }
 
 // englishMomentAt reads a moment at glyph i: 15 April 2020, April 15, the end of
 // March, Q1 2020, the first half of 2020, in 2020.
-func (s *reader) englishMomentAt(i int) (moment, bool) {
+func (s *dateReader) englishMomentAt(i int) (moment, bool) {
 	g := s.glyphs
 	if i >= len(g) || i > 0 && g[i].gap == joined && (isLetter(g[i-1].r) || isDigit(g[i-1].r)) {
 		return moment{start: i}, false
@@ -61,7 +61,7 @@ func (s *reader) englishMomentAt(i int) (moment, bool) {
 }
 
 // edgeOfPeriod reads the end of March, year-end 2019, the beginning of May.
-func (s *reader) edgeOfPeriod(i int) (m moment, ok, known bool) {
+func (s *dateReader) edgeOfPeriod(i int) (m moment, ok, known bool) {
 	g := s.glyphs
 	e, known := nextIs(g, i, "the end of", "end of", "end", "year end", "year-end", "the beginning of", "the start of")
 	if !known {
@@ -81,7 +81,7 @@ func (s *reader) edgeOfPeriod(i int) (m moment, ok, known bool) {
 
 // thePart reads the first quarter of 2020: of the moments only a part of a year
 // takes the article.
-func (s *reader) thePart(i int) (m moment, ok, known bool) {
+func (s *dateReader) thePart(i int) (m moment, ok, known bool) {
 	e, known := nextIs(s.glyphs, i, "the")
 	if !known {
 		return m, false, false
@@ -92,7 +92,7 @@ func (s *reader) thePart(i int) (m moment, ok, known bool) {
 }
 
 // roughly reads mid-March, late 2019 as the whole of the period.
-func (s *reader) roughly(i int) (m moment, ok, known bool) {
+func (s *dateReader) roughly(i int) (m moment, ok, known bool) {
 	g := s.glyphs
 	e, known := nextIs(g, i, "early", "mid", "late")
 	if !known {
@@ -107,7 +107,7 @@ func (s *reader) roughly(i int) (m moment, ok, known bool) {
 }
 
 // partOfYear reads Q1 2020, the first half of the year.
-func (s *reader) partOfYear(i int) (m moment, ok, known bool) {
+func (s *dateReader) partOfYear(i int) (m moment, ok, known bool) {
 	g := s.glyphs
 	part, e, known := englishParts.at(g, i)
 	if !known {
@@ -126,7 +126,7 @@ func (s *reader) partOfYear(i int) (m moment, ok, known bool) {
 }
 
 // dayMonth reads 15 April 2020, 15th of April, 5-Aug-2024.
-func (s *reader) dayMonth(i int) (m moment, ok, known bool) {
+func (s *dateReader) dayMonth(i int) (m moment, ok, known bool) {
 	g := s.glyphs
 	if !isDigit(g[i].r) {
 		return m, false, false
@@ -158,13 +158,13 @@ func (s *reader) dayMonth(i int) (m moment, ok, known bool) {
 }
 
 // yearBeforeMonth reads 2024 Aug, 2024 August 5.
-func (s *reader) yearBeforeMonth(i int) (m moment, ok, known bool) {
+func (s *dateReader) yearBeforeMonth(i int) (m moment, ok, known bool) {
 	m, ok = yearMonth(s.glyphs, i)
 	return m, ok, ok
 }
 
 // yearAlone reads 2020 after in, since, by. It knows all that begins with digits.
-func (s *reader) yearAlone(i int) (m moment, ok, known bool) {
+func (s *dateReader) yearAlone(i int) (m moment, ok, known bool) {
 	g := s.glyphs
 	if !isDigit(g[i].r) {
 		return m, false, false
@@ -174,7 +174,7 @@ func (s *reader) yearAlone(i int) (m moment, ok, known bool) {
 }
 
 // monthDay reads April 15, 2020, April 2020, in April.
-func (s *reader) monthDay(i int) (m moment, ok, known bool) {
+func (s *dateReader) monthDay(i int) (m moment, ok, known bool) {
 	g := s.glyphs
 	month, e, ok := englishMonths.at(g, i)
 	if !ok || (month == 5 || month == 3 || e-i == 3) && !g[i].upper {
@@ -276,7 +276,7 @@ func englishYear(g []glyph, i int) (year, end int, ok bool) {
 
 // afterPreposition reports whether a word that goes before a year or a month
 // stands before glyph i.
-func (s *reader) afterPreposition(i int) bool {
+func (s *dateReader) afterPreposition(i int) bool {
 	_, _, ok := yearPrepositions.before(s.glyphs, i)
 	return ok
 }
@@ -284,7 +284,7 @@ func (s *reader) afterPreposition(i int) bool {
 var yearPrepositions = newLexiconBefore(set("in since by of until till during from to for through before after year fiscal end mid early late and between throughout beginning starting effective than"))
 
 // englishDateRange reads from X to Y and between X and Y.
-func (s *reader) englishDateRange(t *term) {
+func (s *dateReader) englishDateRange(t *dated) {
 	g := s.glyphs
 	_, start, from := rangeStart.before(g, t.start)
 	e, ok := nextIs(g, t.end, "to", "until", "till", "through", "up to")
@@ -345,7 +345,7 @@ var englishDateBefore = newLexiconBefore(map[string]dateWord{
 // obligations are the words that make by a deadline.
 var obligations = newLexicon(setWith("are to,is to", "shall must will should required need needs aim aims plan plans target targets submit apply due deadline ought"))
 
-func (s *reader) englishDateWords(t *term, g []glyph) {
+func (s *dateReader) englishDateWords(t *dated, g []glyph) {
 	if t.hasTo {
 		t.role, t.bound = Period, Equal
 		return
@@ -394,13 +394,13 @@ func (s *reader) englishDateWords(t *term, g []glyph) {
 
 // englishLooksAhead reports whether the words before on, which stands at glyph
 // start, put a date after publication.
-func (s *reader) englishLooksAhead(start int) bool {
+func (s *dateReader) englishLooksAhead(start int) bool {
 	_, _, ok := englishAhead.before(s.glyphs, start)
 	return ok || s.obliges()
 }
 
 // obliges reports whether the sentence says that something must be done.
-func (s *reader) obliges() bool {
+func (s *dateReader) obliges() bool {
 	if s.obliged == nil {
 		obliged := false
 		g := s.glyphs

@@ -15,12 +15,13 @@ import (
 func Find(text string, published Date) []Figure {
 	var found []Figure
 	var buffer []glyph
-	s := reader{text: text, published: published}
+	s := reader{text: text, dates: dateReader{published: published}}
 	for from := 0; from < len(text); {
 		glyphs, next := nextSentence(text, from, buffer)
 		buffer = glyphs
 		if len(glyphs) > 0 {
-			s.glyphs, s.obliged = glyphs, nil
+			s.glyphs = glyphs
+			s.dates.glyphs, s.dates.obliged = glyphs, nil
 			found = s.read(found)
 		}
 		from = next
@@ -30,13 +31,11 @@ func Find(text string, published Date) []Figure {
 
 // reader reads the figures of one sentence after another.
 type reader struct {
-	text      string
-	published Date
-	glyphs    []glyph
-	terms     []term
-	lastDate  Date  // the last date read, whose month a day alone takes
-	obliged   *bool // the sentence says what must be done; nil until asked
-	groups    int   // events numbered so far
+	text   string
+	dates  dateReader
+	glyphs []glyph
+	terms  []term
+	groups int // events numbered so far
 }
 
 // read appends the figures of the sentence to found. Each step sees what the
@@ -85,16 +84,16 @@ func (s *reader) scan() {
 			continue
 		}
 		if kind != wordStart {
-			if t, ok := s.dateAt(i); ok {
-				s.terms = append(s.terms, t)
-				i = max(t.end, i+1)
+			if d, ok := s.dateAt(i); ok {
+				s.terms = append(s.terms, dateTerm(d))
+				i = max(d.end, i+1)
 				continue
 			}
 		}
 		if kind == wordStart || kind == numberStart && isDigit(g[i].r) && s.latinNear(i) {
-			if t, ok := s.englishDateAt(i); ok {
-				s.terms = append(s.terms, t)
-				i = max(t.end, i+1)
+			if d, ok := s.dates.englishDateAt(i); ok {
+				s.terms = append(s.terms, dateTerm(d))
+				i = max(d.end, i+1)
 				continue
 			}
 		}
@@ -110,6 +109,15 @@ func (s *reader) scan() {
 		}
 		i = max(s.skipWord(i), i+1)
 	}
+}
+
+// dateAt reads the date at glyph i.
+func (s *reader) dateAt(i int) (dated, bool) {
+	s.dates.previous = nil
+	if n := len(s.terms); n > 0 && s.terms[n-1].date {
+		s.dates.previous = &s.terms[n-1].when
+	}
+	return s.dates.dateAt(i)
 }
 
 // latinNear reports whether a Latin letter stands before or after the digits at
@@ -245,9 +253,9 @@ func (s *reader) figure(t *term) Figure {
 		Negated: t.negated, Ambiguous: t.ambiguous, Inherited: t.inherited,
 	}
 	if t.date {
-		f.Date = t.fromDate
-		if t.hasTo || !t.from.isDay() {
-			f.Until, f.Unit, f.Dimension = t.toDate, "period", DateRange
+		f.Date = t.when.fromDate
+		if t.when.hasTo || !t.when.from.isDay() {
+			f.Until, f.Unit, f.Dimension = t.when.toDate, "period", DateRange
 		} else {
 			f.Unit, f.Dimension = "date", DateDay
 		}

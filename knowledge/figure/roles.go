@@ -125,33 +125,26 @@ func (s *reader) onlyNumbers() bool {
 // resolveDates gives every date its year, and every figure the as-of date that
 // stands before it in its sentence.
 func (s *reader) resolveDates() {
-	var previous *term
+	var previous *dated
 	for i := range s.terms {
 		if t := &s.terms[i]; t.date {
-			s.resolve(t, previous)
+			s.dates.resolve(&t.when, previous)
+			t.drop, t.ambiguous = t.when.drop, t.when.ambiguous
 			if !t.drop {
-				previous = t
-				s.lastDate = t.lastDay()
+				previous = &t.when
+				s.dates.lastDate = t.when.lastDay()
 			}
 		}
 	}
-	var asOf *term
+	var asOf Date
 	for i := range s.terms {
 		t := &s.terms[i]
-		if t.drop {
-			continue
-		}
-		if t.date {
-			if t.role == AsOf {
-				asOf = t
-			}
-			continue
-		}
-		if asOf != nil {
-			t.asOf = asOf.toDate
-			if t.asOf.IsZero() {
-				t.asOf = asOf.fromDate
-			}
+		switch {
+		case t.drop:
+		case !t.date:
+			t.asOf = asOf
+		case t.role == AsOf:
+			asOf = t.when.lastDay()
 		}
 	}
 }
@@ -183,7 +176,7 @@ func (s *reader) setRoles() {
 			}
 		}
 		if t.date {
-			target = t.role == Target && !t.from.isDay() || t.role == Target && t.cue == future
+			target = t.role == Target && (!t.when.from.isDay() || t.when.cue == future)
 			continue
 		}
 		t.negated = prohibited && !t.boundSet

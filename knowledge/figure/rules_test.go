@@ -25,7 +25,7 @@ func TestNumeralRules(t *testing.T) {
 		for _, e := range rule.examples {
 			g := glyphsOf(e[0])
 			n, ok := readNumeral(g, 0)
-			if !ok || said(n) != e[1] || n.end != len(g) {
+			if !ok || said(n) != e[1] || n.end < len(g) && !counterAt(g, n.end) {
 				t.Errorf("%s: %s: got %s (read %d of %d characters), want %s", rule.name, e[0], said(n), n.end, len(g), e[1])
 			}
 		}

@@ -17,13 +17,9 @@ type term struct {
 	low, high   *Limit
 	isRange     bool
 
-	date     bool
-	from, to moment
-	hasTo    bool
-	fromDate Date
-	toDate   Date
-	role     Role
-	cue      dateCue
+	date bool
+	when dated // what a date is
+	role Role
 
 	change    *Change
 	per       []string
@@ -37,19 +33,7 @@ type term struct {
 	drop      bool
 }
 
-// dateCue says which way a date without a year is looked for.
-type dateCue uint8
-
-const (
-	near   dateCue = iota // the one nearest to publication
-	past                  // the latest not after publication
-	future                // the first not before publication
-)
-
-// lastDay returns the last day of a date or period.
-func (t *term) lastDay() Date {
-	if t.toDate.IsZero() {
-		return t.fromDate
-	}
-	return t.toDate
+// dateTerm returns the term of a date.
+func dateTerm(d dated) term {
+	return term{date: true, when: d, start: d.start, end: d.end, core: d.core, tail: d.tail, role: d.role, bound: d.bound, ambiguous: d.ambiguous, drop: d.drop}
 }
