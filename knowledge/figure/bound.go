@@ -75,23 +75,6 @@ var inclusion = newLexicon(map[string]bool{
 // fillers may stand between a loose bound word and its number.
 var fillers = newLexiconBefore(set("为 在 至 到 达 达到 可 可达 可达到 给予 给 补贴 补助 奖励 资助 支持 提前 提供 安排 保留 不 是 应 应当 须 需 按 按照 期限 期限为 额度 额度为 金额 金额为 限额 限额为 人民币 每人 每户 每家 每月 每年 每次 每天 每日 每周 每小时 每分钟 每平方米 每亩 每吨 每公里 每台 每辆 每套 每件 每人每月 每人每年 一次性 一次性奖励 一次性给予 一次性补贴 一次性补助 合计 累计 总计 共 补偿 优惠 延长 减免 贴息 保持 留存 录用 招用 配备 设置 设立 有 要 能 可以 可获 获 获得 享受 发放 报销 追加 连续 再 了 过 罚款 处 贷款 贷款额度 授信 授信额度 担保 给予奖励 给予补贴 给予补助 给予资助 资金 资金支持 比例 比例为 幅度 年限 年限为 标准 标准为 延期 延期至 缴纳 缴存 工作 服务 完成 培训 开展 举办 组织 进行 储备 提取 派 确定 确定为 控制 增加 降低 下降 提高 提升 减少 放宽 放宽至 缩短 缩短至 于 个人 单位 企业 一般 原则上 不得 支付 预付 奖 补 总额 期 借款 免收 免除 免租 减租 减收 返还 返还比例 延 展期 分期 含 预留 下调 上浮 下浮 单户 单笔 单个 单次 单家 单项 单个项目 全年 年度 年 当年 本年度 一年 首次 新增"))
 
-func set(words string) map[string]bool {
-	m := make(map[string]bool)
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
-// setWith returns the words, and the phrases between commas.
-func setWith(phrases, words string) map[string]bool {
-	m := set(words)
-	for _, p := range strings.Split(phrases, ",") {
-		m[p] = true
-	}
-	return m
-}
-
 // looseReach is how many glyphs a loose bound word may stand before its number.
 const looseReach = 30
 
@@ -200,15 +183,6 @@ func inclusionBefore(g []glyph, end int) (bool, int, bool) {
 }
 
 func yearDigits(g []glyph, end int) bool { return at(g, end) == '年' }
-
-// clauseEnd reports whether r ends a clause.
-func clauseEnd(r rune) bool {
-	switch r {
-	case ',', ';', '。', '!', '?', ':', '、', '(', ')', '"', '“', '”', '《', '》':
-		return true
-	}
-	return false
-}
 
 // falseBound reports whether the bound word at [s, e) belongs to a longer word
 // with another meaning.

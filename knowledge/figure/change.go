@@ -2,53 +2,6 @@ package figure
 
 import "strings"
 
-// changeWord is a verb, or a noun for the size of a change.
-type changeWord struct {
-	direction Direction
-	arrives   bool // 提高到: what follows is the new level, not the size of the change
-}
-
-const (
-	upWords   = "增长 提高 提升 上升 增加 上涨 上浮 上调 扩大 延长 增 升 涨 新增 多增 增多 加快 攀升 调高 增幅 涨幅 增速 增长率 拉动 升高 净增 净增加 增加值增长 再提高 多 调增 递增 扩容 增幅为 增速为 涨幅为 增长率为 增幅达 增速达 增幅为 高出 高 快"
-	downWords = "下降 降低 减少 减 降 回落 下浮 下调 缩短 压缩 压减 缩减 收窄 减轻 下滑 下跌 放缓 精简 削减 调减 降幅 减幅 跌 降幅为 减幅为 降幅达 递减 调低 少 低 慢 压降 负增长"
-	setWords  = "调整 改 变 变更 修改 放宽 恢复 发展 扩展 拓展 统一 优化 转 提 增至 降至 提至 延至 缩至 调至 升至 减至 涨至 跌至 压至 达到"
-)
-
-var changesBefore = newLexiconBefore(func() map[string]changeWord {
-	all := make(map[string]changeWord)
-	add := func(words string, direction Direction, levelOnly bool) {
-		for _, w := range strings.Fields(words) {
-			if !levelOnly {
-				all[w] = changeWord{direction: direction}
-				all[w+"了"] = changeWord{direction: direction}
-			}
-			for _, to := range []string{"到", "至", "到了", "至约", "到约", "为"} {
-				if to == "为" && !levelOnly && direction != "" && len(w) < 6 {
-					continue
-				}
-				all[w+to] = changeWord{direction: direction, arrives: true}
-			}
-		}
-	}
-	add(upWords, Up, false)
-	add(downWords, Down, false)
-	add(setWords, "", true)
-	for _, w := range []string{"增幅为", "涨幅为", "增速为", "增长率为", "增幅达", "增速达"} {
-		all[w] = changeWord{direction: Up}
-	}
-	for _, w := range []string{"降幅为", "减幅为", "降幅达"} {
-		all[w] = changeWord{direction: Down}
-	}
-	for _, w := range []string{"提高为", "上调为", "下调为", "降低为", "延长为", "增加为", "减少为", "缩短为"} {
-		direction := Up
-		if strings.ContainsAny(w, "下降减短") {
-			direction = Down
-		}
-		all[w] = changeWord{direction: direction, arrives: true}
-	}
-	return all
-}())
-
 // joinChanges joins the two levels of a change to one figure: 由75.6%提升至94%.
 func (s *reader) joinChanges() {
 	terms := s.terms[:0]
@@ -108,9 +61,6 @@ func (s *reader) joinChange(from, to term) (term, bool) {
 	return t, true
 }
 
-// changeAdverbs may stand between a level and the verb of its change.
-var changeAdverbs = newLexiconBefore(set("统一 逐步 进一步 相应 分别 一次性 再 全部 平均 大幅 大幅度 阶段性 稳步 直接 相应地 提前 临时 左右 , 普遍"))
-
 // ledFrom reports whether 由 or 从 stands a little before the level at glyph
 // start: 由每人每月1200元.
 func (s *reader) ledFrom(start int) bool {
@@ -163,23 +113,6 @@ func (s *reader) changeBase(start int) string {
 		}
 	}
 	return ""
-}
-
-// words returns the text of glyphs [i, j).
-func (s *reader) words(i, j int) string {
-	if i >= j {
-		return ""
-	}
-	from, last := s.glyphs[i].at, s.glyphs[j-1].at
-	return strings.Join(strings.Fields(s.text[from:last+runeLen(s.text[last:])]), blankBetween(s.glyphs[i].r))
-}
-
-// blankBetween keeps the blanks of Latin words and drops those of Chinese ones.
-func blankBetween(r rune) string {
-	if isHan(r) {
-		return ""
-	}
-	return " "
 }
 
 // readChanges reads changes that name their size (同比增长3.2%), their new level
@@ -261,8 +194,6 @@ func (s *reader) changeBefore(t *term) (changeWord, int, bool) {
 	}
 	return changeWord{}, 0, false
 }
-
-var changeFillers = newLexiconBefore(set("分别 均 了 约 比例 幅度 幅度为 额度 达 为 再 一般 最高 平均"))
 
 // changes reports whether the short words of change, which are also parts of
 // other words, state one here.

@@ -287,9 +287,3 @@ func (c *counting) finish() (numeral, bool) {
 	}
 	return n, true
 }
-
-// raise multiplies what was counted by a power of ten.
-func (a *accumulator) raise(exp int32) {
-	a.section, a.any = a.section.Shift(exp), true
-	a.place, a.step = a.place+exp, a.step+exp
-}

@@ -2,27 +2,6 @@ package figure
 
 var englishFrom = newLexiconBefore(map[string]bool{"from": true})
 
-// englishChanges are the words of change before a number.
-var englishChanges = newLexiconBefore(func() map[string]changeWord {
-	all := make(map[string]changeWord)
-	add := func(direction Direction, words ...string) {
-		for _, w := range words {
-			all[w] = changeWord{direction: direction}
-			all[w+" by"] = changeWord{direction: direction}
-			if w != "up" {
-				all[w+" to"] = changeWord{direction: direction, arrives: true}
-			}
-		}
-	}
-	add(Up, "increased", "increase", "increases", "increasing", "rose", "rise", "rises", "risen", "grew", "grow", "grows", "grown", "growth of", "climbed", "up", "gained", "expanded", "raised", "raise", "extended", "extend", "lifted", "jumped", "surged", "an increase of", "increase of", "growth", "a rise of", "improved", "lengthened", "added", "advanced")
-	add(Down, "decreased", "decrease", "decreases", "fell", "fall", "falls", "fallen", "declined", "decline", "declines", "dropped", "drop", "down", "lost", "cut", "reduced", "reduce", "lowered", "lower", "shortened", "shorten", "shrank", "a decrease of", "decrease of", "a decline of", "reduction of", "a reduction of", "slipped", "contracted", "sank", "eased", "slashed", "tumbled")
-	// up and down that belong to their verb and change nothing
-	for _, w := range []string{"set up", "sets up", "setting up", "draw up", "draws up", "drew up", "drawn up", "build up", "builds up", "built up", "building up", "sign up", "signs up", "signed up", "make up", "makes up", "made up", "take up", "takes up", "took up", "taken up", "put up", "puts up", "putting up", "add up", "adds up", "open up", "opened up", "buy up", "bought up", "shut down", "closed down", "laid down", "set down", "broken down"} {
-		all[w] = changeWord{}
-	}
-	return all
-}())
-
 // englishChange reads from A to B: a change where a verb of change stands before
 // from, and between percents.
 func (s *reader) englishChange(from, to term) (changeWord, bool) {

@@ -4,24 +4,6 @@ import (
 	"strings"
 )
 
-// lower returns glyphs [i, j) as lower-case text.
-func (s *reader) lower(i, j int) string {
-	b := make([]rune, 0, j-i)
-	for ; i < j; i++ {
-		b = append(b, s.glyphs[i].r)
-	}
-	return string(b)
-}
-
-// wordEnd returns the end of the Latin word at glyph i, hyphens included.
-func wordEnd(g []glyph, i int) int {
-	j := i
-	for j < len(g) && (isLetter(g[j].r) || j > i && (isDigit(g[j].r) || g[j].r == '\'' || g[j].r == '’' || isDash(g[j].r) && j+1 < len(g) && isLetter(g[j+1].r) && g[j+1].gap == joined)) && (j == i || g[j].gap == joined) {
-		j++
-	}
-	return j
-}
-
 // headNoun reads the noun a number counts from the words after it: of "small
 // and micro firms that" it is firms. The unit is that one word, in lower case.
 func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {

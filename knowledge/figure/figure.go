@@ -8,88 +8,11 @@ import (
 // point.
 type Decimal = decimal.Decimal
 
-// Dimension is the kind of quantity a figure states. Two figures can only be
-// compared or added when their dimensions (and units) agree.
-type Dimension string
-
-// The dimensions. Count covers things counted with any counter (户, 家, 座,
-// firms); Number is a bare number with nothing that says what it counts.
-const (
-	Money           Dimension = "money"
-	Count           Dimension = "count"
-	Percent         Dimension = "percent"
-	PercentagePoint Dimension = "percentage_point"
-	Permille        Dimension = "permille"
-	Fraction        Dimension = "fraction"
-	Ratio           Dimension = "ratio"
-	Multiple        Dimension = "multiple"
-	Duration        Dimension = "duration"
-	DateDay         Dimension = "date"
-	DateRange       Dimension = "date_range"
-	Mass            Dimension = "mass"
-	Length          Dimension = "length"
-	Area            Dimension = "area"
-	Volume          Dimension = "volume"
-	Temperature     Dimension = "temperature"
-	Speed           Dimension = "speed"
-	Energy          Dimension = "energy"
-	Power           Dimension = "power"
-	Data            Dimension = "data"
-	Age             Dimension = "age"
-	Number          Dimension = "number"
-)
-
-// Bound says how the stated value limits the true one.
-type Bound string
-
-// The bounds. Inclusion follows article 1259 of the PRC Civil Code: 以上, 以下,
-// 以内 and 届满 include the number; 不满, 超过 and 以外 do not.
-const (
-	Equal       Bound = "eq"           // 为, 达, 共
-	Approx      Bound = "approx"       // 约, 左右
-	ApproxBelow Bound = "approx_below" // 近, 接近
-	ApproxAbove Bound = "approx_above" // 余, 多
-	Less        Bound = "lt"           // 不到, 不满
-	LessEqual   Bound = "le"           // 不超过, 以下
-	Greater     Bound = "gt"           // 超过
-	AtLeast     Bound = "ge"           // 不少于, 以上
-	Range       Bound = "range"        // 2万至5万元
-)
-
-// Role says what part a figure plays in its sentence.
-type Role string
-
-// The roles. AsOf, Deadline and Effective are roles of dates.
-const (
-	Level      Role = "level"
-	Cumulative Role = "cumulative" // 累计
-	Increment  Role = "increment"  // 新增
-	Cap        Role = "cap"        // 不超过, up to
-	Floor      Role = "floor"      // 不低于, at least
-	Target     Role = "target"     // 力争, 到2025年达到
-	Rate       Role = "rate"       // a rate of change or of interest
-	Result     Role = "result"
-	AsOf       Role = "as_of"     // 截至3月末
-	Deadline   Role = "deadline"  // 6月30日前
-	Effective  Role = "effective" // 自2月1日起
-	Period     Role = "period"    // 一季度
-)
-
 // Limit is one end of the interval that a figure allows.
 type Limit struct {
 	Value     Decimal
 	Inclusive bool
 }
-
-// Direction is the way a change goes.
-type Direction string
-
-// The directions of change.
-const (
-	Up   Direction = "up"
-	Down Direction = "down"
-	Same Direction = "same"
-)
 
 // Change describes a figure that states a change instead of (or beside) a
 // level: "由75.6%提升至94%", "同比增长3.2%", "增长20倍".

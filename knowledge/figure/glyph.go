@@ -125,29 +125,6 @@ func wordEndsAt(glyphs []glyph, end int, word string) bool {
 	return true
 }
 
-func blank(r rune) bool {
-	switch r {
-	case ' ', '\n', '\t', '\r', '\v', '\f', '\u00a0', '\u1680', '\u2028', '\u2029', '\u202f', '\u205f', '\u3000', '\ufeff', '\u200b', '\u200c', '\u200d', '\u2060', '\u00ad':
-		return true
-	}
-	return r >= '\u2000' && r <= '\u200a'
-}
-
-func isDigit(r rune) bool { return '0' <= r && r <= '9' }
-func isLetter(r rune) bool {
-	return 'a' <= r && r <= 'z' || r >= 0xC0 && r < 0x250 && r != '×' && r != '÷'
-}
-func isHan(r rune) bool { return 0x4E00 <= r && r <= 0x9FFF || r >= 0x3400 && r < 0x4DC0 || r == '〇' }
-
-// isDash reports whether r joins the ends of a range.
-func isDash(r rune) bool {
-	switch r {
-	case '-', '—', '–', '―', '─', '−', '‐', '‑', '~', '～', '〜', '∼', '˜', '﹣', '﹘', '﹏':
-		return true
-	}
-	return false
-}
-
 // runeLen returns the bytes of the first character of s.
 func runeLen(s string) int {
 	_, size := utf8.DecodeRuneInString(s)

@@ -136,3 +136,20 @@ func nextIs(g []glyph, i int, words ...string) (end int, ok bool) {
 	}
 	return i, false
 }
+
+func set(words string) map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields(words) {
+		m[w] = true
+	}
+	return m
+}
+
+// setWith returns the words, and the phrases between commas.
+func setWith(phrases, words string) map[string]bool {
+	m := set(words)
+	for _, p := range strings.Split(phrases, ",") {
+		m[p] = true
+	}
+	return m
+}

@@ -1,9 +1,8 @@
 package figure
 
-// Names that hold digits and are no figures. Each rule takes the glyph where a
-// name may start and returns its end, or the glyph itself where there is none.
-
-// digitNames are tried, in order, where digits start.
+// digitNames are tried, in order, where digits start. Each rule takes the glyph
+// where a name may start and returns its end, or the glyph itself where there is
+// none.
 var digitNames = []func(g []glyph, i int) int{
 	sectionNumberEnd, slashedEnd, powerEnd, brokenGroupEnd, spacedTelephoneEnd, planNameEnd, lawCitationEnd,
 }
@@ -17,21 +16,6 @@ func digitNameEnd(g []glyph, i int) int {
 		}
 	}
 	return i
-}
-
-// digitRun returns the end of the joined digits at glyph i.
-func digitRun(g []glyph, i int) int {
-	j := i
-	for j < len(g) && isDigit(g[j].r) && (j == i || g[j].gap == joined) {
-		j++
-	}
-	return j
-}
-
-// joinedDigits reports whether the sign r and a digit stand at glyph i with
-// nothing between: the comma and the 3 of 2,345.
-func joinedDigits(g []glyph, i int, r rune) bool {
-	return i+1 < len(g) && g[i].r == r && g[i].gap == joined && isDigit(g[i+1].r) && g[i+1].gap == joined
 }
 
 // sectionNumberEnd reads the number of a section, or an address: 1.2.1, 2.2.4.,

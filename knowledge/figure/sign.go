@@ -81,11 +81,3 @@ func takesSign(r rune) bool {
 	}
 	return false
 }
-
-// signed returns the value with its sign.
-func (n numeral) signed() Decimal {
-	if n.negative {
-		return n.value.Neg()
-	}
-	return n.value
-}

@@ -12,30 +12,6 @@ type unit struct {
 	plural    bool  // after 三 or more, 两, or Arabic digits; 一类 and 二期 name a grade
 }
 
-// currencies are written before or after their number.
-var currencies = map[string]unit{
-	"元": money("CNY"), "人民币": money("CNY"), "元人民币": money("CNY"), "块钱": money("CNY"), "圆": money("CNY"),
-	"人民币元": money("CNY"), "块": money("CNY"),
-	"角": {name: "CNY", dimension: Money, shift: -1}, "毛": {name: "CNY", dimension: Money, shift: -1}, "毛钱": {name: "CNY", dimension: Money, shift: -1}, "分钱": {name: "CNY", dimension: Money, shift: -2},
-	"美元": money("USD"), "美金": money("USD"), "美圆": money("USD"), "欧元": money("EUR"), "英镑": money("GBP"),
-	"日元": money("JPY"), "日圆": money("JPY"), "港元": money("HKD"), "港币": money("HKD"), "澳元": money("AUD"), "澳门元": money("MOP"), "加元": money("CAD"),
-	"韩元": money("KRW"), "台币": money("TWD"), "新台币": money("TWD"), "卢布": money("RUB"), "瑞士法郎": money("CHF"), "新加坡元": money("SGD"),
-	"美分": {name: "USD", dimension: Money, shift: -2}, "泰铢": money("THB"), "卢比": money("INR"), "奈拉": money("NGN"), "比特币": money("BTC"), "个比特币": money("BTC"),
-}
-
-// currencyMarks stand before their number: RMB 500,000, $20.
-var currencyMarks = newLexiconBefore(map[string]unit{
-	"人民币": money("CNY"), "¥": money("CNY"), "rmb": money("CNY"), "cny": money("CNY"), "yuan": money("CNY"), "rmb¥": money("CNY"), "cny¥": money("CNY"), "cn¥": money("CNY"),
-	"人民币:": money("CNY"), "人民币(大写)": money("CNY"), "人民币大写": money("CNY"), "人民币(大写):": money("CNY"),
-	"$": money("USD"), "us$": money("USD"), "usd": money("USD"), "u.s.$": money("USD"), "us $": money("USD"), "usd$": money("USD"), "美元": money("USD"), "u.s. $": money("USD"),
-	"€": money("EUR"), "eur": money("EUR"), "euro": money("EUR"), "euros": money("EUR"), "£": money("GBP"), "gbp": money("GBP"), "jpy": money("JPY"),
-	"hk$": money("HKD"), "hkd": money("HKD"), "hk $": money("HKD"), "c$": money("CAD"), "c $": money("CAD"), "cad": money("CAD"), "a$": money("AUD"), "aud": money("AUD"),
-	"nz$": money("NZD"), "s$": money("SGD"), "sgd": money("SGD"), "nt$": money("TWD"), "chf": money("CHF"), "inr": money("INR"), "krw": money("KRW"), "sek": money("SEK"), "nok": money("NOK"), "dkk": money("DKK"),
-	"r$": money("BRL"), "₹": money("INR"), "₩": money("KRW"), "rs": money("INR"), "mop": money("MOP"),
-})
-
-func money(code string) unit { return unit{name: code, dimension: Money} }
-
 // measures are units of nature and of time.
 var measures = map[string]unit{
 	"%": {name: "%", dimension: Percent}, "‰": {name: "‰", dimension: Permille},
@@ -72,7 +48,8 @@ var measures = map[string]unit{
 	"分": {name: "分", dimension: Count},
 }
 
-func duration(name string) unit                     { return unit{name: name, dimension: Duration} }
+func duration(name string) unit { return unit{name: name, dimension: Duration} }
+
 func measure(name string, dimension Dimension) unit { return unit{name: name, dimension: dimension} }
 
 // counters are the words Chinese counts things with. The unit of a count is its

@@ -1,0 +1,215 @@
+package figure
+
+import "github.com/shopspring/decimal"
+
+// setBounds reads the bound words around every number.
+func (s *reader) setBounds() {
+	end := 0
+	for i := range s.terms {
+		t := &s.terms[i]
+		if t.start < end { // the 5万元 of 5万元以上（含5万元）
+			t.drop = true
+			continue
+		}
+		s.setBound(i)
+		s.shareBound(i)
+		end = t.end
+	}
+	kept := s.terms[:0]
+	for _, t := range s.terms {
+		if !t.drop {
+			kept = append(kept, t)
+		}
+	}
+	s.terms = kept
+}
+
+// shareBound gives a listed number the limit of the one before it when it has
+// none of its own: 突破1亿元、5亿元、10亿元.
+func (s *reader) shareBound(i int) {
+	if i == 0 {
+		return
+	}
+	t, previous := &s.terms[i], &s.terms[i-1]
+	if t.date || previous.date || t.boundSet || t.isRange || previous.isRange || !previous.boundBefore || t.n.vague || t.n.more || !listed(s.glyphs, previous.end, t.start) || t.unit.name != previous.unit.name {
+		return
+	}
+	switch previous.bound {
+	case Greater, Less, AtLeast, LessEqual:
+		t.bound, t.boundSet, t.boundBefore, t.role = previous.bound, true, true, previous.role
+		t.low, t.high = nil, nil
+		s.settle(t)
+	}
+}
+
+// setBound reads the bound words around number i.
+func (s *reader) setBound(i int) {
+	g := s.glyphs
+	t := &s.terms[i]
+	{
+		if t.date || t.n.vague {
+			if t.n.vague {
+				s.settle(t)
+			}
+			return
+		}
+		low := 0
+		if i > 0 {
+			low = s.terms[i-1].end
+		}
+		after, end, hasAfter := boundAfter(g, t.end)
+		if !hasAfter {
+			after, end, hasAfter = englishBoundAfter(g, t.end)
+		}
+		if hasAfter && g[t.end].r == '内' && t.unit.dimension != Duration && t.unit.dimension != Length {
+			hasAfter = false
+		}
+		if hasAfter && t.isRange && after.bound != Approx && after.bound != LessEqual {
+			hasAfter = false
+		}
+		before, start, hasBefore := boundBefore(g, t.start, t.unit.dimension == Percent || t.unit.dimension == Multiple || t.unit.dimension == Fraction)
+		english := false
+		if !hasBefore {
+			before, start, hasBefore = englishBoundBefore(g, t.start)
+			english = hasBefore
+			if hasBefore && before.bound == Greater && t.unit.dimension == Duration && i > 0 && start == low && s.terms[i-1].hasUnit && matchForward(g, start, "over") > 0 {
+				hasBefore = false // RMB 3.2 trillion over five years
+			}
+		}
+		if hasBefore && start < low {
+			hasBefore = false
+		}
+		if hasBefore && !english && before.bound == ApproxBelow && lastSpan(g, start, t) {
+			before.bound = Equal
+		}
+		touches := hasBefore && (english || touching(g, start, t.start))
+		switch {
+		case t.isRange:
+			if hasAfter {
+				t.end = end
+			}
+		case hasAfter:
+			t.bound, t.boundSet, t.end = after.bound, true, end
+			if after.bound == Approx && hasBefore { // 不超过5万元左右: the limit is what is said
+				t.bound = before.bound
+			}
+			if touches {
+				t.start = start
+			}
+			t.role = after.role
+			if before.role != "" && hasBefore {
+				t.role = before.role
+			}
+		case hasBefore:
+			t.boundBefore = true
+			t.bound, t.boundSet, t.role = before.bound, true, before.role
+		}
+		if touches && !t.isRange {
+			t.start = start
+		}
+		if !t.isRange {
+			s.settle(t)
+		}
+	}
+}
+
+// lastSpan reports whether 近 at glyph start makes the duration t the last one,
+// not nearly one: 近三年无违法记录, but 历时近三年.
+func lastSpan(g []glyph, start int, t *term) bool {
+	if t.unit.dimension != Duration || g[start].r != '近' || at(g, start+1) == '乎' || at(g, start+1) == '达' {
+		return false
+	}
+	if isAny(at(g, start-1), "时达续隔了有过已用费花需约延历晚早") {
+		return false
+	}
+	switch t.unit.name {
+	case "workday", "hour", "minute", "second":
+		return at(g, t.end) == '内' || at(g, t.end) == '来'
+	}
+	return true
+}
+
+// touching reports whether only the bound word itself stands in [start, i): the
+// words of a figure are those that touch it.
+func touching(g []glyph, start, i int) bool {
+	_, s, ok := boundsBefore.before(g, i)
+	return ok && s <= start || ok && s == start
+}
+
+// joinBands joins 10万元以上100万元以下 and 不低于30%且不高于50% to one range.
+func (s *reader) joinBands() {
+	g := s.glyphs
+	terms := s.terms[:0]
+	for i := 0; i < len(s.terms); i++ {
+		t := s.terms[i]
+		if i+1 < len(s.terms) {
+			next := s.terms[i+1]
+			if !t.date && !next.date && !t.isRange && !next.isRange && t.low != nil && t.high == nil && next.high != nil && next.low == nil &&
+				(t.hasUnit || next.hasUnit) && (t.unit.name == next.unit.name || !t.hasUnit) && next.bound != ApproxBelow && t.bound != ApproxAbove && bandGap(g, t.end, next.start) && t.low.Value.LessThan(next.high.Value) {
+				if !t.hasUnit {
+					t.unit = next.unit
+				}
+				next.start, next.core = t.start, t.core
+				next.low = t.low
+				next.isRange, next.bound, next.role = true, Range, ""
+				terms = append(terms, next)
+				i++
+				continue
+			}
+		}
+		terms = append(terms, t)
+	}
+	s.terms = terms
+}
+
+// bandGap reports whether only a joint stands between the ends of a band.
+func bandGap(g []glyph, end, start int) bool {
+	if start < end || start-end > 4 {
+		return false
+	}
+	for _, joint := range []string{"", "but", ",but", "and", ",and", "、", ",", "且", ",且", "并", "但", ",但", "至", "到", "和", "的", ",并"} {
+		if e := end; joint == "" && e == start || joint != "" && matchForward(g, end, joint) == start {
+			return true
+		}
+	}
+	return false
+}
+
+// settle gives t the bound and the limits that its number and words allow.
+func (s *reader) settle(t *term) {
+	n := t.n
+	value := n.signed()
+	if n.over.IsPositive() { // the limits of a fraction are its quotient, to 16 places
+		value = value.DivRound(n.over, 16)
+	}
+	one := decimal.New(1, 0)
+	switch {
+	case n.vague:
+		if n.open {
+			t.bound = Approx
+		} else {
+			t.bound = Range
+		}
+		t.low, t.high = &Limit{n.low, true}, &Limit{n.high, true}
+		return
+	case n.more && (t.bound == "" || t.bound == Equal || t.bound == Approx || t.bound == ApproxAbove || t.bound == AtLeast && !t.boundSet):
+		t.bound = ApproxAbove
+	case t.bound == "":
+		t.bound = Equal
+		if n.some {
+			t.bound = Approx
+		}
+	}
+	switch t.bound {
+	case ApproxAbove:
+		t.low, t.high = &Limit{value, false}, &Limit{value.Add(one.Shift(n.step)), false}
+	case ApproxBelow, Less:
+		t.high = &Limit{value, false}
+	case LessEqual:
+		t.high = &Limit{value, true}
+	case Greater:
+		t.low = &Limit{value, false}
+	case AtLeast:
+		t.low = &Limit{value, true}
+	}
+}

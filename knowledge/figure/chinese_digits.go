@@ -1,0 +1,41 @@
+package figure
+
+import "github.com/shopspring/decimal"
+
+// followsLiang reports whether 两 inside a number goes on with r: 两千两百.
+func followsLiang(r rune) bool { return smallUnit(r) > 0 || bigUnit(r) > 0 || r == '点' }
+
+func stepOf(value Decimal) int32 {
+	s := value.String()
+	return lastNonZero([]byte(s))
+}
+
+// readChineseDigits reads a run of Chinese digits as positional (二〇二〇).
+func readChineseDigits(g []glyph, i int) (end int, value Decimal, digits int) {
+	var v int64
+	j := i
+	for j < len(g) && digits < 15 {
+		d := chineseDigit(g[j].r)
+		if d < 0 || j > i && (g[j].gap > broken || g[j].r == '两') {
+			break
+		}
+		v = v*10 + d
+		digits++
+		j++
+	}
+	return j, decimal.New(v, 0), digits
+}
+
+func chineseDecimals(g []glyph, i int) (end int, digits string) {
+	b := make([]byte, 0, 8)
+	j := i
+	for j < len(g) && len(b) < longestNumber {
+		d := chineseDigit(g[j].r)
+		if d < 0 || g[j].gap > broken {
+			break
+		}
+		b = append(b, byte('0'+d))
+		j++
+	}
+	return j, string(b)
+}
