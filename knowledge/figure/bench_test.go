@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"policybot/knowledge/figure/date"
 )
 
 // notice is an ordinary passage of policy text: about one figure in thirty
@@ -18,7 +20,7 @@ func BenchmarkFindChinese(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(text, Date{2020, 4, 20})
+		Find(text, date.Date{Year: 2020, Month: 4, Day: 20})
 	}
 }
 
@@ -28,7 +30,7 @@ func BenchmarkFindEnglish(b *testing.B) {
 	b.SetBytes(int64(len(text)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(text, Date{2020, 4, 20})
+		Find(text, date.Date{Year: 2020, Month: 4, Day: 20})
 	}
 }
 
@@ -41,7 +43,7 @@ func BenchmarkFindLength(b *testing.B) {
 			b.Run(fmt.Sprintf("%s/%d", name, size), func(b *testing.B) {
 				b.SetBytes(int64(len(text)))
 				for b.Loop() {
-					Find(text, Date{2020, 4, 20})
+					Find(text, date.Date{Year: 2020, Month: 4, Day: 20})
 				}
 			})
 		}

@@ -1,6 +1,11 @@
 package figure
 
-import "github.com/shopspring/decimal"
+import (
+	"github.com/shopspring/decimal"
+	"policybot/knowledge/figure/bound"
+	"policybot/knowledge/figure/glyph"
+	"policybot/knowledge/figure/unit"
+)
 
 // setBounds reads the bound words around every number.
 func (s *reader) setBounds() {
@@ -31,11 +36,11 @@ func (s *reader) shareBound(i int) {
 		return
 	}
 	t, previous := &s.terms[i], &s.terms[i-1]
-	if t.date || previous.date || t.boundSet || t.isRange || previous.isRange || !previous.boundBefore || t.n.vague || t.n.more || !listed(s.glyphs, previous.end, t.start) || t.unit.name != previous.unit.name {
+	if t.date || previous.date || t.boundSet || t.isRange || previous.isRange || !previous.boundBefore || t.n.Vague || t.n.More || !glyph.Listed(s.glyphs, previous.end, t.start) || t.unit.Name != previous.unit.Name {
 		return
 	}
 	switch previous.bound {
-	case Greater, Less, AtLeast, LessEqual:
+	case bound.Greater, bound.Less, bound.AtLeast, bound.LessEqual:
 		t.bound, t.boundSet, t.boundBefore, t.role = previous.bound, true, true, previous.role
 		t.low, t.high = nil, nil
 		s.settle(t)
@@ -47,8 +52,8 @@ func (s *reader) setBound(i int) {
 	g := s.glyphs
 	t := &s.terms[i]
 	{
-		if t.date || t.n.vague {
-			if t.n.vague {
+		if t.date || t.n.Vague {
+			if t.n.Vague {
 				s.settle(t)
 			}
 			return
@@ -57,30 +62,30 @@ func (s *reader) setBound(i int) {
 		if i > 0 {
 			low = s.terms[i-1].end
 		}
-		after, end, hasAfter := boundAfter(g, t.end)
+		after, end, hasAfter := bound.After(g, t.end)
 		if !hasAfter {
-			after, end, hasAfter = englishBoundAfter(g, t.end)
+			after, end, hasAfter = bound.EnglishAfter(g, t.end)
 		}
-		if hasAfter && g[t.end].r == '内' && t.unit.dimension != Duration && t.unit.dimension != Length {
+		if hasAfter && g[t.end].R == '内' && t.unit.Dimension != unit.Duration && t.unit.Dimension != unit.Length {
 			hasAfter = false
 		}
-		if hasAfter && t.isRange && after.bound != Approx && after.bound != LessEqual {
+		if hasAfter && t.isRange && after.Bound != bound.Approx && after.Bound != bound.LessEqual {
 			hasAfter = false
 		}
-		before, start, hasBefore := boundBefore(g, t.start, t.unit.dimension == Percent || t.unit.dimension == Multiple || t.unit.dimension == Fraction)
+		before, start, hasBefore := bound.Before(g, t.start, t.unit.Dimension == unit.Percent || t.unit.Dimension == unit.Multiple || t.unit.Dimension == unit.Fraction)
 		english := false
 		if !hasBefore {
-			before, start, hasBefore = englishBoundBefore(g, t.start)
+			before, start, hasBefore = bound.EnglishBefore(g, t.start)
 			english = hasBefore
-			if hasBefore && before.bound == Greater && t.unit.dimension == Duration && i > 0 && start == low && s.terms[i-1].hasUnit && matchForward(g, start, "over") > 0 {
+			if hasBefore && before.Bound == bound.Greater && t.unit.Dimension == unit.Duration && i > 0 && start == low && s.terms[i-1].hasUnit && glyph.MatchForward(g, start, "over") > 0 {
 				hasBefore = false // RMB 3.2 trillion over five years
 			}
 		}
 		if hasBefore && start < low {
 			hasBefore = false
 		}
-		if hasBefore && !english && before.bound == ApproxBelow && lastSpan(g, start, t) {
-			before.bound = Equal
+		if hasBefore && !english && before.Bound == bound.ApproxBelow && lastSpan(g, start, t) {
+			before.Bound = bound.Equal
 		}
 		touches := hasBefore && (english || touching(g, start, t.start))
 		switch {
@@ -89,20 +94,20 @@ func (s *reader) setBound(i int) {
 				t.end = end
 			}
 		case hasAfter:
-			t.bound, t.boundSet, t.end = after.bound, true, end
-			if after.bound == Approx && hasBefore { // 不超过5万元左右: the limit is what is said
-				t.bound = before.bound
+			t.bound, t.boundSet, t.end = after.Bound, true, end
+			if after.Bound == bound.Approx && hasBefore { // 不超过5万元左右: the limit is what is said
+				t.bound = before.Bound
 			}
 			if touches {
 				t.start = start
 			}
-			t.role = after.role
-			if before.role != "" && hasBefore {
-				t.role = before.role
+			t.role = after.Role
+			if before.Role != "" && hasBefore {
+				t.role = before.Role
 			}
 		case hasBefore:
 			t.boundBefore = true
-			t.bound, t.boundSet, t.role = before.bound, true, before.role
+			t.bound, t.boundSet, t.role = before.Bound, true, before.Role
 		}
 		if touches && !t.isRange {
 			t.start = start
@@ -115,24 +120,24 @@ func (s *reader) setBound(i int) {
 
 // lastSpan reports whether 近 at glyph start makes the duration t the last one,
 // not nearly one: 近三年无违法记录, but 历时近三年.
-func lastSpan(g []glyph, start int, t *term) bool {
-	if t.unit.dimension != Duration || g[start].r != '近' || at(g, start+1) == '乎' || at(g, start+1) == '达' {
+func lastSpan(g []glyph.Glyph, start int, t *term) bool {
+	if t.unit.Dimension != unit.Duration || g[start].R != '近' || glyph.At(g, start+1) == '乎' || glyph.At(g, start+1) == '达' {
 		return false
 	}
-	if isAny(at(g, start-1), "时达续隔了有过已用费花需约延历晚早") {
+	if glyph.IsAny(glyph.At(g, start-1), "时达续隔了有过已用费花需约延历晚早") {
 		return false
 	}
-	switch t.unit.name {
+	switch t.unit.Name {
 	case "workday", "hour", "minute", "second":
-		return at(g, t.end) == '内' || at(g, t.end) == '来'
+		return glyph.At(g, t.end) == '内' || glyph.At(g, t.end) == '来'
 	}
 	return true
 }
 
 // touching reports whether only the bound word itself stands in [start, i): the
 // words of a figure are those that touch it.
-func touching(g []glyph, start, i int) bool {
-	_, s, ok := boundsBefore.before(g, i)
+func touching(g []glyph.Glyph, start, i int) bool {
+	_, s, ok := bound.WordsBefore.Before(g, i)
 	return ok && s <= start || ok && s == start
 }
 
@@ -145,13 +150,13 @@ func (s *reader) joinBands() {
 		if i+1 < len(s.terms) {
 			next := s.terms[i+1]
 			if !t.date && !next.date && !t.isRange && !next.isRange && t.low != nil && t.high == nil && next.high != nil && next.low == nil &&
-				(t.hasUnit || next.hasUnit) && (t.unit.name == next.unit.name || !t.hasUnit) && next.bound != ApproxBelow && t.bound != ApproxAbove && bandGap(g, t.end, next.start) && t.low.Value.LessThan(next.high.Value) {
+				(t.hasUnit || next.hasUnit) && (t.unit.Name == next.unit.Name || !t.hasUnit) && next.bound != bound.ApproxBelow && t.bound != bound.ApproxAbove && bandGap(g, t.end, next.start) && t.low.Value.LessThan(next.high.Value) {
 				if !t.hasUnit {
 					t.unit = next.unit
 				}
 				next.start, next.core = t.start, t.core
 				next.low = t.low
-				next.isRange, next.bound, next.role = true, Range, ""
+				next.isRange, next.bound, next.role = true, bound.Range, ""
 				terms = append(terms, next)
 				i++
 				continue
@@ -163,12 +168,12 @@ func (s *reader) joinBands() {
 }
 
 // bandGap reports whether only a joint stands between the ends of a band.
-func bandGap(g []glyph, end, start int) bool {
+func bandGap(g []glyph.Glyph, end, start int) bool {
 	if start < end || start-end > 4 {
 		return false
 	}
 	for _, joint := range []string{"", "but", ",but", "and", ",and", "、", ",", "且", ",且", "并", "但", ",但", "至", "到", "和", "的", ",并"} {
-		if e := end; joint == "" && e == start || joint != "" && matchForward(g, end, joint) == start {
+		if e := end; joint == "" && e == start || joint != "" && glyph.MatchForward(g, end, joint) == start {
 			return true
 		}
 	}
@@ -178,38 +183,38 @@ func bandGap(g []glyph, end, start int) bool {
 // settle gives t the bound and the limits that its number and words allow.
 func (s *reader) settle(t *term) {
 	n := t.n
-	value := n.signed()
-	if n.over.IsPositive() { // the limits of a fraction are its quotient, to 16 places
-		value = value.DivRound(n.over, 16)
+	value := n.Signed()
+	if n.Over.IsPositive() { // the limits of a fraction are its quotient, to 16 places
+		value = value.DivRound(n.Over, 16)
 	}
 	one := decimal.New(1, 0)
 	switch {
-	case n.vague:
-		if n.open {
-			t.bound = Approx
+	case n.Vague:
+		if n.Open {
+			t.bound = bound.Approx
 		} else {
-			t.bound = Range
+			t.bound = bound.Range
 		}
-		t.low, t.high = &Limit{n.low, true}, &Limit{n.high, true}
+		t.low, t.high = &Limit{n.Low, true}, &Limit{n.High, true}
 		return
-	case n.more && (t.bound == "" || t.bound == Equal || t.bound == Approx || t.bound == ApproxAbove || t.bound == AtLeast && !t.boundSet):
-		t.bound = ApproxAbove
+	case n.More && (t.bound == "" || t.bound == bound.Equal || t.bound == bound.Approx || t.bound == bound.ApproxAbove || t.bound == bound.AtLeast && !t.boundSet):
+		t.bound = bound.ApproxAbove
 	case t.bound == "":
-		t.bound = Equal
-		if n.some {
-			t.bound = Approx
+		t.bound = bound.Equal
+		if n.Some {
+			t.bound = bound.Approx
 		}
 	}
 	switch t.bound {
-	case ApproxAbove:
-		t.low, t.high = &Limit{value, false}, &Limit{value.Add(one.Shift(n.step)), false}
-	case ApproxBelow, Less:
+	case bound.ApproxAbove:
+		t.low, t.high = &Limit{value, false}, &Limit{value.Add(one.Shift(n.Step)), false}
+	case bound.ApproxBelow, bound.Less:
 		t.high = &Limit{value, false}
-	case LessEqual:
+	case bound.LessEqual:
 		t.high = &Limit{value, true}
-	case Greater:
+	case bound.Greater:
 		t.low = &Limit{value, false}
-	case AtLeast:
+	case bound.AtLeast:
 		t.low = &Limit{value, true}
 	}
 }

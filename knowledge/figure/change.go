@@ -1,6 +1,12 @@
 package figure
 
-import "strings"
+import (
+	"strings"
+
+	"policybot/knowledge/figure/bound"
+	"policybot/knowledge/figure/glyph"
+	"policybot/knowledge/figure/unit"
+)
 
 // joinChanges joins the two levels of a change to one figure: 由75.6%提升至94%.
 func (s *reader) joinChanges() {
@@ -20,27 +26,27 @@ func (s *reader) joinChanges() {
 
 func (s *reader) joinChange(from, to term) (term, bool) {
 	g := s.glyphs
-	if from.date || to.date || from.isRange || to.isRange || from.n.vague || to.n.vague || from.change != nil || to.n.over.IsPositive() || from.n.over.IsPositive() {
+	if from.date || to.date || from.isRange || to.isRange || from.n.Vague || to.n.Vague || from.change != nil || to.n.Over.IsPositive() || from.n.Over.IsPositive() {
 		return from, false
 	}
 	gap := to.start - from.end
-	if gap < 1 || gap > 12 || !to.hasUnit || !from.hasUnit && from.n.chinese || from.hasUnit && from.unit.name != to.unit.name {
+	if gap < 1 || gap > 12 || !to.hasUnit || !from.hasUnit && from.n.Chinese || from.hasUnit && from.unit.Name != to.unit.Name {
 		return from, false
 	}
 	for k := from.end; k < to.start; k++ {
-		if clauseEnd(g[k].r) && !(g[k].r == ',' && k == from.end) {
+		if glyph.ClauseEnd(g[k].R) && !(g[k].R == ',' && k == from.end) {
 			return from, false
 		}
 	}
-	word, start, ok := changesBefore.before(g, to.start)
+	word, start, ok := bound.ChangesBefore.Before(g, to.start)
 	if english, found := s.englishChange(from, to); found {
 		word, start, ok = english, from.end, true
 	}
-	if !ok || !word.arrives || start < from.end || from.boundSet && from.bound != Approx && from.bound != ApproxBelow && from.bound != to.bound {
+	if !ok || !word.Arrives || start < from.end || from.boundSet && from.bound != bound.Approx && from.bound != bound.ApproxBelow && from.bound != to.bound {
 		return from, false
 	}
-	led := at(g, from.start-1) == '由' || at(g, from.start-1) == '从' || s.changeBase(from.core) != "" || s.ledFrom(from.core)
-	if _, s2, ok := changeAdverbs.before(g, start); start > from.end && !led && !(ok && s2 == from.end) {
+	led := glyph.At(g, from.start-1) == '由' || glyph.At(g, from.start-1) == '从' || s.changeBase(from.core) != "" || s.ledFrom(from.core)
+	if _, s2, ok := bound.ChangeAdverbs.Before(g, start); start > from.end && !led && !(ok && s2 == from.end) {
 		return from, false // 压缩70%以上，即办件比例提高到50%
 	}
 	if !from.hasUnit {
@@ -49,14 +55,14 @@ func (s *reader) joinChange(from, to term) (term, bool) {
 	}
 	t := to
 	t.start, t.core = from.start, from.core
-	switch at(g, t.start-1) {
+	switch glyph.At(g, t.start-1) {
 	case '由', '从', '自':
 		t.start--
 	}
-	if e, s2, ok := englishFrom.before(g, t.start); ok && e {
+	if e, s2, ok := englishFrom.Before(g, t.start); ok && e {
 		t.start = s2
 	}
-	t.change = levels(from.n.signed(), to.n.signed(), to.unit)
+	t.change = levels(from.n.Signed(), to.n.Signed(), to.unit)
 	t.change.Basis = s.changeBase(from.core)
 	return t, true
 }
@@ -66,10 +72,10 @@ func (s *reader) joinChange(from, to term) (term, bool) {
 func (s *reader) ledFrom(start int) bool {
 	g := s.glyphs
 	for j := start - 1; j >= 0 && start-j < 20; j-- {
-		if g[j].r == '由' || g[j].r == '从' {
+		if g[j].R == '由' || g[j].R == '从' {
 			return true
 		}
-		if clauseEnd(g[j].r) || isDigit(g[j].r) {
+		if glyph.ClauseEnd(g[j].R) || glyph.IsDigit(g[j].R) {
 			return false
 		}
 	}
@@ -78,20 +84,20 @@ func (s *reader) ledFrom(start int) bool {
 
 // levels returns the change between two stated levels. Between two percents the
 // difference is in percentage points.
-func levels(from, to Decimal, u unit) *Change {
-	c := &Change{From: &from, To: &to, Computed: true, DeltaUnit: u.name}
+func levels(from, to Decimal, u unit.Unit) *Change {
+	c := &Change{From: &from, To: &to, Computed: true, DeltaUnit: u.Name}
 	delta := to.Sub(from)
 	switch delta.Sign() {
 	case 1:
-		c.Direction = Up
+		c.Direction = bound.Up
 	case -1:
-		c.Direction = Down
+		c.Direction = bound.Down
 	default:
-		c.Direction = Same
+		c.Direction = bound.Same
 	}
 	delta = delta.Abs()
 	c.Delta = &delta
-	if u.dimension == Percent {
+	if u.Dimension == unit.Percent {
 		c.DeltaUnit = "pp"
 	}
 	return c
@@ -101,14 +107,14 @@ func levels(from, to Decimal, u unit) *Change {
 // names 上年度实际缴费.
 func (s *reader) changeBase(start int) string {
 	g := s.glyphs
-	if at(g, start-1) != '的' {
+	if glyph.At(g, start-1) != '的' {
 		return ""
 	}
 	for j := start - 2; j >= 0 && start-j < 24; j-- {
-		if clauseEnd(g[j].r) {
+		if glyph.ClauseEnd(g[j].R) {
 			break
 		}
-		if g[j].r == '由' || g[j].r == '从' || g[j].r == '按' {
+		if g[j].R == '由' || g[j].R == '从' || g[j].R == '按' {
 			return s.words(j+1, start-1)
 		}
 	}
@@ -121,10 +127,10 @@ func (s *reader) readChanges() {
 	g := s.glyphs
 	for i := range s.terms {
 		t := &s.terms[i]
-		if t.date || t.drop || t.change != nil || !t.hasUnit || t.unit.dimension == Age {
+		if t.date || t.drop || t.change != nil || !t.hasUnit || t.unit.Dimension == unit.Age {
 			continue
 		}
-		if i > 0 && s.terms[i-1].change != nil && s.terms[i-1].change.Delta != nil && !s.terms[i-1].change.Computed && listed(g, s.terms[i-1].end, t.start) && s.terms[i-1].unit == t.unit {
+		if i > 0 && s.terms[i-1].change != nil && s.terms[i-1].change.Delta != nil && !s.terms[i-1].change.Computed && glyph.Listed(g, s.terms[i-1].end, t.start) && s.terms[i-1].unit == t.unit {
 			previous := s.terms[i-1].change
 			t.change = &Change{Direction: previous.Direction, Basis: previous.Basis, DeltaUnit: previous.DeltaUnit, Multiplier: previous.Multiplier}
 			t.change.Delta = s.delta(t)
@@ -136,26 +142,26 @@ func (s *reader) readChanges() {
 				t.change = c
 				continue
 			}
-			if t.unit.dimension == Multiple {
+			if t.unit.Dimension == unit.Multiple {
 				t.change = &Change{Multiplier: "ratio_to", Basis: s.ratioBase(t)}
 			}
 			continue
 		}
-		c := &Change{Direction: word.direction, Basis: s.basis(start), DeltaUnit: t.unit.name}
+		c := &Change{Direction: word.Direction, Basis: s.basis(start), DeltaUnit: t.unit.Name}
 		switch {
-		case word.arrives && t.unit.dimension == Multiple:
+		case word.Arrives && t.unit.Dimension == unit.Multiple:
 			c.Multiplier, c.DeltaUnit = "to", ""
-		case word.arrives:
+		case word.Arrives:
 			c.DeltaUnit = ""
-			if !t.isRange && !t.n.vague {
-				value := t.n.value
+			if !t.isRange && !t.n.Vague {
+				value := t.n.Value
 				c.To = &value
 			}
 			if c.Direction == "" {
 				continue
 			}
 		default:
-			if t.unit.dimension == Multiple {
+			if t.unit.Dimension == unit.Multiple {
 				c.Multiplier = "increase_by"
 			}
 			c.Delta = s.delta(t)
@@ -166,46 +172,46 @@ func (s *reader) readChanges() {
 
 // delta returns the size of the change t states, nil for a range.
 func (s *reader) delta(t *term) *Decimal {
-	if t.isRange || t.n.vague {
+	if t.isRange || t.n.Vague {
 		return nil
 	}
-	value := t.n.value
+	value := t.n.Value
 	return &value
 }
 
 // changeBefore returns the word of change right before t, past its bound and 了.
-func (s *reader) changeBefore(t *term) (changeWord, int, bool) {
+func (s *reader) changeBefore(t *term) (bound.ChangeWord, int, bool) {
 	g := s.glyphs
 	j := t.start
 	for steps := 0; steps < 3; steps++ {
-		word, start, ok := changesBefore.before(g, j)
+		word, start, ok := bound.ChangesBefore.Before(g, j)
 		if ok && s.changes(word, start, j, t) {
 			return word, start, true
 		}
-		if _, start, ok := boundsBefore.before(g, j); ok {
+		if _, start, ok := bound.WordsBefore.Before(g, j); ok {
 			j = start
 			continue
 		}
-		if _, start, ok := changeFillers.before(g, j); ok {
+		if _, start, ok := bound.ChangeFillers.Before(g, j); ok {
 			j = start
 			continue
 		}
 		break
 	}
-	return changeWord{}, 0, false
+	return bound.ChangeWord{}, 0, false
 }
 
 // changes reports whether the short words of change, which are also parts of
 // other words, state one here.
-func (s *reader) changes(word changeWord, start, end int, t *term) bool {
+func (s *reader) changes(word bound.ChangeWord, start, end int, t *term) bool {
 	g := s.glyphs
 	if end-start > 1 {
 		return true
 	}
-	before := at(g, start-1)
-	switch g[start].r {
+	before := glyph.At(g, start-1)
+	switch g[start].R {
 	case '多', '少', '高', '低', '快', '慢':
-		return t.unit.dimension == PercentagePoint || t.unit.dimension == Percent && (before == '同' || before == '期')
+		return t.unit.Dimension == unit.PercentagePoint || t.unit.Dimension == unit.Percent && (before == '同' || before == '期')
 	case '增', '升', '涨', '减', '降', '跌':
 		return before != '免' && before != '征' && before != '递'
 	}
@@ -217,7 +223,7 @@ func (s *reader) changes(word changeWord, start, end int, t *term) bool {
 func (s *reader) basis(end int) string {
 	g := s.glyphs
 	for j := end - 1; j >= 0 && end-j < 24; j-- {
-		r := g[j].r
+		r := g[j].R
 		if r == '。' || r == ';' || r == '!' || r == '?' {
 			break
 		}
@@ -225,7 +231,7 @@ func (s *reader) basis(end int) string {
 			break
 		}
 		if r == '比' {
-			switch at(g, j-1) {
+			switch glyph.At(g, j-1) {
 			case '同':
 				return "yoy"
 			case '环':
@@ -234,10 +240,10 @@ func (s *reader) basis(end int) string {
 				continue
 			}
 		}
-		if r == '比' && (g[j+1].r == '例' || g[j+1].r == '重' || g[j+1].r == '率' || g[j+1].r == '较' || g[j+1].r == '分') || r == '较' && g[j+1].r == '大' {
+		if r == '比' && (g[j+1].R == '例' || g[j+1].R == '重' || g[j+1].R == '率' || g[j+1].R == '较' || g[j+1].R == '分') || r == '较' && g[j+1].R == '大' {
 			continue
 		}
-		if r == '比' || r == '较' && at(g, j-1) != '比' {
+		if r == '比' || r == '较' && glyph.At(g, j-1) != '比' {
 			base := s.words(j+1, end)
 			base = strings.TrimSuffix(strings.TrimRight(base, "，,再又还将已均"), "分别")
 			switch {
@@ -250,12 +256,12 @@ func (s *reader) basis(end int) string {
 			}
 			return base
 		}
-		if r == '上' && at(g, j-1) == '础' && at(g, j-2) == '基' { // 在…基础上
+		if r == '上' && glyph.At(g, j-1) == '础' && glyph.At(g, j-2) == '基' { // 在…基础上
 			for k := j - 3; k >= 0 && j-k < 24; k-- {
-				if clauseEnd(g[k].r) {
+				if glyph.ClauseEnd(g[k].R) {
 					return ""
 				}
-				if g[k].r == '在' {
+				if g[k].R == '在' {
 					return s.words(k+1, j-2)
 				}
 			}
@@ -272,12 +278,12 @@ const ratioReach = 12
 func (s *reader) ratioBase(t *term) string {
 	g := s.glyphs
 	end := t.start
-	if at(g, end-1) == '的' {
+	if glyph.At(g, end-1) == '的' {
 		end--
 	}
 	j := end
-	for j > 0 && (isHan(g[j-1].r) || isDigit(g[j-1].r)) {
-		switch g[j-1].r {
+	for j > 0 && (glyph.IsHan(g[j-1].R) || glyph.IsDigit(g[j-1].R)) {
+		switch g[j-1].R {
 		case '是', '为', '按', '处', '达', '以', '并', '过', '于', '到', '至':
 			return s.words(j, end)
 		}

@@ -2,13 +2,16 @@ package figure
 
 import (
 	"github.com/shopspring/decimal"
+	"policybot/knowledge/figure/bound"
+	"policybot/knowledge/figure/date"
+	"policybot/knowledge/figure/unit"
 )
 
 // Same reports whether f and g state the same thing: equal in value, interval,
 // unit, dimension and bound, in whatever notation. 2万元, 二万元 and RMB 20,000
 // are the same; 不超过2万元 is not.
 func (f Figure) Same(g Figure) bool {
-	if f.Dimension != g.Dimension || f.Bound != g.Bound || !UnitsAgree(f.Unit, g.Unit) || f.Valued != g.Valued {
+	if f.Dimension != g.Dimension || f.Bound != g.Bound || !unit.Agree(f.Unit, g.Unit) || f.Valued != g.Valued {
 		return false
 	}
 	if f.Date != g.Date || f.Until != g.Until {
@@ -50,7 +53,7 @@ func samePer(a, b []string) bool {
 		return false
 	}
 	for i := range a {
-		if !UnitsAgree(a[i], b[i]) {
+		if !unit.Agree(a[i], b[i]) {
 			return false
 		}
 	}
@@ -61,11 +64,11 @@ func samePer(a, b []string) bool {
 // dimension and unit, and their intervals, each as wide as its own precision
 // and bound allow, overlap. 2.17万户 agrees with 21,748 firms.
 func (f Figure) Agrees(g Figure) bool {
-	if f.Dimension != g.Dimension || !UnitsAgree(f.Unit, g.Unit) {
+	if f.Dimension != g.Dimension || !unit.Agree(f.Unit, g.Unit) {
 		return false
 	}
 	switch f.Dimension {
-	case DateDay, DateRange:
+	case unit.DateDay, unit.DateRange:
 		fromF, untilF := f.days()
 		fromG, untilG := g.days()
 		return fromF.Compare(untilG) <= 0 && fromG.Compare(untilF) <= 0
@@ -75,7 +78,7 @@ func (f Figure) Agrees(g Figure) bool {
 	return below(lowF, highG) && below(lowG, highF)
 }
 
-func (f Figure) days() (from, until Date) {
+func (f Figure) days() (from, until date.Date) {
 	if f.Until.IsZero() {
 		return f.Date, f.Date
 	}
@@ -95,7 +98,7 @@ func (f Figure) interval() (low, high *Limit) {
 	if !f.Over.IsZero() {
 		value, half = value.Div(f.Over), decimal.New(1, -9)
 	}
-	if f.Bound == Approx {
+	if f.Bound == bound.Approx {
 		half = half.Add(value.Abs().Mul(approximation))
 	}
 	return &Limit{value.Sub(half), true}, &Limit{value.Add(half), true}

@@ -1,6 +1,10 @@
 package figure
 
-import "testing"
+import (
+	"testing"
+
+	"policybot/knowledge/figure/unit"
+)
 
 func only(t *testing.T, text string) Figure {
 	t.Helper()
@@ -53,7 +57,7 @@ func TestUnitsAgree(t *testing.T) {
 	}{
 		{"户", "firms", true}, {"家", "enterprises", true}, {"座", "stations", true}, {"CNY", "CNY", true}, {"CNY", "USD", false}, {"户", "t", false}, {"人", "people", true}, {"", "", true}, {"day", "workday", false},
 	} {
-		if UnitsAgree(test.a, test.b) != test.agree || UnitsAgree(test.b, test.a) != test.agree {
+		if unit.Agree(test.a, test.b) != test.agree || unit.Agree(test.b, test.a) != test.agree {
 			t.Errorf("%q and %q: agree %v, want %v", test.a, test.b, !test.agree, test.agree)
 		}
 	}

@@ -51,12 +51,15 @@
 //
 // # How it works
 //
-// [Find] cuts the text into sentences of glyphs: half width, simplified, lower
-// case, without white space (glyph.go, fold.go). One scan over a sentence finds
-// numbers with their units, dates, and what only looks like them (find.go;
-// numeral.go, unit.go, quantity.go; moment.go, dates.go; decoy.go; english*.go).
+// Each thing that stands in text has a room: [policybot/knowledge/figure/glyph]
+// cuts the text into sentences of characters, number reads numbers, unit knows
+// what they are numbers of, bound the words that limit them and how they changed,
+// date reads dates, and decoy what only looks like a figure.
+//
+// This package binds them. One scan over a sentence finds numbers with their
+// units, and dates (scan.go, quantity.go, accept.go, english_units.go, sign.go).
 // Then passes over what was found, in the order that reader.read shows, share
 // units in lists, join ranges, set bounds, join changes, resolve dates and name
-// subjects (ranges.go, bound.go, change.go, per.go, roles.go, subject.go). Words
-// are data: tables in these files, looked up through lexicon.go.
+// subjects (ranges.go, bounds.go, change.go, per.go, roles.go, subject.go). Words
+// are data: tables beside the code that uses them, looked up through lexicons.
 package figure

@@ -2,6 +2,8 @@ package figure
 
 import (
 	"strings"
+
+	"policybot/knowledge/figure/glyph"
 )
 
 // headNoun reads the noun a number counts from the words after it: of "small
@@ -10,17 +12,17 @@ func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {
 	g := s.glyphs
 	j := i
 	for words := 0; words < 6 && j < len(g); words++ {
-		if words > 0 && (g[j].gap == joined || g[j].gap == paragraph) {
+		if words > 0 && (g[j].Gap == glyph.Joined || g[j].Gap == glyph.Paragraph) {
 			break
 		}
-		e := wordEnd(g, j)
+		e := glyph.WordEnd(g, j)
 		if e == j { // 5G base stations
-			if isDigit(g[j].r) && !isPluralNoun(noun) || !isDigit(g[j].r) {
+			if glyph.IsDigit(g[j].R) && !isPluralNoun(noun) || !glyph.IsDigit(g[j].R) {
 				k := j
-				for k < len(g) && (isDigit(g[k].r) || isLetter(g[k].r)) && (k == j || g[k].gap == joined) {
+				for k < len(g) && (glyph.IsDigit(g[k].R) || glyph.IsLetter(g[k].R)) && (k == j || g[k].Gap == glyph.Joined) {
 					k++
 				}
-				if k > j && isLetter(g[k-1].r) {
+				if k > j && glyph.IsLetter(g[k-1].R) {
 					j = k
 					continue
 				}
@@ -67,7 +69,7 @@ func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {
 }
 
 // massNouns count without a plural.
-var massNouns = set("people staff personnel cattle sheep aircraft police children women men faculty youth feet teeth criteria data media series species premises headquarters works livestock poultry fish")
+var massNouns = glyph.Set("people staff personnel cattle sheep aircraft police children women men faculty youth feet teeth criteria data media series species premises headquarters works livestock poultry fish")
 
 func isPluralNoun(word string) bool {
 	if massNouns[word] {
@@ -96,6 +98,6 @@ func plural(word string) string {
 }
 
 // notNouns end the words that a number counts.
-var notNouns = set("a an the this that these those of in on at by for from to with without within into onto over under between among through during before after since until till as than per via and or but nor so yet if when while where which who whom whose what is are was were be been being am has have had do does did will would shall should may might must can could not no " +
+var notNouns = glyph.Set("a an the this that these those of in on at by for from to with without within into onto over under between among through during before after since until till as than per via and or but nor so yet if when while where which who whom whose what is are was were be been being am has have had do does did will would shall should may might must can could not no " +
 	"it its they their them he his she her we our you your i my one two three four five six seven eight nine ten each every all both either neither more less fewer most least such same other another also only just even still then there here about above below up down out off again further once ago later earlier respectively " +
 	"got received obtained paid said told made gave given took taken went come came rose fell grew increased decreased declined dropped climbed reached totaled totalled amounted accounted represented remained became stood including excluding against across around because although though whether however according based worth old percent percentage january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday wednesday thursday friday saturday sunday am pm et al etc eg ie vs plus minus compared due and/or pursuant upon")

@@ -4,6 +4,10 @@ import (
 	"sort"
 
 	"github.com/shopspring/decimal"
+	"policybot/knowledge/figure/bound"
+	"policybot/knowledge/figure/date"
+	"policybot/knowledge/figure/glyph"
+	"policybot/knowledge/figure/unit"
 )
 
 // Find returns the figures and dates in text, in order of Start. A date
@@ -12,16 +16,16 @@ import (
 //
 // It reads one sentence at a time and looks no farther than a fixed distance
 // around each number, so that its time grows with the length of the text.
-func Find(text string, published Date) []Figure {
+func Find(text string, published date.Date) []Figure {
 	var found []Figure
-	var buffer []glyph
-	s := reader{text: text, dates: dateReader{published: published}}
+	var buffer []glyph.Glyph
+	s := reader{text: text, dates: date.Reader{Published: published}}
 	for from := 0; from < len(text); {
-		glyphs, next := nextSentence(text, from, buffer)
+		glyphs, next := glyph.NextSentence(text, from, buffer)
 		buffer = glyphs
 		if len(glyphs) > 0 {
 			s.glyphs = glyphs
-			s.dates.glyphs, s.dates.obliged = glyphs, nil
+			s.dates.Glyphs, s.dates.Obliged = glyphs, nil
 			found = s.read(found)
 		}
 		from = next
@@ -62,44 +66,44 @@ func (s *reader) read(found []Figure) []Figure {
 // figure returns the finished figure of t.
 func (s *reader) figure(t *term) Figure {
 	g := s.glyphs
-	last := g[t.end-1].at
-	end := last + runeLen(s.text[last:])
+	last := g[t.end-1].At
+	end := last + glyph.RuneLen(s.text[last:])
 	f := Figure{
-		Text: s.text[g[t.start].at:end], Start: g[t.start].at, End: end,
-		Unit: t.unit.name, Dimension: t.unit.dimension, Bound: t.bound,
+		Text: s.text[g[t.start].At:end], Start: g[t.start].At, End: end,
+		Unit: t.unit.Name, Dimension: t.unit.Dimension, Bound: t.bound,
 		Low: t.low, High: t.high, Change: t.change, Per: t.per, Role: t.role,
 		AsOf: t.asOf, Subject: t.subject, Actor: t.actor, Group: t.group,
 		Negated: t.negated, Ambiguous: t.ambiguous, Inherited: t.inherited,
 	}
 	if t.date {
-		f.Date = t.when.fromDate
-		if t.when.hasTo || !t.when.from.isDay() {
-			f.Until, f.Unit, f.Dimension = t.when.toDate, "period", DateRange
+		f.Date = t.when.FromDate
+		if t.when.HasTo || !t.when.From.IsDay() {
+			f.Until, f.Unit, f.Dimension = t.when.ToDate, "period", unit.DateRange
 		} else {
-			f.Unit, f.Dimension = "date", DateDay
+			f.Unit, f.Dimension = "date", unit.DateDay
 		}
 		if f.Role == "" {
-			f.Role = Level
+			f.Role = bound.Level
 		}
 		return f
 	}
 	if f.Dimension == "" {
-		f.Dimension = Number
+		f.Dimension = unit.Number
 	}
 	if f.Role == "" {
-		f.Role = Level
+		f.Role = bound.Level
 	}
-	f.Precision = decimal.New(1, t.n.place)
-	if !t.isRange && !t.n.vague {
-		f.Value, f.Valued = t.n.signed(), true
-		f.Over = t.n.over
+	f.Precision = decimal.New(1, t.n.Place)
+	if !t.isRange && !t.n.Vague {
+		f.Value, f.Valued = t.n.Signed(), true
+		f.Over = t.n.Over
 	}
-	if c := f.Change; c != nil && t.n.negative && c.From == nil && c.Direction != Same {
+	if c := f.Change; c != nil && t.n.Negative && c.From == nil && c.Direction != bound.Same {
 		// 增长-1.5% is a fall: the direction carries the sign of a change.
 		turned := *c
-		turned.Direction = Down
-		if c.Direction == Down {
-			turned.Direction = Up
+		turned.Direction = bound.Down
+		if c.Direction == bound.Down {
+			turned.Direction = bound.Up
 		}
 		f.Change = &turned
 	}

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"policybot/knowledge/figure/date"
 )
 
 // checkFigures holds what is true of the figures of any text.
@@ -42,8 +44,8 @@ func FuzzFind(f *testing.F) {
 		f.Add(seed, 2020)
 	}
 	f.Fuzz(func(t *testing.T, text string, year int) {
-		var published Date
-		if d, ok := NewDate(year, 4, 20); ok && year < 9999 {
+		var published date.Date
+		if d, ok := date.New(year, 4, 20); ok && year < 9999 {
 			published = d
 		}
 		if !utf8.ValidString(text) || len(text) > 1<<12 {

@@ -6,44 +6,47 @@ import (
 	"strings"
 
 	"github.com/shopspring/decimal"
+	"policybot/knowledge/figure/bound"
+	"policybot/knowledge/figure/date"
+	"policybot/knowledge/figure/unit"
 )
 
 // figureJSON is the form in which a figure leaves the program. Its names are
 // relied on by others and never change.
 type figureJSON struct {
-	Text          string      `json:"text"`
-	Start         int         `json:"start"`
-	End           int         `json:"end"`
-	Value         *string     `json:"value"`
-	Low           *string     `json:"low"`
-	High          *string     `json:"high"`
-	LowInclusive  *bool       `json:"low_inclusive,omitempty"`
-	HighInclusive *bool       `json:"high_inclusive,omitempty"`
-	Unit          string      `json:"unit"`
-	Dimension     Dimension   `json:"dimension"`
-	Bound         Bound       `json:"bound"`
-	Precision     string      `json:"precision,omitempty"`
-	Change        *changeJSON `json:"change"`
-	Per           []string    `json:"per"`
-	AsOf          *string     `json:"as_of"`
-	Role          Role        `json:"role"`
-	Subject       string      `json:"subject"`
-	Actor         string      `json:"actor,omitempty"`
-	Group         int         `json:"group,omitempty"`
-	Negated       bool        `json:"negated,omitempty"`
-	Ambiguous     bool        `json:"ambiguous,omitempty"`
-	Inherited     bool        `json:"inherited,omitempty"`
+	Text          string         `json:"text"`
+	Start         int            `json:"start"`
+	End           int            `json:"end"`
+	Value         *string        `json:"value"`
+	Low           *string        `json:"low"`
+	High          *string        `json:"high"`
+	LowInclusive  *bool          `json:"low_inclusive,omitempty"`
+	HighInclusive *bool          `json:"high_inclusive,omitempty"`
+	Unit          string         `json:"unit"`
+	Dimension     unit.Dimension `json:"dimension"`
+	Bound         bound.Bound    `json:"bound"`
+	Precision     string         `json:"precision,omitempty"`
+	Change        *changeJSON    `json:"change"`
+	Per           []string       `json:"per"`
+	AsOf          *string        `json:"as_of"`
+	Role          bound.Role     `json:"role"`
+	Subject       string         `json:"subject"`
+	Actor         string         `json:"actor,omitempty"`
+	Group         int            `json:"group,omitempty"`
+	Negated       bool           `json:"negated,omitempty"`
+	Ambiguous     bool           `json:"ambiguous,omitempty"`
+	Inherited     bool           `json:"inherited,omitempty"`
 }
 
 type changeJSON struct {
-	Direction  Direction `json:"direction"`
-	From       *string   `json:"from,omitempty"`
-	To         *string   `json:"to,omitempty"`
-	Delta      *string   `json:"delta,omitempty"`
-	DeltaUnit  string    `json:"delta_unit,omitempty"`
-	Computed   bool      `json:"computed,omitempty"`
-	Basis      string    `json:"basis,omitempty"`
-	Multiplier string    `json:"multiplier,omitempty"`
+	Direction  bound.Direction `json:"direction"`
+	From       *string         `json:"from,omitempty"`
+	To         *string         `json:"to,omitempty"`
+	Delta      *string         `json:"delta,omitempty"`
+	DeltaUnit  string          `json:"delta_unit,omitempty"`
+	Computed   bool            `json:"computed,omitempty"`
+	Basis      string          `json:"basis,omitempty"`
+	Multiplier string          `json:"multiplier,omitempty"`
 }
 
 // ValueString returns the value in plain notation: "68091000000", a range as
@@ -51,17 +54,17 @@ type changeJSON struct {
 // a period as "2020-01-01..2020-03-31"; "" for an amount that names no value.
 func (f Figure) ValueString() string {
 	switch {
-	case f.Dimension == DateDay:
+	case f.Dimension == unit.DateDay:
 		return f.Date.String()
-	case f.Dimension == DateRange:
+	case f.Dimension == unit.DateRange:
 		return f.Date.String() + ".." + f.Until.String()
-	case f.Valued && f.Dimension == Ratio:
+	case f.Valued && f.Dimension == unit.Ratio:
 		return plain(f.Value) + ":" + plain(f.Over)
 	case f.Valued && !f.Over.IsZero():
 		return plain(f.Value) + "/" + plain(f.Over)
 	case f.Valued:
 		return plain(f.Value)
-	case f.Bound == Range && f.Low != nil && f.High != nil:
+	case f.Bound == bound.Range && f.Low != nil && f.High != nil:
 		return plain(f.Low.Value) + ".." + plain(f.High.Value)
 	}
 	return ""
@@ -134,15 +137,15 @@ func (f *Figure) UnmarshalJSON(b []byte) error {
 	var r numberReader
 	if in.Value != nil {
 		switch {
-		case in.Dimension == DateDay:
+		case in.Dimension == unit.DateDay:
 			out.Date = r.date(*in.Value)
-		case in.Dimension == DateRange:
+		case in.Dimension == unit.DateRange:
 			from, until, _ := strings.Cut(*in.Value, "..")
 			out.Date, out.Until = r.date(from), r.date(until)
-		case in.Bound == Range:
+		case in.Bound == bound.Range:
 		default:
 			value, over, divided := strings.Cut(*in.Value, "/")
-			if in.Dimension == Ratio {
+			if in.Dimension == unit.Ratio {
 				value, over, divided = strings.Cut(*in.Value, ":")
 			}
 			out.Value, out.Valued = r.decimal(value), true
@@ -198,8 +201,8 @@ func (r *numberReader) limit(s *string, inclusive *bool) *Limit {
 	return &Limit{r.decimal(*s), inclusive == nil || *inclusive}
 }
 
-func (r *numberReader) date(s string) Date {
-	d, err := ParseDate(s)
+func (r *numberReader) date(s string) date.Date {
+	d, err := date.Parse(s)
 	if err != nil && r.err == nil {
 		r.err = err
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"reflect"
 	"testing"
+
+	"policybot/knowledge/figure/date"
 )
 
 // checkRoundTrip holds that f survives JSON without loss.
@@ -37,7 +39,7 @@ func TestJSON(t *testing.T) {
 		{"由75.6%提升至94%", `{"text":"由75.6%提升至94%","start":0,"end":20,"value":"94","low":null,"high":null,"unit":"%","dimension":"percent","bound":"eq","precision":"1","change":{"direction":"up","from":"75.6","to":"94","delta":"18.4","delta_unit":"pp","computed":true},"per":[],"as_of":null,"role":"level","subject":""}`},
 		{"第一季度", `{"text":"第一季度","start":0,"end":12,"value":"2020-01-01..2020-03-31","low":null,"high":null,"unit":"period","dimension":"date_range","bound":"eq","change":null,"per":[],"as_of":null,"role":"period","subject":""}`},
 	} {
-		figures := Find(test.text, Date{2020, 4, 20})
+		figures := Find(test.text, date.Date{Year: 2020, Month: 4, Day: 20})
 		if len(figures) != 1 {
 			t.Fatalf("%s: %d figures, want 1", test.text, len(figures))
 		}

@@ -3,6 +3,8 @@ package figure
 import (
 	"strings"
 	"testing"
+
+	"policybot/knowledge/figure/date"
 )
 
 // kind is a kind of expression with examples that must all be read as given:
@@ -14,7 +16,7 @@ type kind struct {
 }
 
 // checkKinds reads the examples of kinds.
-func checkKinds(t *testing.T, published Date, kinds []kind) {
+func checkKinds(t *testing.T, published date.Date, kinds []kind) {
 	t.Helper()
 	for _, k := range kinds {
 		t.Run(k.name, func(t *testing.T) {
@@ -34,7 +36,7 @@ func checkKinds(t *testing.T, published Date, kinds []kind) {
 }
 
 func TestNumberKinds(t *testing.T) {
-	checkKinds(t, Date{2024, 5, 1}, []kind{
+	checkKinds(t, date.Date{Year: 2024, Month: 5, Day: 1}, []kind{
 		{"spaced thousands", [][2]string{
 			{"核定造价18 600元", "18600|CNY|money|eq"},
 			{"拨付3 400万元，受益12 750户", "34000000|CNY|money|eq; 12750|户|count|eq"},
@@ -236,7 +238,7 @@ func TestNumberKinds(t *testing.T) {
 }
 
 func TestDateKinds(t *testing.T) {
-	checkKinds(t, Date{2024, 5, 1}, []kind{
+	checkKinds(t, date.Date{Year: 2024, Month: 5, Day: 1}, []kind{
 		{"dates of other orders", [][2]string{
 			{"by 30/11/2024", "2024-11-30|date|date|eq"},
 			{"Forms must be sent by 30/11/2024.", "2024-11-30|date|date|le"},
@@ -290,7 +292,7 @@ func TestEnglishPer(t *testing.T) {
 	for text, want := range map[string]string{
 		"$15 an hour": "hour", "$50 per diem": "day", "$500 quarterly": "quarter", "$20 per month": "month", "£9,000 annually": "year", "$7.25/hour": "hour", "$12 per person per day": "person,day", "$30 a week": "week",
 	} {
-		found := Find(text, Date{})
+		found := Find(text, date.Date{})
 		if len(found) != 1 || strings.Join(found[0].Per, ",") != want {
 			t.Errorf("%s: got %v, want one amount per %s", text, found, want)
 		}
@@ -300,7 +302,7 @@ func TestEnglishPer(t *testing.T) {
 // A day that could be the month is read, and marked as a guess.
 func TestDayOrMonth(t *testing.T) {
 	for text, unsure := range map[string]bool{"5/6/2024": true, "5.6.2024": false, "25/6/2024": false, "6/25/2024": false, "6/6/2024": false} {
-		found := Find(text, Date{})
+		found := Find(text, date.Date{})
 		if len(found) != 1 || found[0].Ambiguous != unsure {
 			t.Errorf("%s: got %v, want one date, ambiguous %v", text, found, unsure)
 		}

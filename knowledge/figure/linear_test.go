@@ -3,6 +3,8 @@ package figure
 import (
 	"strings"
 	"testing"
+
+	"policybot/knowledge/figure/glyph"
 )
 
 // hostile are texts that a careless reader takes more than linear time for.
@@ -16,9 +18,9 @@ var hostile = map[string]string{
 func TestSentencesAreBounded(t *testing.T) {
 	for name, unit := range hostile {
 		text := strings.Repeat(unit, 100_000/len(unit))
-		var buffer []glyph
+		var buffer []glyph.Glyph
 		for from := 0; from < len(text); {
-			glyphs, next := nextSentence(text, from, buffer)
+			glyphs, next := glyph.NextSentence(text, from, buffer)
 			if next <= from {
 				t.Fatalf("%s: stuck at byte %d", name, from)
 			}

@@ -6,6 +6,9 @@ import (
 
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
+	"policybot/knowledge/figure/bound"
+	"policybot/knowledge/figure/glyph"
+	"policybot/knowledge/figure/unit"
 )
 
 // amount is a whole number of yuan in the notations policy text uses.
@@ -107,13 +110,13 @@ func TestNotation(t *testing.T) {
 		notation := rapid.SampledFrom(a.notations()).Draw(t, "notation")
 		bound := rapid.SampledFrom([]struct {
 			before, after string
-			bound         Bound
-		}{{"", "", Equal}, {"不超过", "", LessEqual}, {"超过", "", Greater}, {"", "以上", AtLeast}, {"不低于", "", AtLeast}, {"约", "", Approx}, {"不到", "", Less}, {"", "左右", Approx}, {"", "以内", LessEqual}, {"近", "", ApproxBelow}}).Draw(t, "bound")
+			bound         bound.Bound
+		}{{"", "", bound.Equal}, {"不超过", "", bound.LessEqual}, {"超过", "", bound.Greater}, {"", "以上", bound.AtLeast}, {"不低于", "", bound.AtLeast}, {"约", "", bound.Approx}, {"不到", "", bound.Less}, {"", "左右", bound.Approx}, {"", "以内", bound.LessEqual}, {"近", "", bound.ApproxBelow}}).Draw(t, "bound")
 		frame := rapid.SampledFrom([]string{"%", "给予%的补贴。", "第三条 每户%，第四条 另行规定。", "截至3月末，金额为%；其他12项措施另行通知", "（%）", "国发〔2020〕12号：%", "%，同比增长5%%", "企业%"}).Draw(t, "frame")
 		text := strings.ReplaceAll(strings.Replace(frame, "%", bound.before+notation+bound.after, 1), "%%", "%")
 		figures := Find(text, specDate)
 		for _, f := range figures {
-			if f.Dimension == Money {
+			if f.Dimension == unit.Money {
 				if f.Unit != "CNY" || f.Bound != bound.bound || !f.Valued || !f.Value.Equal(decimal.New(value, 0)) {
 					t.Fatalf("%q: read as %s, want %d CNY %s", text, record(f), value, bound.bound)
 				}
@@ -161,7 +164,7 @@ func TestBlanks(t *testing.T) {
 		}
 		runes := []rune(text)
 		for i := 1; i < len(runes); i++ {
-			if isDigit(runes[i-1]) && isDigit(runes[i]) || runes[i] == '.' || runes[i-1] == '.' {
+			if glyph.IsDigit(runes[i-1]) && glyph.IsDigit(runes[i]) || runes[i] == '.' || runes[i-1] == '.' {
 				continue // within a run of digits a blank parts two numbers; around a point see below
 			}
 			for _, blank := range []string{" ", "\n", "  ", "\u3000", "\r\n"} {

@@ -1,16 +1,21 @@
 package figure
 
+import (
+	"policybot/knowledge/figure/glyph"
+	"policybot/knowledge/figure/unit"
+)
+
 // perAfter reads what follows a unit: 元/吨, 元/人·月, 元每人.
 func (s *reader) perAfter(t *term) {
 	g := s.glyphs
 	for t.end < len(g) {
 		j := t.end
 		switch {
-		case g[j].r == '/', g[j].r == '每' && len(t.per) == 0, (g[j].r == '·' || g[j].r == '.') && len(t.per) > 0, g[j].r == '每' && len(t.per) > 0:
+		case g[j].R == '/', g[j].R == '每' && len(t.per) == 0, (g[j].R == '·' || g[j].R == '.') && len(t.per) > 0, g[j].R == '每' && len(t.per) > 0:
 		default:
 			return
 		}
-		name, e, ok := perWords.at(g, j+1)
+		name, e, ok := unit.PerWords.At(g, j+1)
 		if !ok {
 			return
 		}
@@ -29,11 +34,11 @@ func (s *reader) readPer() {
 		if t.date || t.drop || len(t.per) > 0 || !t.hasUnit {
 			continue
 		}
-		switch t.unit.dimension {
-		case Percent, Permille:
+		switch t.unit.Dimension {
+		case unit.Percent, unit.Permille:
 			t.per = s.ratePer(t)
 			continue
-		case Ratio, Fraction, Multiple, PercentagePoint, Age, Temperature:
+		case unit.Ratio, unit.Fraction, unit.Multiple, unit.PercentagePoint, unit.Age, unit.Temperature:
 			continue
 		}
 		t.per = s.perBefore(t)
@@ -47,20 +52,20 @@ func (s *reader) perBefore(t *term) []string {
 	}
 	stop := t.start
 	for j := t.start - 1; j >= 0 && t.start-j < perReach; j-- {
-		r := g[j].r
+		r := g[j].R
 		if r == ',' || r == ';' || r == '。' || r == '!' || r == '?' || r == ':' || r == '、' {
 			return nil
 		}
 		if r == '均' && j > 0 && stop-j <= 12 {
-			switch g[j-1].r {
+			switch g[j-1].R {
 			case '人', '户', '月', '年', '日', '亩', '周':
-				return []string{perNames[string(g[j-1].r)]}
+				return []string{unit.PerNames[string(g[j-1].R)]}
 			}
 		}
 		if r != '每' {
 			continue
 		}
-		name, e, ok := perWords.at(g, j+1)
+		name, e, ok := unit.PerWords.At(g, j+1)
 		if !ok || e > t.start {
 			return nil
 		}
@@ -68,8 +73,8 @@ func (s *reader) perBefore(t *term) []string {
 		for k := j; k > 0; { // 每人每月: an earlier 每 right before
 			found := false
 			for back := 2; back <= 4 && k-back >= 0; back++ {
-				if g[k-back].r == '每' {
-					if name, e, ok := perWords.at(g, k-back+1); ok && e == k {
+				if g[k-back].R == '每' {
+					if name, e, ok := unit.PerWords.At(g, k-back+1); ok && e == k {
 						per = append([]string{name}, per...)
 						k, found = k-back, true
 						break
@@ -89,18 +94,18 @@ func (s *reader) perBefore(t *term) []string {
 // convention unless it says 月 or 日.
 func (s *reader) ratePer(t *term) []string {
 	g := s.glyphs
-	if t.change != nil || at(g, t.start-1) == '的' {
+	if t.change != nil || glyph.At(g, t.start-1) == '的' {
 		return nil
 	}
 	if per := s.englishPer(t); per != nil {
 		return per
 	}
 	for j := t.start - 1; j > 0 && t.start-j < 16; j-- {
-		if r := g[j].r; r == '。' || r == ';' || r == ',' && t.start-j > 4 {
+		if r := g[j].R; r == '。' || r == ';' || r == ',' && t.start-j > 4 {
 			return nil
 		}
-		if g[j].r == '率' && g[j-1].r == '利' {
-			switch at(g, j-2) {
+		if g[j].R == '率' && g[j-1].R == '利' {
+			switch glyph.At(g, j-2) {
 			case '月':
 				return []string{"month"}
 			case '日':
@@ -118,15 +123,15 @@ func (s *reader) englishPer(t *term) []string {
 	var per []string
 	for j := t.end; len(per) < 3; {
 		if len(per) == 0 {
-			if name, _, ok := perAdverbs.at(g, j); ok && t.unit.dimension == Money {
+			if name, _, ok := unit.PerAdverbs.At(g, j); ok && t.unit.Dimension == unit.Money {
 				return []string{name}
 			}
 		}
-		e, ok := nextIs(g, j, "per", "a", "an", "each", "every", "for each", "for every", "/")
+		e, ok := glyph.NextIs(g, j, "per", "a", "an", "each", "every", "for each", "for every", "/")
 		if !ok {
 			return per
 		}
-		name, e2, ok := englishPerNames.at(g, e)
+		name, e2, ok := unit.EnglishPerNames.At(g, e)
 		if !ok {
 			return per
 		}

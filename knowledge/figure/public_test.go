@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/shopspring/decimal"
+	"policybot/knowledge/figure/date"
+	"policybot/knowledge/figure/unit"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -218,14 +220,14 @@ func outside(name string, c publicCase) string {
 
 // checkPublic returns what is wrong with the figures of c, or "".
 func checkPublic(file string, c publicCase) string {
-	var published Date
+	var published date.Date
 	if len(c.Context.ReferenceDateTime) >= 10 {
-		published, _ = ParseDate(c.Context.ReferenceDateTime[:10])
+		published, _ = date.Parse(c.Context.ReferenceDateTime[:10])
 	}
 	found := Find(c.Input, published)
 	if len(c.Results) == 0 {
 		for _, f := range found {
-			if wrong := file == "NumberModel" && f.Dimension == Number || file == "PercentModel" && f.Dimension == Percent || file == "DateTimeModel" && (f.Dimension == DateDay || f.Dimension == DateRange); wrong {
+			if wrong := file == "NumberModel" && f.Dimension == unit.Number || file == "PercentModel" && f.Dimension == unit.Percent || file == "DateTimeModel" && (f.Dimension == unit.DateDay || f.Dimension == unit.DateRange); wrong {
 				return fmt.Sprintf("%q: found %q where nothing is", c.Input, f.Text)
 			}
 		}
@@ -258,9 +260,9 @@ func agreesPublic(f Figure, want publicResult) bool {
 	switch {
 	case !f.Valued && f.Low != nil:
 		got = f.Low.Value
-	case f.Dimension == Permille:
+	case f.Dimension == unit.Permille:
 		got = got.Shift(-1)
-	case !f.Over.IsZero() && f.Dimension == Fraction:
+	case !f.Over.IsZero() && f.Dimension == unit.Fraction:
 		got = got.DivRound(f.Over, 20)
 		if want.TypeName == "percentage" {
 			got = got.Shift(2)
@@ -280,12 +282,12 @@ func agreesPublicDate(f Figure, values []map[string]string) bool {
 	for _, v := range values {
 		switch {
 		case v["type"] == "duration":
-			if f.Dimension == Duration {
+			if f.Dimension == unit.Duration {
 				return true
 			}
 		case v["start"] != "" && v["end"] != "":
-			end, err := ParseDate(v["end"])
-			if err != nil || f.Dimension != DateRange {
+			end, err := date.Parse(v["end"])
+			if err != nil || f.Dimension != unit.DateRange {
 				continue
 			}
 			// Their ends are exclusive, and 1995至1997年 ends there with 1996.
@@ -308,6 +310,6 @@ func agreesPublicDate(f Figure, values []map[string]string) bool {
 }
 
 func yearOf(day string) int {
-	d, _ := ParseDate(day)
+	d, _ := date.Parse(day)
 	return d.Year
 }

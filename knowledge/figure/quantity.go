@@ -2,36 +2,40 @@ package figure
 
 import (
 	"github.com/shopspring/decimal"
+	"policybot/knowledge/figure/bound"
+	"policybot/knowledge/figure/glyph"
+	"policybot/knowledge/figure/number"
+	"policybot/knowledge/figure/unit"
 )
 
 // quantityAt reads the number at glyph i with its unit.
 func (s *reader) quantityAt(i int) (term, bool) {
 	g := s.glyphs
-	n, ok := numberAt(g, i)
-	if !ok || n.chinese && n.end == i+1 && n.over.IsZero() && (partOfWord(at(g, i-1), g[i].r) || g[i].r == '零' && at(g, i+1) == '下') {
+	n, ok := number.At(g, i)
+	if !ok || n.Chinese && n.End == i+1 && n.Over.IsZero() && (number.PartOfWord(glyph.At(g, i-1), g[i].R) || g[i].R == '零' && glyph.At(g, i+1) == '下') {
 		return term{}, false
 	}
-	t := term{start: i, end: n.end, core: i, tail: n.end, n: n}
+	t := term{start: i, end: n.End, core: i, tail: n.End, n: n}
 	switch {
-	case n.hundredth:
-		t.unit, t.hasUnit = unit{name: "%", dimension: Percent}, true
-	case n.thousandth:
-		t.unit, t.hasUnit = unit{name: "‰", dimension: Permille}, true
-	case n.over.IsPositive():
-		t.unit, t.hasUnit = unit{name: "ratio", dimension: Fraction}, true
+	case n.Hundredth:
+		t.unit, t.hasUnit = unit.Unit{Name: "%", Dimension: unit.Percent}, true
+	case n.Thousandth:
+		t.unit, t.hasUnit = unit.Unit{Name: "‰", Dimension: unit.Permille}, true
+	case n.Over.IsPositive():
+		t.unit, t.hasUnit = unit.Unit{Name: "ratio", Dimension: unit.Fraction}, true
 	case s.readRatio(&t):
 	default:
 		if s.readUnit(&t); !t.hasUnit {
-			if !s.englishUnitAt(&t, t.n.end) && ageBefore(g, t.start) && n.magnitude == 0 && n.value.LessThan(decimal.New(130, 0)) {
-				t.unit, t.hasUnit = unit{name: "year", dimension: Age}, true
+			if !s.englishUnitAt(&t, t.n.End) && unit.AgeBefore(g, t.start) && n.Magnitude == 0 && n.Value.LessThan(decimal.New(130, 0)) {
+				t.unit, t.hasUnit = unit.Unit{Name: "year", Dimension: unit.Age}, true
 			}
 		}
 		if t.hasUnit {
 			s.perAfter(&t)
 		}
 	}
-	if u, start, ok := s.markBefore(i); ok && (!t.hasUnit || t.unit.name == u.name) {
-		if !t.hasUnit || t.unit.dimension == Money {
+	if u, start, ok := s.markBefore(i); ok && (!t.hasUnit || t.unit.Name == u.Name) {
+		if !t.hasUnit || t.unit.Dimension == unit.Money {
 			t.unit, t.hasUnit, t.mark = u, true, true
 			t.start, t.core = start, start
 		}
@@ -42,10 +46,10 @@ func (s *reader) quantityAt(i int) (term, bool) {
 
 // markBefore reads the currency mark before the number at glyph i, unless it is
 // the unit of the number before: 10 rmb 20 usd.
-func (s *reader) markBefore(i int) (unit, int, bool) {
-	u, start, ok := currencyMarks.before(s.glyphs, i)
+func (s *reader) markBefore(i int) (unit.Unit, int, bool) {
+	u, start, ok := unit.CurrencyMarks.Before(s.glyphs, i)
 	if n := len(s.terms); ok && n > 0 && start < s.terms[n-1].end {
-		return unit{}, i, false
+		return unit.Unit{}, i, false
 	}
 	return u, start, ok
 }
@@ -54,107 +58,107 @@ func (s *reader) markBefore(i int) (unit, int, bool) {
 // around it: 三个多月, 一年半, 一个半小时, 100元多.
 func (s *reader) readUnit(t *term) {
 	g := s.glyphs
-	i := t.n.end
-	if at(g, i) == '个' && (at(g, i+1) == '多' || at(g, i+1) == '半') {
-		rest := []glyph{{r: '个'}}
+	i := t.n.End
+	if glyph.At(g, i) == '个' && (glyph.At(g, i+1) == '多' || glyph.At(g, i+1) == '半') {
+		rest := []glyph.Glyph{{R: '个'}}
 		rest = append(rest, g[i+2:min(i+8, len(g))]...)
-		if u, e, ok := unitAt(rest, 0); ok && e > 1 {
+		if u, e, ok := unit.At(rest, 0); ok && e > 1 {
 			t.unit, t.hasUnit = u, true
 			t.tail, t.end = i+1+e, i+1+e
-			s.addPart(t, at(g, i+1))
+			s.addPart(t, glyph.At(g, i+1))
 			return
 		}
 	}
-	u, e, ok := unitAt(g, i)
+	u, e, ok := unit.At(g, i)
 	if !ok || !s.acceptUnit(t, u, i, e) {
 		return
 	}
 	t.unit, t.hasUnit = u, true
 	t.tail, t.end = e, e
 	switch {
-	case u.name == "%" && g[i].r == '折' && t.n.value.GreaterThanOrEqual(decimal.New(10, 0)): // 75折
-	case u.shift != 0:
-		t.shift(u.shift)
+	case u.Name == "%" && g[i].R == '折' && t.n.Value.GreaterThanOrEqual(decimal.New(10, 0)): // 75折
+	case u.Shift != 0:
+		t.shift(u.Shift)
 	}
 	switch {
-	case u.name == "%" && g[i].r == '成' && t.n.chinese && chineseDigit(at(g, e)) > 0 && !isHan(at(g, e+1)): // 七成六
-		t.n.value = t.n.value.Add(decimal.New(chineseDigit(g[e].r), 0))
-		t.n.place, t.n.step = 0, 0
+	case u.Name == "%" && g[i].R == '成' && t.n.Chinese && glyph.ChineseDigit(glyph.At(g, e)) > 0 && !glyph.IsHan(glyph.At(g, e+1)): // 七成六
+		t.n.Value = t.n.Value.Add(decimal.New(glyph.ChineseDigit(g[e].R), 0))
+		t.n.Place, t.n.Step = 0, 0
 		t.tail, t.end = e+1, e+1
-	case u.dimension == Money:
+	case u.Dimension == unit.Money:
 		s.readSmallMoney(t)
 	}
-	if at(g, t.end) == '半' && (u.dimension == Duration || u.dimension == Mass || u.dimension == Length || u.name == "%" && g[i].r == '成') {
+	if glyph.At(g, t.end) == '半' && (u.Dimension == unit.Duration || u.Dimension == unit.Mass || u.Dimension == unit.Length || u.Name == "%" && g[i].R == '成') {
 		e := t.end
 		s.addPart(t, '半')
 		t.tail, t.end = e+1, e+1
 	}
-	if u.dimension == Duration && (at(g, t.end) == '多' || at(g, t.end) == '余') && !falseBoundAfter(g, t.end, t.end+1) {
-		t.n.more = true
+	if u.Dimension == unit.Duration && (glyph.At(g, t.end) == '多' || glyph.At(g, t.end) == '余') && !bound.FalseBoundAfter(g, t.end, t.end+1) {
+		t.n.More = true
 		t.end++
 	}
 }
 
 // shift moves the number to the unit it is kept in: 七成 is 70%.
 func (t *term) shift(exp int32) {
-	t.n.value = t.n.value.Shift(exp)
-	t.n.low, t.n.high = t.n.low.Shift(exp), t.n.high.Shift(exp)
-	t.n.place += exp
-	t.n.step += exp
+	t.n.Value = t.n.Value.Shift(exp)
+	t.n.Low, t.n.High = t.n.Low.Shift(exp), t.n.High.Shift(exp)
+	t.n.Place += exp
+	t.n.Step += exp
 }
 
 // addPart adds the 半 (one half) or 多 (and more) that follows a unit.
 func (s *reader) addPart(t *term, r rune) {
 	if r == '半' {
-		half := decimal.New(5, -1).Shift(t.unit.shift)
-		t.n.value = t.n.value.Add(half)
-		t.n.place, t.n.step = -1+t.unit.shift, -1+t.unit.shift
+		half := decimal.New(5, -1).Shift(t.unit.Shift)
+		t.n.Value = t.n.Value.Add(half)
+		t.n.Place, t.n.Step = -1+t.unit.Shift, -1+t.unit.Shift
 		return
 	}
-	t.n.more = true
+	t.n.More = true
 }
 
 // readSmallMoney reads 五元三角二分 and the words that close an amount: 整, 人民币.
 func (s *reader) readSmallMoney(t *term) {
 	g := s.glyphs
-	shift := t.unit.shift
+	shift := t.unit.Shift
 	for t.end < len(g) && shift > -2 {
 		j := t.end
-		if at(g, j) == '又' || at(g, j) == '零' {
+		if glyph.At(g, j) == '又' || glyph.At(g, j) == '零' {
 			j++
 		}
-		if j >= len(g) || !startsNumeral(g[j].r) && !isDigit(g[j].r) || g[j].gap > broken {
+		if j >= len(g) || !glyph.StartsNumeral(g[j].R) && !glyph.IsDigit(g[j].R) || g[j].Gap > glyph.Broken {
 			break
 		}
-		n, ok := readInteger(g, j)
-		if !ok || n.value.GreaterThan(decimal.New(99, 0)) {
+		n, ok := number.ReadInteger(g, j)
+		if !ok || n.Value.GreaterThan(decimal.New(99, 0)) {
 			break
 		}
 		exp := int32(0)
-		e := n.end
-		switch at(g, e) {
+		e := n.End
+		switch glyph.At(g, e) {
 		case '角', '毛':
 			exp, e = -1, e+1
 		case '分':
 			exp, e = -2, e+1
-			if at(g, e) == '之' || at(g, e) == '钟' || at(g, e) == '别' {
+			if glyph.At(g, e) == '之' || glyph.At(g, e) == '钟' || glyph.At(g, e) == '别' {
 				return
 			}
 		case '美':
-			if at(g, e+1) == '分' && t.unit.name == "USD" {
+			if glyph.At(g, e+1) == '分' && t.unit.Name == "USD" {
 				exp, e = -2, e+2
 			}
 		}
 		if exp == 0 {
 			break
 		}
-		t.n.value = t.n.value.Add(n.value.Shift(exp))
-		t.n.place, t.n.step = exp, exp
+		t.n.Value = t.n.Value.Add(n.Value.Shift(exp))
+		t.n.Place, t.n.Step = exp, exp
 		t.end, t.tail, shift = e, e, exp
 	}
 	s.apposeCurrency(t)
 	for _, w := range []string{"整", "人民币", "正"} {
-		if e, ok := nextIs(g, t.end, w); ok && !(w == "整" && isHan(at(g, e)) && at(g, e) != '的' && !t.n.chinese) && !(w == "正" && isHan(at(g, e))) {
+		if e, ok := glyph.NextIs(g, t.end, w); ok && !(w == "整" && glyph.IsHan(glyph.At(g, e)) && glyph.At(g, e) != '的' && !t.n.Chinese) && !(w == "正" && glyph.IsHan(glyph.At(g, e))) {
 			t.end, t.tail = e, e
 		}
 	}
@@ -163,15 +167,15 @@ func (s *reader) readSmallMoney(t *term) {
 // apposeCurrency reads the name of the currency after 元: 3万元欧元, 20万元(美元).
 func (s *reader) apposeCurrency(t *term) {
 	g := s.glyphs
-	if at(g, t.end-1) != '元' || t.unit.name != "CNY" {
+	if glyph.At(g, t.end-1) != '元' || t.unit.Name != "CNY" {
 		return
 	}
-	j, bracket := t.end, at(g, t.end) == '('
+	j, bracket := t.end, glyph.At(g, t.end) == '('
 	if bracket {
 		j++
 	}
-	u, e, ok := currencyNames.at(g, j)
-	if !ok || bracket && at(g, e) != ')' || at(g, e) == '区' {
+	u, e, ok := unit.CurrencyNames.At(g, j)
+	if !ok || bracket && glyph.At(g, e) != ')' || glyph.At(g, e) == '区' {
 		return
 	}
 	if bracket {
@@ -184,40 +188,40 @@ func (s *reader) apposeCurrency(t *term) {
 // two digits after the colon that can be minutes, unless the words say 比例.
 func (s *reader) readRatio(t *term) bool {
 	g := s.glyphs
-	j := t.n.end
-	if r := at(g, j); r != ':' && r != '∶' && r != '比' || j+1 >= len(g) || t.n.magnitude > 0 || t.n.vague || t.n.more {
+	j := t.n.End
+	if r := glyph.At(g, j); r != ':' && r != '∶' && r != '比' || j+1 >= len(g) || t.n.Magnitude > 0 || t.n.Vague || t.n.More {
 		return false
 	}
-	colon := g[j].r != '比'
-	sign := g[j].r == '∶' // never in a time of day
-	if !isDigit(g[j+1].r) && (colon || chineseDigit(g[j+1].r) < 0) || colon && (t.n.chinese || g[j].gap == broken || g[j+1].gap == broken) {
+	colon := g[j].R != '比'
+	sign := g[j].R == '∶' // never in a time of day
+	if !glyph.IsDigit(g[j+1].R) && (colon || glyph.ChineseDigit(g[j+1].R) < 0) || colon && (t.n.Chinese || g[j].Gap == glyph.Broken || g[j+1].Gap == glyph.Broken) {
 		return false
 	}
-	if colon && g[j].wide && j+1 < len(g) && !(t.start == 0 && !t.n.chinese) {
+	if colon && g[j].Wide && j+1 < len(g) && !(t.start == 0 && !t.n.Chinese) {
 		return false // 附件1：2020年
 	}
-	second, ok := readInteger(g, j+1)
-	if !ok || at(g, second.end) == '年' || second.magnitude > 0 || second.vague || second.value.IsZero() || at(g, second.end) == ':' || at(g, second.end) == '∶' || isLetter(at(g, second.end)) && g[second.end].gap == joined {
+	second, ok := number.ReadInteger(g, j+1)
+	if !ok || glyph.At(g, second.End) == '年' || second.Magnitude > 0 || second.Vague || second.Value.IsZero() || glyph.At(g, second.End) == ':' || glyph.At(g, second.End) == '∶' || glyph.IsLetter(glyph.At(g, second.End)) && g[second.End].Gap == glyph.Joined {
 		return false
 	}
-	if _, _, unit := unitAt(g, second.end); unit && at(g, second.end) != '的' && !colon {
+	if _, _, unit := unit.At(g, second.End); unit && glyph.At(g, second.End) != '的' && !colon {
 		return false
 	}
-	named := at(g, j-t.n.digits-1) == '按' || at(g, t.start-1) == '按' || at(g, t.start-1) == '为'
-	if _, ok := nextIs(g, second.end, "的比例", "比例", "配比", "配套", "配备", "的配比", "的标准", "ratio"); ok {
+	named := glyph.At(g, j-t.n.Digits-1) == '按' || glyph.At(g, t.start-1) == '按' || glyph.At(g, t.start-1) == '为'
+	if _, ok := glyph.NextIs(g, second.End, "的比例", "比例", "配比", "配套", "配备", "的配比", "的标准", "ratio"); ok {
 		named = true
 	}
-	if colon && !sign && second.digits == 2 && second.decimals == 0 && t.n.digits <= 2 && !named && second.value.LessThan(decimal.New(60, 0)) && t.n.value.LessThanOrEqual(decimal.New(24, 0)) {
+	if colon && !sign && second.Digits == 2 && second.Decimals == 0 && t.n.Digits <= 2 && !named && second.Value.LessThan(decimal.New(60, 0)) && t.n.Value.LessThanOrEqual(decimal.New(24, 0)) {
 		return false
 	}
-	if !colon && !named && t.n.chinese && !(t.start == 0 && second.end == len(g)) {
+	if !colon && !named && t.n.Chinese && !(t.start == 0 && second.End == len(g)) {
 		return false
 	}
-	if t.start > 0 && (at(g, t.start-1) == ':' || at(g, t.start-1) == '-') && colon && !sign {
+	if t.start > 0 && (glyph.At(g, t.start-1) == ':' || glyph.At(g, t.start-1) == '-') && colon && !sign {
 		return false
 	}
-	t.n.over = second.value
-	t.unit, t.hasUnit = unit{name: "ratio", dimension: Ratio}, true
-	t.n.end, t.tail, t.end = second.end, second.end, second.end
+	t.n.Over = second.Value
+	t.unit, t.hasUnit = unit.Unit{Name: "ratio", Dimension: unit.Ratio}, true
+	t.n.End, t.tail, t.end = second.End, second.End, second.End
 	return true
 }

@@ -1,12 +1,17 @@
 package figure
 
-import "strings"
+import (
+	"strings"
+
+	"policybot/knowledge/figure/date"
+	"policybot/knowledge/figure/glyph"
+)
 
 // reader reads the figures of one sentence after another.
 type reader struct {
 	text   string
-	dates  dateReader
-	glyphs []glyph
+	dates  date.Reader
+	glyphs []glyph.Glyph
 	terms  []term
 	groups int // events numbered so far
 }
@@ -16,13 +21,13 @@ func (s *reader) words(i, j int) string {
 	if i >= j {
 		return ""
 	}
-	from, last := s.glyphs[i].at, s.glyphs[j-1].at
-	return strings.Join(strings.Fields(s.text[from:last+runeLen(s.text[last:])]), blankBetween(s.glyphs[i].r))
+	from, last := s.glyphs[i].At, s.glyphs[j-1].At
+	return strings.Join(strings.Fields(s.text[from:last+glyph.RuneLen(s.text[last:])]), blankBetween(s.glyphs[i].R))
 }
 
 // blankBetween keeps the blanks of Latin words and drops those of Chinese ones.
 func blankBetween(r rune) string {
-	if isHan(r) {
+	if glyph.IsHan(r) {
 		return ""
 	}
 	return " "
@@ -32,7 +37,7 @@ func blankBetween(r rune) string {
 func (s *reader) lower(i, j int) string {
 	b := make([]rune, 0, j-i)
 	for ; i < j; i++ {
-		b = append(b, s.glyphs[i].r)
+		b = append(b, s.glyphs[i].R)
 	}
 	return string(b)
 }

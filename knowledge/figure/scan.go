@@ -1,41 +1,48 @@
 package figure
 
+import (
+	"policybot/knowledge/figure/date"
+	"policybot/knowledge/figure/decoy"
+	"policybot/knowledge/figure/glyph"
+	"policybot/knowledge/figure/number"
+)
+
 // scan finds the numbers and dates of the sentence, and passes over what only
 // looks like them.
 func (s *reader) scan() {
 	s.terms = s.terms[:0]
 	g := s.glyphs
 	for i := 0; i < len(g); {
-		kind := classOf(g[i].r)
+		kind := classOf(g[i].R)
 		if kind == noStart {
 			i++
 			continue
 		}
-		if end := decoyAt(g, i); end > i {
+		if end := decoy.End(g, i); end > i {
 			i = end
 			continue
 		}
 		if kind != wordStart {
 			if d, ok := s.dateAt(i); ok {
 				s.terms = append(s.terms, dateTerm(d))
-				i = max(d.end, i+1)
+				i = max(d.End, i+1)
 				continue
 			}
 		}
-		if kind == wordStart || kind == numberStart && isDigit(g[i].r) && s.latinNear(i) {
-			if d, ok := s.dates.englishDateAt(i); ok {
+		if kind == wordStart || kind == numberStart && glyph.IsDigit(g[i].R) && s.latinNear(i) {
+			if d, ok := s.dates.EnglishAt(i); ok {
 				s.terms = append(s.terms, dateTerm(d))
-				i = max(d.end, i+1)
+				i = max(d.End, i+1)
 				continue
 			}
 		}
-		if kind == numberStart || kind == wordStart && numberInitial(g[i].r) {
+		if kind == numberStart || kind == wordStart && numberInitial(g[i].R) {
 			if t, ok := s.quantityAt(i); ok {
 				s.terms = append(s.terms, t)
 				i = max(t.end, i+1)
 				continue
 			}
-			for i < len(g) && isDigit(g[i].r) { // an identifier
+			for i < len(g) && glyph.IsDigit(g[i].R) { // an identifier
 				i++
 			}
 		}
@@ -44,12 +51,12 @@ func (s *reader) scan() {
 }
 
 // dateAt reads the date at glyph i.
-func (s *reader) dateAt(i int) (dated, bool) {
-	s.dates.previous = nil
+func (s *reader) dateAt(i int) (date.Reading, bool) {
+	s.dates.Previous = nil
 	if n := len(s.terms); n > 0 && s.terms[n-1].date {
-		s.dates.previous = &s.terms[n-1].when
+		s.dates.Previous = &s.terms[n-1].when
 	}
-	return s.dates.dateAt(i)
+	return s.dates.At(i)
 }
 
 // latinNear reports whether a Latin letter stands before or after the digits at
@@ -57,10 +64,10 @@ func (s *reader) dateAt(i int) (dated, bool) {
 func (s *reader) latinNear(i int) bool {
 	g := s.glyphs
 	j := i
-	for j < len(g) && isDigit(g[j].r) && j-i < 5 {
+	for j < len(g) && glyph.IsDigit(g[j].R) && j-i < 5 {
 		j++
 	}
-	return isLetter(at(g, i-1)) || isLetter(at(g, j)) || isDash(at(g, j)) && isLetter(at(g, j+1))
+	return glyph.IsLetter(glyph.At(g, i-1)) || glyph.IsLetter(glyph.At(g, j)) || glyph.IsDash(glyph.At(g, j)) && glyph.IsLetter(glyph.At(g, j+1))
 }
 
 // numberInitial reports whether an English number word can start with r.
@@ -86,7 +93,7 @@ const (
 func classOf(r rune) class {
 	switch {
 	case r < 0x80:
-		if isDigit(r) || r == '.' {
+		if glyph.IsDigit(r) || r == '.' {
 			return numberStart
 		}
 		if 'a' <= r && r <= 'z' {
@@ -100,7 +107,7 @@ func classOf(r rune) class {
 	case r == '《' || r == '[' || r == '§':
 		return decoyStart
 	}
-	if _, ok := vulgarFractions[r]; ok {
+	if _, ok := number.VulgarFractions[r]; ok {
 		return numberStart
 	}
 	return noStart
@@ -109,7 +116,7 @@ func classOf(r rune) class {
 var classes = func() (table [0x9FFF - 0x4E00 + 1]uint8) {
 	for i := range table {
 		r := rune(0x4E00 + i)
-		if startsNumeral(r) {
+		if glyph.StartsNumeral(r) {
 			table[i] = uint8(numberStart)
 		}
 	}
@@ -124,10 +131,10 @@ var classes = func() (table [0x9FFF - 0x4E00 + 1]uint8) {
 func (s *reader) skipWord(i int) int {
 	g := s.glyphs
 	j := i
-	for j < len(g) && isLetter(g[j].r) && (j == i || g[j].gap == joined) {
+	for j < len(g) && glyph.IsLetter(g[j].R) && (j == i || g[j].Gap == glyph.Joined) {
 		j++
 	}
-	if !isLetter(at(g, i)) {
+	if !glyph.IsLetter(glyph.At(g, i)) {
 		return i
 	}
 	return j

@@ -1,5 +1,10 @@
 package figure
 
+import (
+	"policybot/knowledge/figure/glyph"
+	"policybot/knowledge/figure/unit"
+)
+
 // readSign reads the sign before the number of t: -5%, 负5%, 零下10℃, +3%, ±2%.
 func (s *reader) readSign(t *term) {
 	g := s.glyphs
@@ -10,18 +15,18 @@ func (s *reader) readSign(t *term) {
 	if t.start <= low {
 		return
 	}
-	before := at(g, t.start-1)
+	before := glyph.At(g, t.start-1)
 	switch {
-	case before == '下' && at(g, t.start-2) == '零' && (t.unit.dimension == Temperature || !t.hasUnit):
-		t.n.negative, t.n.belowZero = !t.n.negative, true
+	case before == '下' && glyph.At(g, t.start-2) == '零' && (t.unit.Dimension == unit.Temperature || !t.hasUnit):
+		t.n.Negative, t.n.BelowZero = !t.n.Negative, true
 		t.start, t.core = t.start-2, t.core-2
-	case before == '负', g[t.start].gap == joined && minusAt(g, t.start-1, low):
-		t.n.negative = !t.n.negative
+	case before == '负', g[t.start].Gap == glyph.Joined && minusAt(g, t.start-1, low):
+		t.n.Negative = !t.n.Negative
 		t.start, t.core = t.start-1, t.core-1
-	case before == '±' && g[t.start].gap == joined:
-		t.n.plusMinus = true
+	case before == '±' && g[t.start].Gap == glyph.Joined:
+		t.n.PlusMinus = true
 		t.start, t.core = t.start-1, t.core-1
-	case before == '+' && g[t.start].gap == joined && !isDigit(at(g, t.start-2)) && !isLetter(at(g, t.start-2)):
+	case before == '+' && g[t.start].Gap == glyph.Joined && !glyph.IsDigit(glyph.At(g, t.start-2)) && !glyph.IsLetter(glyph.At(g, t.start-2)):
 		t.start, t.core = t.start-1, t.core-1
 	}
 }
@@ -29,11 +34,11 @@ func (s *reader) readSign(t *term) {
 // minusAt reports whether the dash at glyph k, right before a number, is its
 // minus sign. Behind another number, which ends at glyph low, it joins two ends
 // of a range (5-10元), unless the range has a joint of its own (-5%～-2%).
-func minusAt(g []glyph, k, low int) bool {
-	switch at(g, k) {
+func minusAt(g []glyph.Glyph, k, low int) bool {
+	switch glyph.At(g, k) {
 	case '-', '−', '﹣':
 	case '–', '—': // as PDF text has it: only where a number begins
-		if k > 0 && g[k].gap == joined && !takesSign(g[k-1].r) {
+		if k > 0 && g[k].Gap == glyph.Joined && !takesSign(g[k-1].R) {
 			return false
 		}
 	default:
@@ -42,28 +47,28 @@ func minusAt(g []glyph, k, low int) bool {
 	if k == 0 {
 		return true
 	}
-	before := g[k-1].r
+	before := g[k-1].R
 	switch {
-	case isDash(before):
+	case glyph.IsDash(before):
 		return k-1 >= low && low > 0 && (before != '-' || negativeBefore(g, k-1)) && before != '—'
-	case isDigit(before), before == ')', before == '%', before == '‰', before == '℃', before == '°':
+	case glyph.IsDigit(before), before == ')', before == '%', before == '‰', before == '℃', before == '°':
 		return false
-	case isHan(before):
+	case glyph.IsHan(before):
 		return takesSign(before)
-	case isLetter(before): // from -4% to 6%; but COVID-19
-		return g[k].gap != joined
+	case glyph.IsLetter(before): // from -4% to 6%; but COVID-19
+		return g[k].Gap != glyph.Joined
 	}
 	return true
 }
 
 // negativeBefore reports whether the number that ends at glyph end has a minus
 // sign, so that two dashes after it are a joint and a sign: -5--3℃.
-func negativeBefore(g []glyph, end int) bool {
+func negativeBefore(g []glyph.Glyph, end int) bool {
 	for j := end - 1; j >= 0 && end-j < 10; j-- {
 		switch {
-		case g[j].r == '-' || g[j].r == '−':
-			return j == 0 || !isDigit(g[j-1].r)
-		case isDigit(g[j].r), g[j].r == '.', g[j].r == '%', g[j].r == '℃', g[j].r == '万', g[j].r == '亿', g[j].r == '元':
+		case g[j].R == '-' || g[j].R == '−':
+			return j == 0 || !glyph.IsDigit(g[j-1].R)
+		case glyph.IsDigit(g[j].R), g[j].R == '.', g[j].R == '%', g[j].R == '℃', g[j].R == '万', g[j].R == '亿', g[j].R == '元':
 		default:
 			return false
 		}

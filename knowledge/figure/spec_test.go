@@ -3,10 +3,12 @@ package figure
 import (
 	"strings"
 	"testing"
+
+	"policybot/knowledge/figure/date"
 )
 
 // specDate is the publication date of the specification's table.
-var specDate = Date{2020, 4, 20}
+var specDate = date.Date{Year: 2020, Month: 4, Day: 20}
 
 // specTable is the table of the specification: each expression with the
 // records it must give, as "value|unit|dimension|bound", and what else they

@@ -1,25 +1,32 @@
 package figure
 
+import (
+	"policybot/knowledge/figure/bound"
+	"policybot/knowledge/figure/date"
+	"policybot/knowledge/figure/number"
+	"policybot/knowledge/figure/unit"
+)
+
 // term is a figure in the making: what the scanner found and what the passes
 // after it have learned. Glyph indexes, not bytes.
 type term struct {
 	start, end int // all the words, with the bound
 	core, tail int // the number and its unit
 
-	n       numeral
-	unit    unit
+	n       number.Numeral
+	unit    unit.Unit
 	hasUnit bool
 	mark    bool // a currency stood before the number
 
-	bound       Bound
+	bound       bound.Bound
 	boundSet    bool
 	boundBefore bool // the bound word stands before the number
 	low, high   *Limit
 	isRange     bool
 
 	date bool
-	when dated // what a date is
-	role Role
+	when date.Reading // what a date is
+	role bound.Role
 
 	change    *Change
 	per       []string
@@ -29,11 +36,11 @@ type term struct {
 	subject   string
 	actor     string
 	group     int
-	asOf      Date
+	asOf      date.Date
 	drop      bool
 }
 
 // dateTerm returns the term of a date.
-func dateTerm(d dated) term {
-	return term{date: true, when: d, start: d.start, end: d.end, core: d.core, tail: d.tail, role: d.role, bound: d.bound, ambiguous: d.ambiguous, drop: d.drop}
+func dateTerm(d date.Reading) term {
+	return term{date: true, when: d, start: d.Start, end: d.End, core: d.Core, tail: d.Tail, role: d.Role, bound: d.Bound, ambiguous: d.Ambiguous, drop: d.Drop}
 }

@@ -1,0 +1,352 @@
+package bound
+
+import (
+	"strings"
+
+	"policybot/knowledge/figure/glyph"
+)
+
+// boundWord is a word that limits the number it stands at.
+type boundWord struct {
+	Bound Bound
+	loose bool // may stand apart from its number: 不超过本人工资的20%, 至少提前5日
+	Role  Role
+}
+
+// Before the number. The negated forms are words of their own, made in
+// boundsBefore, so that no 不 is ever left behind.
+var (
+	tightBefore = map[Bound]string{
+		Approx:      "约 大约 大概 约为 约达 约有 约合 约占 大致 差不多 估计 估算 估算约 左右 上下 约计 约共 大体 大约有 大约为",
+		ApproxBelow: "近 接近 将近 接近于 近乎 逼近 靠近 临近 近达 已近 几近",
+		AtLeast:     "满 年满 已满 届满 期满 已年满 达到或超过 达到或者超过 等于或高于 大于或等于 大于等于 大于或者等于 高于或等于 高于等于 超过或等于 上 ≥ >= ≧ 过 不下 不下于 起码 满足 足 足足",
+		LessEqual:   "小于等于 小于或等于 小于或者等于 低于或等于 低于等于 等于或低于 ≤ <= ≦ 不出",
+		Less:        "不到 不足 不满 未满 未到 不及 未达 未达到 没有达到 没达到 达不到 未足 不够 < 尚不足 还不到 仅不到 不达 未能达到 没到",
+		Greater:     "> 逾 已逾 破 超 已超 突破 突破了 超过了 超出了 已突破 已超过 高达逾 远超",
+		Equal:       "为 是 达 达到 达到了 共 共计 合计 总计 计 高达 多达 仅 仅为 只 只有 仅有 已达 共有 累计 累计达 达成 足额",
+	}
+	// The plain senses, which negation turns: 低于 is lt, 不低于 is ge.
+	aboveWords = "超过 高于 大于 多于 超出 长于 超 晚于 迟于 突破 重于 优于 高过 多过 大过 超越 逾 逾越 高出"
+	belowWords = "低于 少于 小于 短于 早于 轻于 慢于 弱于 低过 少过 小过 差于 快于"
+	negations  = "不 未 没有 没 无 勿 不得 不应 不能 不可 不会 不宜 不准 不许 不要 不再 不得再 不应当 不可以 不允许 从未 未曾 不予 尚未 不再要求 未有 不会再 严禁 禁止 不准许 不需要 不必"
+	looseAbove = "最高 最多 至多 上限 上限为 最长 最晚 最迟 封顶 最高为 最高可 最高可达 最多可 最多为 最长可 最长为 最高可以 顶格 最高限额 最高限额为 最高额 最高额为 最高额度 最高额度为 至迟 最高达 至多为 最多不 上限是 以不超过 最高限价 最高限价为 最高不 限额 限额为 封顶线 封顶线为"
+	looseBelow = "最低 最少 至少 起码 下限 下限为 最短 最低为 最低可 最少为 至少为 至少达到 至少要 至少应 下限是 最低限额 最低限额为 最低不 至少有 起付线 起付线为 起点为"
+)
+
+var WordsBefore = glyph.NewLexiconBefore(func() map[string]boundWord {
+	all := make(map[string]boundWord)
+	for bound, words := range tightBefore {
+		for _, w := range strings.Fields(words) {
+			all[w] = boundWord{Bound: bound}
+		}
+	}
+	for _, w := range strings.Fields(aboveWords) {
+		all[w] = boundWord{Bound: Greater, loose: len(w) > 3}
+		for _, no := range strings.Fields(negations) {
+			all[no+w] = boundWord{Bound: LessEqual, loose: true, Role: Cap}
+		}
+	}
+	for _, w := range strings.Fields(belowWords) {
+		all[w] = boundWord{Bound: Less, loose: true}
+		for _, no := range strings.Fields(negations) {
+			all[no+w] = boundWord{Bound: AtLeast, loose: true, Role: Floor}
+		}
+	}
+	for _, w := range strings.Fields(looseAbove) {
+		all[w] = boundWord{Bound: LessEqual, loose: true, Role: Cap}
+	}
+	for _, w := range strings.Fields(looseBelow) {
+		all[w] = boundWord{Bound: AtLeast, loose: true, Role: Floor}
+	}
+	return all
+}())
+
+// After the number and its unit.
+var boundsAfter = glyph.NewLexicon(map[string]boundWord{
+	"以上": {Bound: AtLeast}, "及以上": {Bound: AtLeast}, "或以上": {Bound: AtLeast}, "或者以上": {Bound: AtLeast}, "之上": {Bound: AtLeast}, "(含)以上": {Bound: AtLeast}, "起": {Bound: AtLeast}, "起步": {Bound: AtLeast}, "起算": {Bound: AtLeast}, "及其以上": {Bound: AtLeast}, "往上": {Bound: AtLeast}, "含以上": {Bound: AtLeast},
+	"以下": {Bound: LessEqual}, "及以下": {Bound: LessEqual}, "或以下": {Bound: LessEqual}, "或者以下": {Bound: LessEqual}, "之下": {Bound: LessEqual}, "以内": {Bound: LessEqual}, "之内": {Bound: LessEqual}, "内": {Bound: LessEqual}, "及其以下": {Bound: LessEqual}, "封顶": {Bound: LessEqual, Role: Cap}, "为限": {Bound: LessEqual, Role: Cap}, "为上限": {Bound: LessEqual, Role: Cap}, "为封顶": {Bound: LessEqual, Role: Cap},
+	"以外": {Bound: Greater}, "之外": {Bound: Greater}, "开外": {Bound: Greater}, "为下限": {Bound: AtLeast, Role: Floor}, "为底线": {Bound: AtLeast, Role: Floor}, "保底": {Bound: AtLeast, Role: Floor},
+	"左右": {Bound: Approx}, "上下": {Bound: Approx}, "前后": {Bound: Approx}, "许": {Bound: Approx}, "多一点": {Bound: Approx},
+	"不到": {Bound: Less}, "不足": {Bound: Less}, "不满": {Bound: Less}, "出头": {Bound: ApproxAbove}, "有余": {Bound: ApproxAbove}, "余": {Bound: ApproxAbove}, "多": {Bound: ApproxAbove},
+})
+
+// Inclusion is a note in brackets that overrides the bound: 20%(不含)以内.
+var Inclusion = glyph.NewLexicon(map[string]bool{
+	"(含)": true, "(含本数)": true, "(含本级)": true, "含": true, "(包含)": true, "(包括)": true, "(含当日)": true, "(含当天)": true, "(包含本数)": true, "(包括本数)": true, "(含等于)": true, "(含该数)": true,
+	"(不含)": false, "(不含本数)": false, "(不包括)": false, "(不包含)": false, "不含": false, "(不包括本数)": false, "(不包含本数)": false, "(不含本级)": false, "(不含当日)": false, "(不含该数)": false,
+})
+
+// fillers may stand between a loose bound word and its number.
+var fillers = glyph.NewLexiconBefore(glyph.Set("为 在 至 到 达 达到 可 可达 可达到 给予 给 补贴 补助 奖励 资助 支持 提前 提供 安排 保留 不 是 应 应当 须 需 按 按照 期限 期限为 额度 额度为 金额 金额为 限额 限额为 人民币 每人 每户 每家 每月 每年 每次 每天 每日 每周 每小时 每分钟 每平方米 每亩 每吨 每公里 每台 每辆 每套 每件 每人每月 每人每年 一次性 一次性奖励 一次性给予 一次性补贴 一次性补助 合计 累计 总计 共 补偿 优惠 延长 减免 贴息 保持 留存 录用 招用 配备 设置 设立 有 要 能 可以 可获 获 获得 享受 发放 报销 追加 连续 再 了 过 罚款 处 贷款 贷款额度 授信 授信额度 担保 给予奖励 给予补贴 给予补助 给予资助 资金 资金支持 比例 比例为 幅度 年限 年限为 标准 标准为 延期 延期至 缴纳 缴存 工作 服务 完成 培训 开展 举办 组织 进行 储备 提取 派 确定 确定为 控制 增加 降低 下降 提高 提升 减少 放宽 放宽至 缩短 缩短至 于 个人 单位 企业 一般 原则上 不得 支付 预付 奖 补 总额 期 借款 免收 免除 免租 减租 减收 返还 返还比例 延 展期 分期 含 预留 下调 上浮 下浮 单户 单笔 单个 单次 单家 单项 单个项目 全年 年度 年 当年 本年度 一年 首次 新增"))
+
+// LooseReach is how many glyphs a loose bound word may stand before its number.
+const LooseReach = 30
+
+// Before reads the bound word that governs the number starting at glyph i,
+// and where it starts. Touching words win over loose ones farther back. share
+// says that the number is a percentage or a multiple, of what stands before it.
+func Before(g []glyph.Glyph, i int, share bool) (w boundWord, start int, ok bool) {
+	touching := i
+	for steps := 0; steps < 3; steps++ {
+		word, s, found := WordsBefore.Before(g, touching)
+		if !found || falseBound(g, s, touching) {
+			break
+		}
+		if word.Bound != Equal {
+			return word, s, true
+		}
+		touching = s // 最高可达50万元: look behind 达
+	}
+	j := i
+	for i-j < LooseReach {
+		if word, s, found := WordsBefore.Before(g, j); found && word.loose && !falseBound(g, s, j) {
+			return word, s, true
+		}
+		if _, s, found := fillers.Before(g, j); found {
+			j = s
+			continue
+		}
+		if _, s, found := inclusionBefore(g, j); found {
+			j = s
+			continue
+		}
+		break
+	}
+	if w, start, ok := superlativeBefore(g, i); ok {
+		return w, start, true
+	}
+	// 不超过上年度平均工资的50%, 裁员率不超过职工总数20%: the bound governs a phrase
+	// that the number is a share of.
+	if !share || glyph.At(g, i-1) != '的' && !phraseEnd(glyph.At(g, i-1)) {
+		return boundWord{}, i, false
+	}
+	for j = i - 1; j > 0 && i-j < LooseReach; j-- {
+		r := g[j-1].R
+		if glyph.ClauseEnd(r) || g[j].Gap == glyph.Paragraph || glyph.IsDigit(r) && !yearDigits(g, j) || r == '按' || r == '给' || r == '补' || r == '奖' {
+			break
+		}
+		if word, s, found := WordsBefore.Before(g, j); found && word.loose && word.Role != "" && !falseBound(g, s, j) {
+			return word, s, true
+		}
+	}
+	return boundWord{}, i, false
+}
+
+// superlatives bound a number a few words away: 最高可贷300万元, 至少再招20人.
+var superlatives = glyph.NewLexiconBefore(map[string]boundWord{
+	"最高": {LessEqual, true, Cap}, "最多": {LessEqual, true, Cap}, "至多": {LessEqual, true, Cap}, "最长": {LessEqual, true, Cap}, "顶格": {LessEqual, true, Cap},
+	"至少": {AtLeast, true, Floor}, "最少": {AtLeast, true, Floor}, "起码": {AtLeast, true, Floor}, "最低": {AtLeast, true, Floor}, "最短": {AtLeast, true, Floor},
+})
+
+// superlativeReach is how many glyphs a superlative may stand before its number.
+const superlativeReach = 14
+
+// superlativeBefore reads 最高 or 至少 before the number at glyph i with a few
+// characters between. A standard (最低工资标准) is a value, not a bound.
+func superlativeBefore(g []glyph.Glyph, i int) (w boundWord, start int, ok bool) {
+	if word, _, change := ChangesBefore.Before(g, i); change && word.Arrives {
+		return w, i, false // 最长结转年限延长至8年
+	}
+	for j := i; j > 0 && i-j < superlativeReach; j-- {
+		if w, s, found := superlatives.Before(g, j); found {
+			switch glyph.At(g, j) {
+			case '法', '检', '人', '工', '生', '气', '温', '收', '院', '峰', '点', '时', '水', '价', '保', '档':
+				return w, i, false
+			}
+			return w, s, true
+		}
+		r := g[j-1].R
+		if !glyph.IsHan(r) || glyph.IsDigit(r) || r == '由' || r == '从' || r == '准' || r == '较' || r == '比' || r == '占' || r == '第' || g[j-1].Gap >= glyph.Broken {
+			return w, i, false
+		}
+	}
+	return w, i, false
+}
+
+// phraseEnd reports whether r can end the name of what a number is a share of
+// (职工总数, 年度预算), and is no verb that gives the number another sense.
+func phraseEnd(r rune) bool {
+	switch r {
+	case '为', '是', '达', '到', '至', '高', '加', '长', '升', '降', '低', '约', '减', '少', '上', '下', '并', '按', '近', '超', '过', '占', '均', '别', '以':
+		return false
+	}
+	return glyph.IsHan(r)
+}
+
+func inclusionBefore(g []glyph.Glyph, end int) (bool, int, bool) {
+	if glyph.At(g, end-1) != ')' {
+		return false, end, false
+	}
+	for j := end - 1; j >= 0 && end-j < 12; j-- {
+		if g[j].R == '(' {
+			included, e, ok := Inclusion.At(g, j)
+			return included, j, ok && e == end
+		}
+	}
+	return false, end, false
+}
+
+func yearDigits(g []glyph.Glyph, end int) bool { return glyph.At(g, end) == '年' }
+
+// falseBound reports whether the bound word at [s, e) belongs to a longer word
+// with another meaning.
+func falseBound(g []glyph.Glyph, s, e int) bool {
+	before := glyph.At(g, s-1)
+	switch g[e-1].R {
+	case '满':
+		if e-s == 1 {
+			switch before {
+			case '圆', '元', '充', '丰', '美', '饱', '完', '布', '堆', '挤', '爆', '填', '装', '坐', '住', '盛':
+				return true
+			}
+		}
+	case '近':
+		switch before {
+		case '附', '最', '邻', '靠', '临', '就', '远', '亲', '新', '贴':
+			return true
+		}
+	case '上':
+		if e-s == 1 {
+			return !glyph.IsHan(glyph.At(g, e)) || glyph.SmallUnit(glyph.At(g, e)) < 2 && glyph.BigUnit(glyph.At(g, e)) == 0 || before == '以' || before == '之' || before == '网' || before == '线'
+		}
+	case '过':
+		if e-s == 1 && glyph.At(g, e) == '半' {
+			return false
+		}
+		if e-s == 1 {
+			return before != '已' && before != '突' && before != '均' && before != '超' && !(glyph.IsHan(glyph.At(g, e)) && (glyph.SmallUnit(glyph.At(g, e)) >= 2 || glyph.BigUnit(glyph.At(g, e)) > 0)) || before == '通' || before == '经'
+		}
+	case '破':
+		return e-s == 1 && before != '突' && before != '已' && glyph.BigUnit(glyph.At(g, e)) == 0
+	case '足':
+		return e-s == 1
+	case '约':
+		if e-s == 1 {
+			switch before {
+			case '预', '节', '合', '条', '签', '违', '制', '公', '契', '履', '邀', '特', '续', '租', '毁', '解', '失':
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// After reads the bound word that follows the number and unit ending at
+// glyph end. An inclusion note in brackets is read with it.
+func After(g []glyph.Glyph, end int) (w boundWord, newEnd int, ok bool) {
+	j := end
+	included, noted := false, false
+	if v, e, found := Inclusion.At(g, j); found && (g[j].R == '(' || isBoundAfter(g, e)) {
+		included, noted, j = v, true, e
+	} else if glyph.At(g, j) == '(' { // (含100万元)以上
+		if e, v, found := inclusionWithNumber(g, j); found {
+			included, noted, j = v, true, e
+		}
+	}
+	w, e, found := boundsAfter.At(g, j)
+	if !found || FalseBoundAfter(g, j, e) {
+		return boundWord{}, end, false
+	}
+	if !noted {
+		if v, e2, found := Inclusion.At(g, e); found && g[e].R == '(' {
+			included, noted, e = v, true, e2
+		} else if glyph.At(g, e) == '(' {
+			if e2, v, found := inclusionWithNumber(g, e); found {
+				included, noted, e = v, true, e2
+			}
+		}
+	}
+	if noted {
+		w.Bound = include(w.Bound, included)
+	}
+	return w, e, true
+}
+
+func isBoundAfter(g []glyph.Glyph, i int) bool {
+	_, _, ok := boundsAfter.At(g, i)
+	return ok
+}
+
+// inclusionWithNumber reads (含100万元) and (不含5人) at glyph i.
+func inclusionWithNumber(g []glyph.Glyph, i int) (end int, included, ok bool) {
+	j := i + 1
+	switch {
+	case glyph.At(g, j) == '含':
+		included = true
+	case glyph.At(g, j) == '不' && glyph.At(g, j+1) == '含':
+	default:
+		return i, false, false
+	}
+	for ; j < len(g) && j-i < 16; j++ {
+		if g[j].R == ')' {
+			return j + 1, included, true
+		}
+	}
+	return i, false, false
+}
+
+// include returns bound with or without the number itself.
+func include(bound Bound, included bool) Bound {
+	switch bound {
+	case AtLeast, Greater:
+		if included {
+			return AtLeast
+		}
+		return Greater
+	case LessEqual, Less:
+		if included {
+			return LessEqual
+		}
+		return Less
+	}
+	return bound
+}
+
+// FalseBoundAfter reports whether the word at [s, e) starts something else:
+// 以上三项, 内蒙古, 起草, 多家.
+func FalseBoundAfter(g []glyph.Glyph, s, e int) bool {
+	next := glyph.At(g, e)
+	switch g[s].R {
+	case '内':
+		if e-s == 1 {
+			switch next {
+			case '蒙', '部', '容', '外', '地', '江', '乡', '黄', '分', '生', '资', '需', '控', '设', '销', '陆', '置', '科', '环', '河':
+				return true
+			}
+		}
+	case '起':
+		if e-s == 1 {
+			switch next {
+			case '草', '诉', '到', '点', '源', '来', '重', '用', '因', '步', '火', '亡', '疫', '案':
+				return true
+			}
+		}
+	case '多':
+		if e-s == 1 {
+			switch next {
+			case '种', '元', '个', '次', '方', '层', '样', '渠', '部', '项', '于', '家', '数', '式', '点', '措', '功', '党', '退', '缴', '余', '劳':
+				return true
+			}
+		}
+	case '余':
+		return e-s == 1 && (NotRemainder(next) || next == '姚')
+	case '以', '及', '之':
+		if next == '所' || next == '两' && g[s].R == '以' {
+			return true
+		}
+	case '许':
+		return next == '可' || next == '多'
+	case '不': // 14周岁不满16周岁: the word bounds the next number
+		return e < len(g) && (glyph.IsDigit(g[e].R) || glyph.StartsNumeral(g[e].R))
+	}
+	return false
+}
+
+// NotRemainder reports whether 余 before r starts a word: 余额.
+func NotRemainder(r rune) bool {
+	switch r {
+	case '额', '款', '下', '热', '震', '量', '地', '值', '数':
+		return true
+	}
+	return false
+}
