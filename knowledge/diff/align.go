@@ -53,7 +53,8 @@ type aligner struct {
 	gapsOld, gapsNew []int     // which stretch between unchanged statements a statement lies in
 	wordsOld         []weighed // of the statements without a counterpart
 	wordsNew         []weighed
-	runs             []version // the same words cut into other statements
+	shapes           map[uint64]int // in how many statements of both documents a shape stands
+	runs             []version      // the same words cut into other statements
 }
 
 // align pairs the statements of two versions of a document: first those with
@@ -61,8 +62,11 @@ type aligner struct {
 // then those that moved, then by likeness, last the parts of sentences that
 // were split or joined.
 func align(old, new *knowledge.Document, a, b []*statement) alignment {
-	x := &aligner{old: a, new: b, sectionsOld: sectionNames(old), sectionsNew: sectionNames(new)}
+	x := &aligner{old: a, new: b, sectionsOld: sectionNames(old), sectionsNew: sectionNames(new), shapes: map[uint64]int{}}
 	x.toNew, x.toOld = unpaired(len(a)), unpaired(len(b))
+	for _, s := range slices.Concat(a, b) {
+		x.shapes[s.shape]++
+	}
 	x.inOrder(0, len(a), 0, len(b), func(s *statement) uint64 { return s.key })
 	x.eachGap(func(a0, a1, b0, b1 int) {
 		x.inOrder(a0, a1, b0, b1, func(s *statement) uint64 { return s.shape })
@@ -127,10 +131,17 @@ func (x *aligner) inOrder(a0, a1, b0, b1 int, key func(*statement) uint64) {
 		return ks
 	}
 	for _, e := range diff.Edits(keys(x.old[a0:a1], 1), keys(x.new[b0:b1], 1<<32)) {
-		if e.Op == diff.Match && x.old[a0+e.PosX].row == x.new[b0+e.PosY].row {
+		if e.Op == diff.Match && x.old[a0+e.PosX].row == x.new[b0+e.PosY].row && !x.otherItem(a0+e.PosX, b0+e.PosY) {
 			x.pair(a0+e.PosX, b0+e.PosY)
 		}
 	}
+}
+
+// otherItem reports whether the statements are two items of a list that has
+// several in their words.
+func (x *aligner) otherItem(i, j int) bool {
+	a, b := x.old[i], x.new[j]
+	return a.key != b.key && x.shapes[a.shape] > 2 && otherItems(a, b)
 }
 
 // eachGap calls f for every stretch of statements without a counterpart.
@@ -336,7 +347,7 @@ func distance(i, j int) int { return max(i-j, j-i) }
 // likely enough.
 func (x *aligner) score(i, j int) (float64, bool) {
 	a, b := x.old[i], x.new[j]
-	if a.row != b.row || a.heading != b.heading {
+	if a.row != b.row || a.heading != b.heading || x.otherItem(i, j) {
 		return 0, false
 	}
 	like := x.wordsOld[i].likeness(x.wordsNew[j])
@@ -372,7 +383,7 @@ func (x *aligner) score(i, j int) (float64, bool) {
 func rowLikeness(a, b *statement) float64 {
 	name := func(s *statement) (folded, bare string) {
 		folded = foldWords(rowName(s.masked))
-		if bare, letters := bareNumbers(folded); letters >= 2 {
+		if bare, letters := bareNumbers(folded); letters >= 1 {
 			return folded, bare
 		}
 		// A row that begins with its number in the list is named by what

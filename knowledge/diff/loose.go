@@ -67,6 +67,9 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 			if like < min(sameContext, restated) {
 				continue
 			}
+			if contradict(g.in, g.figure, c.in, c.figure) || otherItems(from, to) {
+				continue
+			}
 			w := pairWeight(g.in.figures[g.figure], c.in.figures[c.figure])
 			switch {
 			case w >= equalWeight-1 && like >= sameContext:

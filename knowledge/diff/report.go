@@ -57,7 +57,7 @@ func (d *documentDiff) pairedFigures(p *sentencePair) {
 
 // loneFigures reports the figures that only one version states.
 func (d *documentDiff) loneFigures(p *sentencePair) {
-	if len(p.old.alone) == 1 && len(p.new.alone) == 1 &&
+	if len(p.old.alone) == 1 && len(p.new.alone) == 1 && !contradict(p.old, p.old.alone[0], p.new, p.new.alone[0]) &&
 		p.old.context(p.old.alone[0]).likeness(p.new.context(p.new.alone[0])) >= likeEnough {
 		// One thing told in another measure: 有效期3年 -> 有效期至2027年12月31日.
 		d.figure(p, p.old.alone[0], p.new.alone[0])

@@ -22,6 +22,7 @@ type sentence struct {
 	tokens     []token
 	grams      []uint64
 	alone      []int // figures without a counterpart
+	names      []figureNames
 }
 
 func newSentence(statements []*statement, published figure.Date) *sentence {
@@ -71,10 +72,10 @@ func (d *documentDiff) compare(v version) *sentencePair {
 	}
 	// A figure said twice: "thirty (30) days" for "30 days".
 	for i := range a {
-		pairedOld[i] = pairedOld[i] || saidElsewhere(a[i], b)
+		pairedOld[i] = pairedOld[i] || saidElsewhere(p.old, i, p.new)
 	}
 	for j := range b {
-		pairedNew[j] = pairedNew[j] || saidElsewhere(b[j], a)
+		pairedNew[j] = pairedNew[j] || saidElsewhere(p.new, j, p.old)
 	}
 	for i := range a {
 		if !pairedOld[i] {
@@ -127,10 +128,13 @@ func (p *sentencePair) candidates() []counterpart {
 	for i, f := range p.old.figures {
 		for j, g := range p.new.figures {
 			w := pairWeight(f, g)
-			if w == 0 {
+			if w == 0 || contradict(p.old, i, p.new, j) {
 				continue
 			}
 			c := counterpart{i, j, old[i].likeness(new[j])}
+			if sameName(p.old, i, p.new, j) {
+				c.score += namedBonus
+			}
 			switch {
 			case w >= equalWeight-1:
 				c.score += equalBonus + unitBonus
@@ -239,8 +243,14 @@ func wordLikeness(a, b []string) float64 {
 	return 2 * float64(n) / float64(len(a)+len(b))
 }
 
-func saidElsewhere(f figure.Figure, list []figure.Figure) bool {
-	return slices.ContainsFunc(list, func(g figure.Figure) bool { return sameValue(f, g) && sameBound(f, g) })
+// saidElsewhere reports whether the other sentence states a figure too.
+func saidElsewhere(s *sentence, i int, other *sentence) bool {
+	for j, g := range other.figures {
+		if sameValue(s.figures[i], g) && sameBound(s.figures[i], g) && !contradict(s, i, other, j) {
+			return true
+		}
+	}
+	return false
 }
 
 // bareNumbers returns changes of numbers that say of nothing what they count

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"policybot/knowledge"
 )
@@ -206,4 +207,43 @@ func writtenCells(row string) []knowledge.Span {
 		spans = append(spans, knowledge.Span{Start: start, End: start + end})
 		start += end + len(comma)
 	}
+}
+
+// otherItems reports whether the statements are items of a list that have
+// nothing in common but the words: under other numbers, and no figure that
+// both state.
+func otherItems(a, b *statement) bool {
+	if a.shape != b.shape || a.shape == 0 || a.row {
+		return false
+	}
+	from, to := itemNumber(a), itemNumber(b)
+	return from != "" && to != "" && from != to && !shareNumber(a.words, b.words)
+}
+
+// itemNumber returns what numbers a statement as an item of a list: （一）, 2.,
+// or "".
+func itemNumber(s *statement) string {
+	return strings.Map(func(r rune) rune {
+		if r = foldWidth(r); unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, s.masked[:markerEnd(s.masked)])
+}
+
+// shareNumber reports whether two statements of one shape, folded, state one
+// number in the same place.
+func shareNumber(a, b string) bool {
+	x, y := numbersOf(a), numbersOf(b)
+	for k := range min(len(x), len(y)) {
+		if x[k] == y[k] {
+			return true
+		}
+	}
+	return false
+}
+
+// numbersOf returns the numbers of folded words in order.
+func numbersOf(words string) []string {
+	return strings.FieldsFunc(words, func(r rune) bool { return !unicode.IsNumber(r) && !strings.ContainsRune(numerals, r) })
 }

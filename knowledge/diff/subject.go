@@ -8,24 +8,12 @@ import (
 // subjectOf says in the document's words what a figure is about.
 func subjectOf(s *sentence, i int) string {
 	f := s.figures[i]
-	if st := s.statements[0]; st.row {
-		name := rowName(s.masked)
-		header := cells(st.header)
-		for k, cell := range cells(s.masked) {
-			if f.Start < cell.Start || f.Start >= cell.End {
-				continue
-			}
-			column := ""
-			if !strings.ContainsAny(s.masked, "|\t") {
-				column = wordsBefore(s.masked[cell.Start:f.Start])
-			} else if k < len(header) {
-				column = header[k].Of(st.header)
-			}
-			if column = trimMarks(column); column != "" && column != trimMarks(name) {
-				return trimMarks(name) + " · " + column
-			}
+	if s.statements[0].row {
+		name := trimMarks(rowName(s.masked))
+		if column := s.column(i); column != "" && column != name {
+			return name + " · " + column
 		}
-		return trimMarks(name)
+		return name
 	}
 	if f.Subject != "" {
 		return trimMarks(f.Subject)
@@ -53,4 +41,23 @@ func wordsBefore(before string) string {
 
 func trimMarks(s string) string {
 	return strings.Join(strings.Fields(strings.Trim(s, " \t*_`|#>")), " ")
+}
+
+// column is the head of the column of a table row that a figure stands in; ""
+// where it is not known.
+func (s *sentence) column(i int) string {
+	f := s.figures[i]
+	header := cells(s.statements[0].header)
+	for k, cell := range cells(s.masked) {
+		if f.Start < cell.Start || f.Start >= cell.End {
+			continue
+		}
+		if !strings.ContainsAny(s.masked, "|\t") {
+			return trimMarks(wordsBefore(s.masked[cell.Start:f.Start]))
+		}
+		if k < len(header) {
+			return trimMarks(header[k].Of(s.statements[0].header))
+		}
+	}
+	return ""
 }
