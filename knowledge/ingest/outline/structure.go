@@ -34,7 +34,7 @@ func Document(name, format string, p content.Parsed) knowledge.Document {
 		document.Source.Published = nameDate(path.Base(name))
 	}
 	blocks = dropBylines(blocks)
-	document.Sections = sections(outline(blocks, document.Language))
+	document.Sections = sections(outline(document.Title, captionTables(blocks), document.Language))
 	return document
 }
 
@@ -116,97 +116,120 @@ func (u *unit) size() int {
 const numberDepth = 10
 
 // outline divides a document into units by its headings and numbers.
-func outline(blocks []content.Block, language knowledge.Language) []unit {
-	type level struct {
-		depth int
-		text  string
-		unit  int // of units
-	}
-	var (
-		units     []unit
-		open      []level
-		numbering numbering
-	)
-	begin := func(depth int, title, number string, page int, always bool) *unit {
-		for len(open) > 0 && open[len(open)-1].depth >= depth {
-			open = open[:len(open)-1]
-		}
-		if n := len(open); n > 0 && open[n-1].text == "" { // 二、简化程序。 before （一）
-			if parent := &units[open[n-1].unit]; len(parent.lines) == 1 && isBriefSentence(parent.lines[0]) {
-				open[n-1].text = strings.TrimRight(parent.lines[0], headingStops)
-				parent.path = append(parent.path, open[n-1].text)
-			}
-		}
-		open = append(open, level{depth, title, len(units)})
-		var path []string
-		for _, l := range open {
-			if l.text != "" {
-				path = append(path, l.text)
-			}
-		}
-		units = append(units, unit{path: path, number: number, depth: depth, page: page, always: always})
-		return &units[len(units)-1]
-	}
-	current := func(page int) *unit {
-		if len(units) == 0 || units[len(units)-1].table {
-			u := unit{page: page}
-			for _, l := range open {
-				if l.text != "" {
-					u.path = append(u.path, l.text)
-				}
-			}
-			units = append(units, u)
-		}
-		return &units[len(units)-1]
-	}
+func outline(title string, blocks []content.Block, language knowledge.Language) []unit {
+	o := outliner{title: title, language: language}
 	for _, b := range blocks {
-		text := b.Text
-		if b.Number != "" {
-			text = b.Number + " " + text
-			if r, _ := utf8.DecodeLastRuneInString(b.Number); content.IsWide(r) && r != '条' && r != '章' && r != '节' && r != '编' {
-				text = b.Number + b.Text
-			}
-		}
-		switch b.Kind {
-		case content.Table:
-			if t := grid.Render(b, language); len(t.Lines) > 0 {
-				u := unit{lines: t.Lines, table: true, grid: t.Grid, rows: t.Rows, page: b.Page}
-				for _, l := range open {
-					if l.text != "" {
-						u.path = append(u.path, l.text)
-					}
-				}
-				units = append(units, u)
-			}
-		case content.Heading:
-			numbering.restart()
-			n := ParseNumber(text, true)
-			u := begin(max(b.Level, 1), text, n.printed, b.Page, true)
-			u.lines = append(u.lines, text)
-		default:
-			found := numbering.numbers(text, language == knowledge.Chinese)
-			start := 0
-			for k := 0; k <= len(found); k++ {
-				end := len(text)
-				if k < len(found) {
-					end = found[k].start
-				}
-				if piece := strings.TrimSpace(text[start:end]); piece != "" {
-					if k == 0 {
-						u := current(b.Page)
-						u.lines = append(u.lines, piece)
-					} else {
-						n := found[k-1]
-						lines, title := provision(piece, n, language)
-						u := begin(numberDepth+n.level, title, n.printed, b.Page, n.Rank <= rankItem)
-						u.lines = append(u.lines, lines...)
-					}
-				}
-				start = end
-			}
+		o.add(b)
+	}
+	return o.units
+}
+
+// outliner follows the headings and numbers that are open.
+type outliner struct {
+	title     string
+	language  knowledge.Language
+	units     []unit
+	open      []level
+	numbering numbering
+}
+
+// level is a heading or number that is open.
+type level struct {
+	depth int
+	text  string
+	unit  int // of units
+}
+
+// path returns the headings that are open.
+func (o *outliner) path() []string {
+	var path []string
+	for _, l := range o.open {
+		if l.text != "" {
+			path = append(path, l.text)
 		}
 	}
-	return units
+	return path
+}
+
+// begin begins a unit of its own heading or number.
+func (o *outliner) begin(depth int, title, number string, page int, always bool) *unit {
+	for len(o.open) > 0 && o.open[len(o.open)-1].depth >= depth {
+		o.open = o.open[:len(o.open)-1]
+	}
+	if n := len(o.open); n > 0 && o.open[n-1].text == "" { // 二、简化程序。 before （一）
+		if parent := &o.units[o.open[n-1].unit]; len(parent.lines) == 1 && isBriefSentence(parent.lines[0]) {
+			o.open[n-1].text = strings.TrimRight(parent.lines[0], headingStops)
+			parent.path = append(parent.path, o.open[n-1].text)
+		}
+	}
+	o.open = append(o.open, level{depth, title, len(o.units)})
+	o.units = append(o.units, unit{path: o.path(), number: number, depth: depth, page: page, always: always})
+	return &o.units[len(o.units)-1]
+}
+
+// current returns the unit that text without a number goes into.
+func (o *outliner) current(page int) *unit {
+	if len(o.units) == 0 || o.units[len(o.units)-1].table {
+		o.units = append(o.units, unit{path: o.path(), page: page})
+	}
+	return &o.units[len(o.units)-1]
+}
+
+func (o *outliner) add(b content.Block) {
+	switch b.Kind {
+	case content.Table:
+		heading := o.title
+		if path := o.path(); len(path) > 0 {
+			heading = path[len(path)-1]
+		}
+		if t := grid.Render(b, heading, o.language); len(t.Lines) > 0 {
+			o.units = append(o.units, unit{path: o.path(), lines: t.Lines, table: true, grid: t.Grid, rows: t.Rows, page: b.Page})
+		}
+	case content.Heading:
+		o.numbering.restart()
+		text := numbered(b)
+		n := ParseNumber(text, true)
+		u := o.begin(max(b.Level, 1), text, n.printed, b.Page, true)
+		u.lines = append(u.lines, text)
+	default:
+		o.addText(numbered(b), b.Page)
+	}
+}
+
+// numbered returns the text of a block after the number that its format adds.
+func numbered(b content.Block) string {
+	if b.Number == "" {
+		return b.Text
+	}
+	if r, _ := utf8.DecodeLastRuneInString(b.Number); content.IsWide(r) && r != '条' && r != '章' && r != '节' && r != '编' {
+		return b.Number + b.Text
+	}
+	return b.Number + " " + b.Text
+}
+
+// addText adds a paragraph, divided at the numbers in it.
+func (o *outliner) addText(text string, page int) {
+	found := o.numbering.numbers(text, o.language == knowledge.Chinese)
+	start := 0
+	for k := 0; k <= len(found); k++ {
+		end := len(text)
+		if k < len(found) {
+			end = found[k].start
+		}
+		piece := strings.TrimSpace(text[start:end])
+		start = end
+		switch {
+		case piece == "":
+		case k == 0:
+			u := o.current(page)
+			u.lines = append(u.lines, piece)
+		default:
+			n := found[k-1]
+			lines, title := provision(piece, n, o.language)
+			u := o.begin(numberDepth+n.level, title, n.printed, page, n.Rank <= rankItem)
+			u.lines = append(u.lines, lines...)
+		}
+	}
 }
 
 // headingStops end a heading that is a sentence of its own.

@@ -86,7 +86,7 @@ func unquoted(line string) string {
 // hold one cell only are its title and the units of its figures.
 func titledTable(t content.Block) []content.Block {
 	var blocks []content.Block
-	for len(t.Rows) > 1 {
+	for len(t.Rows) > 0 {
 		only, filled := "", 0
 		for i, cell := range t.Rows[0] {
 			if cell.Text != "" && (i == 0 || cell.Text != t.Rows[0][i-1].Text) {
@@ -94,7 +94,7 @@ func titledTable(t content.Block) []content.Block {
 				filled++
 			}
 		}
-		if filled > 1 || filled == 1 && grid.IsValue(only) {
+		if filled > 1 || filled == 1 && (grid.IsValue(only) || len(t.Rows[0]) == 1 && len(t.Rows) > 1) {
 			break
 		}
 		t.Rows = t.Rows[1:]
@@ -108,9 +108,12 @@ func titledTable(t content.Block) []content.Block {
 			blocks = append(blocks, content.Block{Text: only})
 		}
 	}
+	if len(t.Rows) == 0 {
+		return blocks
+	}
 	// Notes below the table stand in one cell as well.
 	end := len(t.Rows)
-	for end > 1 && isNote(content.CellTexts(t.Rows[end-1])) {
+	for end > 1 && isNote(t.Rows[end-1]) {
 		end--
 	}
 	var notes []content.Block
@@ -121,17 +124,12 @@ func titledTable(t content.Block) []content.Block {
 	return append(append(blocks, t), notes...)
 }
 
-// isNote reports whether a row is a note below a table: 注：…, 来源：….
-func isNote(row []string) bool {
-	for i, cell := range row {
-		if i > 0 && cell != "" && cell != row[0] {
+// isNote reports whether a row is a note below a table.
+func isNote(row []content.Cell) bool {
+	for i, c := range row {
+		if i > 0 && c.Text != "" && c.Text != row[0].Text {
 			return false
 		}
 	}
-	for _, mark := range []string{"注", "备注", "说明", "资料来源", "数据来源", "来源", "Note", "Source", "*"} {
-		if strings.HasPrefix(row[0], mark) {
-			return true
-		}
-	}
-	return false
+	return grid.IsNote(row[0].Text)
 }

@@ -181,11 +181,11 @@ func splitTables(rows [][]content.Cell) []content.Block {
 	var tables []content.Block
 	var current [][]content.Cell
 	flush := func() {
-		rows := grid.TrimTable(current)
+		rows := grid.Trim(current)
 		current = nil
 		switch {
 		case len(rows) == 0:
-		case len(tables) > 0 && grid.GuessHeaderRows(rows) == 0 && len(rows[0]) == len(tables[len(tables)-1].Rows[0]):
+		case len(tables) > 0 && !grid.NamesColumns(rows) && len(rows[0]) == len(tables[len(tables)-1].Rows[0]):
 			last := &tables[len(tables)-1]
 			last.Rows = append(last.Rows, rows...)
 		default:
