@@ -2,371 +2,284 @@ package discord
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"slices"
-	"strings"
-
-	"policybot/bot"
+	"policybot/bot/discord/card"
+	"policybot/bot/discord/dispatch"
 	"policybot/bot/discord/limit"
+	"policybot/bot/discord/rest"
 	"policybot/bot/state"
 	"policybot/index"
 	"policybot/knowledge"
+	"strings"
+	"sync"
 )
 
 // longestQuestion is how many characters of a question are read.
 const longestQuestion = 500
 
-func askCommand() command {
-	return command{
-		name:        phrase{"ask", "提问", "提問"},
-		description: phrase{"Ask a policy question and get the exact figure with its source", "问一个政策问题，得到准确的数字和出处", "問一個政策問題，得到準確的數字和出處"},
-		options: []commandOption{
-			{kind: stringOption, required: true, most: longestQuestion, name: phrase{"question", "问题", "問題"},
-				description: phrase{"Your question, in Chinese or English", "您的问题，中文或英文", "您的問題，中文或英文"}},
+// answering answers questions.
+type answering struct {
+	sharing sync.Map // ids of answers that are being shown to everybody
+}
+
+func (a *answering) askCommand() dispatch.Command {
+	return dispatch.Command{
+		Name:        card.Say("ask", "提问", "提問"),
+		Description: card.Say("Ask a policy question and get the exact figure with its source", "问一个政策问题，得到准确的数字和出处", "問一個政策問題，得到準確的數字和出處"),
+		Options: []dispatch.CommandOption{
+			{Kind: dispatch.StringOption, Required: true, Most: longestQuestion, Name: card.Say("question", "问题", "問題"),
+				Description: card.Say("Your question, in Chinese or English", "您的问题，中文或英文", "您的問題，中文或英文")},
 			publicOption,
 		},
-		handler: handler{show: showAsChosen, run: func(ctx context.Context, c *call) (reply, error) {
-			return c.ask(ctx, c.option("question"))
+		Handler: dispatch.Handler{Show: dispatch.ShowAsChosen, Run: func(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+			return a.ask(ctx, c, c.Option("question"))
 		}},
 	}
 }
 
-var publicOption = commandOption{kind: booleanOption, name: phrase{"public", "公开", "公開"},
-	description: phrase{"Show the reply to everybody here", "让这里的所有人都看到回复", "讓這裡的所有人都看到回覆"}}
+var publicOption = dispatch.CommandOption{Kind: dispatch.BooleanOption, Name: card.Say("public", "公开", "公開"),
+	Description: card.Say("Show the reply to everybody here", "让这里的所有人都看到回复", "讓這裡的所有人都看到回覆")}
 
 // lookUpCommand asks what a message says.
-func lookUpCommand() command {
-	return command{
-		kind: messageCommand,
-		name: phrase{"Look up policy", "查询政策", "查詢政策"},
-		handler: handler{show: showPrivately, run: func(ctx context.Context, c *call) (reply, error) {
-			m := c.event.Data.Resolved.Messages[c.event.Data.Target]
+func (a *answering) lookUpCommand() dispatch.Command {
+	return dispatch.Command{
+		Kind: dispatch.MessageCommand,
+		Name: card.Say("Look up policy", "查询政策", "查詢政策"),
+		Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: func(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+			m := c.Event.Data.Resolved.Messages[c.Event.Data.Target]
 			text := m.Content
 			for _, e := range m.Embeds {
 				text = strings.TrimSpace(text + "\n" + e.Title + "\n" + e.Description)
 			}
-			c.private = true
-			return c.ask(ctx, withoutMentions(text))
+			c.Private = true
+			return a.ask(ctx, c, dispatch.WithoutMentions(text))
 		}},
 	}
 }
 
 // askControls are the buttons below an answer; each has the answer's id.
-func askControls() map[string]control {
-	return map[string]control{
-		"share":   {handler: handler{show: showPublicly, run: share}},
-		"source":  {shared: true, handler: handler{show: showPrivately, run: showSource}},
-		"related": {shared: true, handler: handler{show: showPrivately, run: showRelated}},
-		"good":    {shared: true, handler: handler{show: showPrivately, run: praise}},
-		"bad":     {shared: true, handler: handler{show: showWithoutWait, run: askWhy}},
-		"why":     {shared: true, handler: handler{show: showPrivately, run: complain}},
-		"human":   {handler: handler{show: showPrivately, run: askPerson}},
+func (a *answering) askControls() map[string]dispatch.Control {
+	return map[string]dispatch.Control{
+		"share":   {Handler: dispatch.Handler{Show: dispatch.ShowPublicly, Run: a.share}},
+		"source":  {Shared: true, Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: showSource}},
+		"related": {Shared: true, Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: showRelated}},
+		"good":    {Shared: true, Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: praise}},
+		"bad":     {Shared: true, Handler: dispatch.Handler{Show: dispatch.ShowWithoutWait, Run: askWhy}},
+		"why":     {Shared: true, Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: complain}},
+		"human":   {Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: askPerson}},
 	}
 }
 
+// message answers a message to the bot: what it asks, or what can be asked.
+func (a *answering) message(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	if c.Said == "" {
+		return dispatch.Reply{Message: card.Help(c.View, usable(c, false))}, nil
+	}
+	return a.ask(ctx, c, c.Said)
+}
+
 // ask answers a question and keeps the answer.
-func (c *call) ask(ctx context.Context, question string) (reply, error) {
-	question, err := c.readable(question)
+func (a *answering) ask(ctx context.Context, c *dispatch.Call, question string) (dispatch.Reply, error) {
+	question, err := readable(c, question)
 	if err != nil {
-		return reply{}, err
+		return dispatch.Reply{}, err
 	}
-	given, err := c.answer(ctx, question)
+	given, err := answer(ctx, c, question)
 	if err != nil {
-		return reply{}, err
+		return dispatch.Reply{}, err
 	}
-	r := reply{message: c.answerMessage(given, c.private)}
-	if !c.private {
-		r.posted = c.notePosted(given.ID)
+	r := dispatch.Reply{Message: answerMessage(c, given, c.Private)}
+	if !c.Private {
+		r.Posted = a.notePosted(c, given.ID)
 	}
 	return r, nil
 }
 
 // readable checks that there is a question.
-func (c *call) readable(question string) (string, error) {
-	question = strings.TrimSpace(clean(question))
+func readable(c *dispatch.Call, question string) (string, error) {
+	question = strings.TrimSpace(card.Clean(question))
 	switch n := limit.Length(question); {
 	case n == 0:
-		return "", refusal(c.EmptyQuestion)
+		return "", dispatch.Refusal(c.EmptyQuestion)
 	case n > longestQuestion:
-		return "", refusal(fmt.Sprintf(c.LongQuestion, longestQuestion))
+		return "", dispatch.Refusal(fmt.Sprintf(c.LongQuestion, longestQuestion))
 	}
 	return question, nil
 }
 
 // answer asks the bot and keeps what it said.
-func (c *call) answer(ctx context.Context, question string) (*state.Given, error) {
-	base := c.bot.Base()
-	answer, err := c.bot.Ask(ctx, c.who, question)
+func answer(ctx context.Context, c *dispatch.Call, question string) (*state.Given, error) {
+	base := c.Bot.Base()
+	answer, err := c.Bot.Ask(ctx, c.Who, question)
 	if err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}
 	answer.Considered = nil // of use to those who tune the bot, and large
-	g := state.Given{Asker: c.who, Question: question, Answer: answer}
+	g := state.Given{Asker: c.Who, Question: question, Answer: answer}
 	if base != nil {
 		g.Revision = base.Revision
 	}
-	g.ID, err = c.store.KeepAnswer(ctx, g)
+	g.ID, err = c.Store.KeepAnswer(ctx, g)
 	return &g, err
 }
 
 // notePosted returns what keeps where an answer was posted.
-func (c *call) notePosted(id string) func(context.Context, received, error) {
-	return func(ctx context.Context, m received, err error) {
-		defer c.sharing.Delete(id)
+func (a *answering) notePosted(c *dispatch.Call, id string) func(context.Context, rest.Received, error) {
+	return func(ctx context.Context, m rest.Received, err error) {
+		defer a.sharing.Delete(id)
 		if err != nil || m.ID == "" {
 			return
 		}
-		if err := c.store.PostedAnswer(ctx, c.who.Guild, id, m.Channel, m.ID); err != nil {
-			c.log.Error("note where an answer was posted", "error", err)
+		if err := c.Store.PostedAnswer(ctx, c.Who.Guild, id, m.Channel, m.ID); err != nil {
+			c.Log.Error("note where an answer was posted", "error", err)
 		}
 	}
 }
 
 // answerMessage is the card of an answer with its buttons.
-func (c *call) answerMessage(g *state.Given, private bool) message {
-	v := viewIn(c.locale.speaking(g.Answer.Language))
+func answerMessage(c *dispatch.Call, g *state.Given, private bool) rest.Message {
+	v := card.ViewIn(c.Locale.Speaking(g.Answer.Language))
 	a := g.Answer
-	var buttons []component
-	if private && c.maySpeak() {
-		buttons = append(buttons, pressable(primaryButton, v.Share, c.id("share", g.ID)))
+	var buttons []rest.Component
+	if private && maySpeak(c) {
+		buttons = append(buttons, card.Button(rest.PrimaryButton, v.Share, c.ID("share", g.ID)))
 	}
-	if a.Status == index.NotFound && c.settings.AskChannel != "" {
-		buttons = append(buttons, pressable(primaryButton, v.AskPerson, c.id("human", g.ID)))
+	if a.Status == index.NotFound && c.Chosen.AskChannel != "" {
+		buttons = append(buttons, card.Button(rest.PrimaryButton, v.AskPerson, c.ID("human", g.ID)))
 	}
 	if len(a.Citations) > 0 {
-		buttons = append(buttons, pressable(secondaryButton, v.Source, c.id("source", g.ID)))
+		buttons = append(buttons, card.Button(rest.SecondaryButton, v.Source, c.ID("source", g.ID)))
 	}
 	if len(a.Neighbours) > 0 {
-		buttons = append(buttons, pressable(secondaryButton, v.Related, c.id("related", g.ID)))
+		buttons = append(buttons, card.Button(rest.SecondaryButton, v.Related, c.ID("related", g.ID)))
 	}
-	good, bad := pressable(secondaryButton, v.Helpful, c.id("good", g.ID)), pressable(secondaryButton, v.Unhelpful, c.id("bad", g.ID))
-	good.Emoji, bad.Emoji = &emoji{"👍"}, &emoji{"👎"}
-	return answerCard(v, a, c.measuresOf(a), append(buttons, good, bad))
+	good, bad := card.Button(rest.SecondaryButton, v.Helpful, c.ID("good", g.ID)), card.Button(rest.SecondaryButton, v.Unhelpful, c.ID("bad", g.ID))
+	good.Emoji, bad.Emoji = &rest.Emoji{Name: "👍"}, &rest.Emoji{Name: "👎"}
+	return card.Answer(v, a, measuresOf(c, a), append(buttons, good, bad))
 }
 
 // measuresOf returns the measures that the figures of an answer belong to.
-func (c *call) measuresOf(a *index.Answer) map[knowledge.MeasureID]*knowledge.Measure {
+func measuresOf(c *dispatch.Call, a *index.Answer) map[knowledge.MeasureID]*knowledge.Measure {
 	out := map[knowledge.MeasureID]*knowledge.Measure{}
 	for _, f := range a.Figures {
 		if f.Measure != "" && out[f.Measure] == nil {
-			out[f.Measure] = c.bot.Measure(f.Measure)
+			out[f.Measure] = c.Bot.Measure(f.Measure)
 		}
 	}
 	return out
 }
 
 // maySpeak reports whether the person may show an answer to everybody.
-func (c *call) maySpeak() bool {
-	return len(c.settings.ShareRoles) == 0 || c.holdsAny(c.settings.ShareRoles) || c.manages()
+func maySpeak(c *dispatch.Call) bool {
+	return len(c.Chosen.ShareRoles) == 0 || c.HoldsAny(c.Chosen.ShareRoles) || c.Manages()
 }
 
 // kept returns the answer that a button belongs to.
-func (c *call) kept(ctx context.Context) (*state.Given, error) {
-	if len(c.args) == 0 {
+func kept(ctx context.Context, c *dispatch.Call) (*state.Given, error) {
+	if len(c.Args) == 0 {
 		return nil, state.ErrForgotten
 	}
-	return c.store.GivenAnswer(ctx, c.who.Guild, c.args[0])
+	return c.Store.GivenAnswer(ctx, c.Who.Guild, c.Args[0])
 }
 
 // share shows an answer to everybody.
-func share(ctx context.Context, c *call) (reply, error) {
-	g, err := c.kept(ctx)
+func (a *answering) share(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	g, err := kept(ctx, c)
 	if err != nil {
-		return reply{}, err
+		return dispatch.Reply{}, err
 	}
-	if g.Asker.User != c.who.User {
-		return reply{}, refusal(c.NotYours)
+	if g.Asker.User != c.Who.User {
+		return dispatch.Reply{}, dispatch.Refusal(c.NotYours)
 	}
-	if !c.maySpeak() {
-		return reply{}, refusal(c.MayNotShare)
+	if !maySpeak(c) {
+		return dispatch.Reply{}, dispatch.Refusal(c.MayNotShare)
 	}
 	// A second press may come before the first has been noted.
-	if _, underWay := c.sharing.LoadOrStore(g.ID, true); underWay || g.Message != "" {
+	if _, underWay := a.sharing.LoadOrStore(g.ID, true); underWay || g.Message != "" {
 		if !underWay {
-			c.sharing.Delete(g.ID)
+			a.sharing.Delete(g.ID)
 		}
-		return reply{}, refusal(c.SharedAlready)
+		return dispatch.Reply{}, dispatch.Refusal(c.SharedAlready)
 	}
-	return reply{message: c.answerMessage(g, false), posted: c.notePosted(g.ID)}, nil
+	return dispatch.Reply{Message: answerMessage(c, g, false), Posted: a.notePosted(c, g.ID)}, nil
 }
 
 // spoken is the view in which a kept answer is shown.
-func (c *call) spoken(g *state.Given) view { return viewIn(c.locale.speaking(g.Answer.Language)) }
-
-func showSource(ctx context.Context, c *call) (reply, error) {
-	g, err := c.kept(ctx)
-	if err != nil {
-		return reply{}, err
-	}
-	return reply{message: sourceCard(c.spoken(g), g.Answer, c.bot.Base())}, nil
+func spoken(c *dispatch.Call, g *state.Given) card.View {
+	return card.ViewIn(c.Locale.Speaking(g.Answer.Language))
 }
 
-func showRelated(ctx context.Context, c *call) (reply, error) {
-	g, err := c.kept(ctx)
+func showSource(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	g, err := kept(ctx, c)
 	if err != nil {
-		return reply{}, err
+		return dispatch.Reply{}, err
 	}
-	return reply{message: relatedCard(c.spoken(g), g.Answer)}, nil
+	return dispatch.Reply{Message: card.Source(spoken(c, g), g.Answer, c.Bot.Base())}, nil
 }
 
-func praise(ctx context.Context, c *call) (reply, error) {
-	g, err := c.kept(ctx)
+func showRelated(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	g, err := kept(ctx, c)
 	if err != nil {
-		return reply{}, err
+		return dispatch.Reply{}, err
 	}
-	err = c.store.GiveFeedback(ctx, state.Feedback{Answer: g.ID, Guild: c.who.Guild, Person: c.who.User, Helpful: true})
-	return reply{message: notice(c.Thanks)}, err
+	return dispatch.Reply{Message: card.Related(spoken(c, g), g.Answer)}, nil
+}
+
+func praise(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	g, err := kept(ctx, c)
+	if err != nil {
+		return dispatch.Reply{}, err
+	}
+	err = c.Store.GiveFeedback(ctx, state.Feedback{Answer: g.ID, Guild: c.Who.Guild, Person: c.Who.User, Helpful: true})
+	return dispatch.Reply{Message: card.Sentence(c.Thanks)}, err
 }
 
 // askWhy opens a form. It does not look the answer up: a form cannot wait.
-func askWhy(_ context.Context, c *call) (reply, error) {
-	if len(c.args) == 0 {
-		return reply{}, state.ErrForgotten
+func askWhy(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	if len(c.Args) == 0 {
+		return dispatch.Reply{}, state.ErrForgotten
 	}
 	optional := false
-	return reply{modal: &modal{CustomID: c.id("why", c.args[0]), Title: plain(c.WhyTitle, limit.ModalTitle),
-		Components: []component{{Type: actionRow, Components: []component{{Type: textInput, CustomID: "reason", Style: paragraphInput,
-			Label: plain(c.WhyLabel, limit.InputLabel), Placeholder: plain(c.WhyHint, limit.Placeholder), MaxLength: 500, Required: &optional}}}}}}, nil
+	return dispatch.Reply{Modal: &rest.Modal{CustomID: c.ID("why", c.Args[0]), Title: card.Plain(c.WhyTitle, limit.ModalTitle),
+		Components: []rest.Component{{Type: rest.ActionRow, Components: []rest.Component{{Type: rest.TextInput, CustomID: "reason", Style: rest.ParagraphInput,
+			Label: card.Plain(c.WhyLabel, limit.InputLabel), Placeholder: card.Plain(c.WhyHint, limit.Placeholder), MaxLength: 500, Required: &optional}}}}}}, nil
 }
 
-func complain(ctx context.Context, c *call) (reply, error) {
-	g, err := c.kept(ctx)
+func complain(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	g, err := kept(ctx, c)
 	if err != nil {
-		return reply{}, err
+		return dispatch.Reply{}, err
 	}
-	err = c.store.GiveFeedback(ctx, state.Feedback{Answer: g.ID, Guild: c.who.Guild, Person: c.who.User, Reason: plain(c.input("reason"), 500)})
-	return reply{message: notice(c.ThanksForReason)}, err
+	err = c.Store.GiveFeedback(ctx, state.Feedback{Answer: g.ID, Guild: c.Who.Guild, Person: c.Who.User, Reason: card.Plain(c.Input("reason"), 500)})
+	return dispatch.Reply{Message: card.Sentence(c.ThanksForReason)}, err
 }
 
 // askPerson posts a question that the documents do not answer to the channel
 // that the server chose for it.
-func askPerson(ctx context.Context, c *call) (reply, error) {
-	g, err := c.kept(ctx)
+func askPerson(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	g, err := kept(ctx, c)
 	if err != nil {
-		return reply{}, err
+		return dispatch.Reply{}, err
 	}
-	if g.Asker.User != c.who.User {
-		return reply{}, refusal(c.NotYours)
+	if g.Asker.User != c.Who.User {
+		return dispatch.Reply{}, dispatch.Refusal(c.NotYours)
 	}
-	channel := c.settings.AskChannel
+	channel := c.Chosen.AskChannel
 	if channel == "" {
-		return reply{}, refusal(c.NobodyToAsk)
+		return dispatch.Reply{}, dispatch.Refusal(c.NobodyToAsk)
 	}
-	m := questionCard(c.spoken(g), g)
+	m := card.Question(spoken(c, g), g)
 	m.Nonce = g.ID[:min(len(g.ID), limit.Nonce)] // a second press posts nothing
-	if _, err := c.api.post(ctx, channel, m); err != nil {
-		if !Gone(err) {
-			return reply{}, err
+	if _, err := c.API.Post(ctx, channel, m); err != nil {
+		if !rest.Gone(err) {
+			return dispatch.Reply{}, err
 		}
-		c.log.Warn("the channel for questions is gone; the setting is cleared", "channel", channel, "error", err)
+		c.Log.Warn("the channel for questions is gone; the setting is cleared", "channel", channel, "error", err)
 		// By the bot itself, which the audit log says once.
-		if _, err := c.store.ChangeSettings(ctx, c.who.Guild, "", func(s *state.Settings) { s.AskChannel = "" }); err != nil {
-			return reply{}, err
+		if _, err := c.Store.ChangeSettings(ctx, c.Who.Guild, "", func(s *state.Settings) { s.AskChannel = "" }); err != nil {
+			return dispatch.Reply{}, err
 		}
-		return reply{}, refusal(c.NobodyToAsk)
+		return dispatch.Reply{}, dispatch.Refusal(c.NobodyToAsk)
 	}
-	return reply{message: notice(fmt.Sprintf(c.Asked, "<#"+channel+">"))}, nil
-}
-
-// questionCard hands a question to people. It names who asked and pings
-// nobody.
-func questionCard(v view, g *state.Given) message {
-	card := newCard()
-	card.text(title(v.OpenQuestion), block(g.Question, 1200), small(fmt.Sprintf(v.AskedBy, "<@"+g.Asker.User+">", "<#"+g.Asker.Channel+">")))
-	if len(g.Answer.Near) > 0 {
-		card.rule()
-		card.text(strong(v.Nearest))
-		for _, hit := range g.Answer.Near[:min(len(g.Answer.Near), shownNear)] {
-			card.text("• " + joined(" — ", strong(escape(hit.Title, 100)), escape(hit.Text, 250)))
-		}
-	}
-	return card.message()
-}
-
-// takeMessage answers a message that mentions the bot, answers one of its
-// messages, or is written to it directly.
-func (s *Server) takeMessage(ctx context.Context, data json.RawMessage) {
-	var m received
-	if err := json.Unmarshal(data, &m); err != nil {
-		s.log.Error("read a message", "error", err)
-		return
-	}
-	toBot := m.Guild == "" || slices.ContainsFunc(m.Mentions, func(u user) bool { return u.ID == s.application })
-	if m.Author.Bot || m.Webhook != "" || m.Author.ID == s.application || !toBot || strings.TrimSpace(m.Content) == "" {
-		return
-	}
-	ctx, cancel := context.WithTimeout(ctx, handlerTime)
-	defer cancel()
-	question := withoutMentions(m.Content)
-	// The locale of a person is only known when they use a command; the
-	// language of the question is the next best thing.
-	c := &call{Server: s, who: bot.Asker{Guild: m.Guild, Channel: m.Channel, User: m.Author.ID},
-		event: &interaction{Guild: m.Guild, Channel: m.Channel, User: &user{ID: m.Author.ID}}, name: "message",
-		log: s.log.With("guild", m.Guild, "person", m.Author.ID, "message", m.ID)}
-	c.view = viewIn(english.speaking(index.ParseQuery(question).Language))
-	reply, id := c.replyTo(ctx, question)
-	reply.Reference = &reference{Message: m.ID}
-	reply.Nonce = m.ID[:min(len(m.ID), limit.Nonce)]
-	sent, err := s.api.post(ctx, m.Channel, reply)
-	if err != nil {
-		c.log.Warn("answer a message", "error", err)
-		return
-	}
-	if id != "" {
-		c.notePosted(id)(ctx, sent, nil)
-	}
-}
-
-// replyTo is the reply to a message, with the id of the answer in it.
-func (c *call) replyTo(ctx context.Context, question string) (m message, id string) {
-	fail := func(err error) (message, string) { return notice(c.explain(err)), "" }
-	defer func() {
-		if r := recover(); r != nil {
-			m, id = fail(&panicked{r, nil})
-		}
-	}()
-	var err error
-	if c.settings, err = c.store.Settings(ctx, c.who.Guild); err != nil {
-		return fail(err)
-	}
-	c.who.Language = c.settings.Language
-	c.view = viewIn(c.locale.speaking(c.settings.Language))
-	if err := c.admit(); err != nil {
-		return fail(err)
-	}
-	defer func() { <-c.slots }()
-	if question == "" {
-		return helpCard(c.view, c.commands, false), ""
-	}
-	if question, err = c.readable(question); err != nil {
-		return fail(err)
-	}
-	given, err := c.answer(ctx, question)
-	if err != nil {
-		return fail(err)
-	}
-	return c.answerMessage(given, false), given.ID
-}
-
-// withoutMentions takes mentions of people, roles and channels out of a
-// message.
-func withoutMentions(s string) string {
-	var b strings.Builder
-	for s != "" {
-		before, rest, found := strings.Cut(s, "<")
-		b.WriteString(before)
-		if !found {
-			break
-		}
-		inside, after, closed := strings.Cut(rest, ">")
-		if closed && strings.Trim(strings.TrimLeft(inside, "@#!&"), "0123456789") == "" && strings.ContainsAny(inside, "@#") {
-			b.WriteByte(' ')
-			s = after
-			continue
-		}
-		b.WriteByte('<')
-		s = rest
-	}
-	return strings.TrimSpace(b.String())
+	return dispatch.Reply{Message: card.Sentence(fmt.Sprintf(c.Asked, "<#"+channel+">"))}, nil
 }

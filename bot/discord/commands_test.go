@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"policybot/bot/discord"
 	"policybot/bot/discord/discordtest"
 	"policybot/bot/state"
 )
@@ -447,5 +448,20 @@ func TestCommandsAreSynchronisedByDifference(t *testing.T) {
 	w.start(options{})
 	if !slices.Equal(w.Commands(), want) || writes() != before+3 {
 		t.Errorf("commands %v by %d writes, want one new, one changed, one removed", w.Commands(), writes()-before)
+	}
+}
+
+// TestCommandsAreNamedInEveryLanguage holds that each command has a name of
+// its own in each language.
+func TestCommandsAreNamedInEveryLanguage(t *testing.T) {
+	for _, name := range discord.CommandNames() {
+		for locale, local := range name.Localizations() {
+			if local == "" {
+				t.Errorf("command %s: got no name in %s, want one", name.En, locale)
+			}
+		}
+		if len(name.Localizations()) != 2 {
+			t.Errorf("command %s: got the names %v, want them in zh-CN and zh-TW", name.En, name.Localizations())
+		}
 	}
 }

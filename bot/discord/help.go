@@ -1,38 +1,35 @@
 package discord
 
-import "context"
+import (
+	"context"
+	"policybot/bot/discord/card"
+	"policybot/bot/discord/dispatch"
+)
 
-func helpCommand() command {
-	return command{
-		name:        phrase{"help", "帮助", "說明"},
-		description: phrase{"What you can do here", "您可以在这里做什么", "您可以在這裡做什麼"},
-		handler: handler{show: showPrivately, run: func(_ context.Context, c *call) (reply, error) {
-			return reply{message: helpCard(c.view, c.commands, c.manages())}, nil
+func helpCommand() dispatch.Command {
+	return dispatch.Command{
+		Name:        card.Say("help", "帮助", "說明"),
+		Description: card.Say("What you can do here", "您可以在这里做什么", "您可以在這裡做什麼"),
+		Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: func(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+			return dispatch.Reply{Message: card.Help(c.View, usable(c, c.Manages()))}, nil
 		}},
 	}
 }
 
-// helpCard lists what a person may use.
-func helpCard(v view, commands []command, manager bool) message {
-	card := newCard()
-	card.text(title(v.Help), v.HelpIntro)
-	var lines []string
-	for _, cmd := range commands {
-		if cmd.manager && !manager {
-			continue
-		}
+// usable lists the commands that a person may use.
+func usable(c *dispatch.Call, manager bool) []card.HelpEntry {
+	var list []card.HelpEntry
+	for _, cmd := range c.Commands {
+		name := cmd.Name.In(c.Locale)
 		switch {
-		case cmd.kind == messageCommand:
-			lines = append(lines, "• "+strong(cmd.name.in(v.locale))+" — "+v.HelpMenu)
-		case len(cmd.subcommands) > 0:
-			for _, sub := range cmd.subcommands {
-				lines = append(lines, "• `/"+cmd.name.in(v.locale)+" "+sub.name.in(v.locale)+"` — "+sub.description.in(v.locale))
+		case cmd.Manager && !manager:
+		case len(cmd.Subcommands) > 0:
+			for _, sub := range cmd.Subcommands {
+				list = append(list, card.HelpEntry{Name: name + " " + sub.Name.In(c.Locale), About: sub.Description.In(c.Locale)})
 			}
 		default:
-			lines = append(lines, "• `/"+cmd.name.in(v.locale)+"` — "+cmd.description.in(v.locale))
+			list = append(list, card.HelpEntry{Name: name, About: cmd.Description.In(c.Locale), InMenu: cmd.Kind == dispatch.MessageCommand})
 		}
 	}
-	card.text(lines...)
-	card.text(small(v.HelpMention))
-	return card.message()
+	return list
 }

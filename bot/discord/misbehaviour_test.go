@@ -214,3 +214,35 @@ func TestStopsInOrder(t *testing.T) {
 		}
 	}
 }
+
+// TestMessagesGoTheSameWay breaks what answers messages: the person gets a
+// reference, the log the place where it broke, and both are counted.
+func TestMessagesGoTheSameWay(t *testing.T) {
+	w := newWorld(t, options{tune: inNoHurry})
+	said := func() *discordtest.Message {
+		t.Helper()
+		before := len(w.Messages(w.here))
+		w.Say(w.ann, "<@"+w.Application+"> "+waived, nil)
+		w.await("an answer", func() bool { return len(w.Messages(w.here)) > before+1 })
+		return w.Messages(w.here)[before+1]
+	}
+	w.expect(said(), "# 3.5亿元")
+	w.server.BreakMessages(func(context.Context) error { panic("secret of the house") })
+	m := said()
+	w.expect(m, "出错了")
+	if strings.Contains(m.Text(), "secret") {
+		t.Errorf("got %q, want nothing of the inside", m.Text())
+	}
+	for _, words := range []string{"stack=", "secret of the house"} {
+		if !strings.Contains(w.log.String(), words) {
+			t.Errorf("the log does not say %q:\n%s", words, w.log)
+		}
+	}
+	w.await("both to be counted", func() bool {
+		var counters strings.Builder
+		w.server.WriteMetrics(&counters)
+		return strings.Contains(counters.String(), `policybot_interactions_total{name="message",outcome="done"} 1`) &&
+			strings.Contains(counters.String(), `policybot_interactions_total{name="message",outcome="failed"} 1`) &&
+			strings.Contains(counters.String(), "policybot_panics_total 1")
+	})
+}

@@ -14,6 +14,7 @@ import (
 
 	"policybot/bot/discord"
 	"policybot/bot/discord/discordtest"
+	"policybot/bot/discord/dispatch"
 )
 
 // TestNobodyIsPingedByAText reads documents and questions that try to.
@@ -99,9 +100,9 @@ func TestOneServerSeesNothingOfAnother(t *testing.T) {
 
 func TestCooldown(t *testing.T) {
 	w := newWorld(t, options{tune: func(o *discord.Options) {
-		slow := discord.Pace{Every: time.Hour, Burst: 2}
-		o.Cooldowns = discord.Cooldowns{Person: slow, Guild: discord.Pace{Every: time.Hour, Burst: 4}, All: discord.Pace{Every: time.Hour, Burst: 5},
-			TypingPerson: slow, TypingOverall: discord.Pace{Every: time.Hour, Burst: 3}, Concurrent: 10}
+		slow := dispatch.Pace{Every: time.Hour, Burst: 2}
+		o.Cooldowns = dispatch.Cooldowns{Person: slow, Guild: dispatch.Pace{Every: time.Hour, Burst: 4}, All: dispatch.Pace{Every: time.Hour, Burst: 5},
+			TypingPerson: slow, TypingOverall: dispatch.Pace{Every: time.Hour, Burst: 3}, Concurrent: 10}
 	}})
 	refused := func(who discordtest.Person) bool {
 		t.Helper()
@@ -130,7 +131,7 @@ func TestCooldown(t *testing.T) {
 
 // TestTooMuchAtOnce keeps as many handlers busy as there may be.
 func TestTooMuchAtOnce(t *testing.T) {
-	w := newWorld(t, options{tune: func(o *discord.Options) { o.Cooldowns = discord.Cooldowns{Concurrent: 1} }})
+	w := newWorld(t, options{tune: func(o *discord.Options) { o.Cooldowns = dispatch.Cooldowns{Concurrent: 1} }})
 	w.Misbehave(discordtest.Fault{Path: callbacks, Times: 1, Delay: 300 * time.Millisecond})
 	first := make(chan error, 1)
 	go func() {

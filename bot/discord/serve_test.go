@@ -16,6 +16,7 @@ import (
 	"policybot/bot"
 	"policybot/bot/discord"
 	"policybot/bot/discord/discordtest"
+	"policybot/bot/discord/dispatch"
 	"policybot/bot/state"
 )
 
@@ -234,4 +235,10 @@ func (w *world) private(m *discordtest.Message) {
 }
 
 // inNoHurry lets tests use the bot as fast as they can.
-func inNoHurry(o *discord.Options) { o.Cooldowns = discord.Cooldowns{Concurrent: 512} }
+func inNoHurry(o *discord.Options) { o.Cooldowns = dispatch.Cooldowns{Concurrent: 512} }
+
+// Questions that the base of the tests answers, and does not.
+const (
+	waived    = "蓝港市一共减免了多少租金?"
+	elsewhere = "上海减免了多少租金?"
+)

@@ -2,16 +2,21 @@ package discord
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
+	"policybot/bot"
+	"policybot/bot/discord/dispatch"
+	"policybot/bot/discord/gateway"
+	"policybot/bot/discord/rest"
+	"policybot/bot/state"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"policybot/bot"
-	"policybot/bot/state"
 )
 
 // Options say how to serve on Discord.
@@ -20,35 +25,26 @@ type Options struct {
 	API        string // address of another Discord, such as a local one; "" for the real one
 	Bot        *bot.Bot
 	Store      *state.Store
-	Log        *slog.Logger  // nil logs nothing
-	Cooldowns  Cooldowns     // the zero value means DefaultCooldowns
-	DeferAfter time.Duration // after which a person is told that it takes longer; 0 means 1.5 seconds
-	StopWithin time.Duration // what is under way gets to finish; 0 means 10 seconds
+	Log        *slog.Logger       // nil logs nothing
+	Cooldowns  dispatch.Cooldowns // the zero value means DefaultCooldowns
+	DeferAfter time.Duration      // after which a person is told that it takes longer; 0 means 1.5 seconds
+	StopWithin time.Duration      // what is under way gets to finish; 0 means 10 seconds
 }
 
 // Server serves one bot on Discord.
 type Server struct {
-	bot   *bot.Bot
-	store *state.Store
-	log   *slog.Logger
-	api   *client
-	signer
-	meter      meter
-	uses       *cooldown
-	typing     *cooldown
-	slots      chan struct{}
-	deferAfter time.Duration
+	bot        *bot.Bot
+	store      *state.Store
+	log        *slog.Logger
+	api        *rest.Client
+	token      string
+	meter      rest.Meter
+	dispatcher *dispatch.Dispatcher
 	stopWithin time.Duration
 
-	commands []command
-	controls map[string]control
-
-	application string // id of the bot's application, and of its user
-	started     time.Time
-	sharing     sync.Map // ids of answers that are being shown to everybody
-	connected   atomic.Bool
-	stopping    atomic.Bool
-	work        sync.WaitGroup
+	connected atomic.Bool
+	stopping  atomic.Bool
+	work      sync.WaitGroup
 }
 
 // ErrToken means that Discord does not know the token, or knows it no more.
@@ -60,8 +56,8 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	m := newMeter()
-	api, err := newClient(o.API, o.Token, m)
+	m := rest.NewMeter()
+	api, err := rest.New(o.API, o.Token, m)
 	if err != nil {
 		return nil, err
 	}
@@ -69,8 +65,8 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Cooldowns == (Cooldowns{}) {
-		o.Cooldowns = DefaultCooldowns()
+	if o.Cooldowns == (dispatch.Cooldowns{}) {
+		o.Cooldowns = dispatch.DefaultCooldowns()
 	}
 	if o.DeferAfter == 0 {
 		o.DeferAfter = 1500 * time.Millisecond
@@ -78,16 +74,15 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	if o.StopWithin == 0 {
 		o.StopWithin = 10 * time.Second
 	}
-	s := &Server{
-		bot: o.Bot, store: o.Store, log: slog.New(Redact(log.Handler(), o.Token)), api: api, signer: signer{secret: secret, now: time.Now}, meter: m,
-		uses:       newCooldown(o.Cooldowns.Person, o.Cooldowns.Guild, o.Cooldowns.All),
-		typing:     newCooldown(o.Cooldowns.TypingPerson, Pace{}, o.Cooldowns.TypingOverall),
-		slots:      make(chan struct{}, max(o.Cooldowns.Concurrent, 1)),
-		deferAfter: o.DeferAfter, stopWithin: o.StopWithin, started: time.Now(),
-	}
-	s.commands = commandTable()
-	s.controls = controlTable()
-	return s, nil
+	answering := &answering{}
+	log = slog.New(Redact(log.Handler(), o.Token))
+	return &Server{
+		bot: o.Bot, store: o.Store, log: log, api: api, token: o.Token, meter: m, stopWithin: o.StopWithin,
+		dispatcher: dispatch.New(dispatch.Options{
+			Bot: o.Bot, Store: o.Store, API: api, Meter: m, Cooldowns: o.Cooldowns, DeferAfter: o.DeferAfter, Secret: secret,
+			Commands: commandTable(answering), Controls: controlTable(answering), Message: dispatch.Handler{Show: dispatch.ShowPublicly, Run: answering.message},
+		}, log),
+	}, nil
 }
 
 // Run connects and serves until ctx is done, and then stops: first the
@@ -97,7 +92,7 @@ func (s *Server) Run(ctx context.Context) error {
 	if err := s.identify(ctx); err != nil {
 		return err
 	}
-	if err := s.syncCommands(ctx); err != nil {
+	if err := s.dispatcher.SyncCommands(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -107,7 +102,11 @@ func (s *Server) Run(ctx context.Context) error {
 	maintenance, stop := context.WithCancel(ctx)
 	defer stop()
 	go s.maintain(maintenance)
-	err := s.serveGateway(ctx)
+	err := gateway.Serve(ctx, gateway.Options{Token: s.token, API: s.api.Base, Transport: s.api.HTTP.Transport, Log: s.log,
+		Take: s.take, Connected: s.connected.Store, Reconnects: func() { s.meter.Count("policybot_discord_reconnects_total") }})
+	if errors.Is(err, gateway.ErrToken) {
+		err = ErrToken
+	}
 	s.stopping.Store(true)
 	s.finish()
 	return err
@@ -121,11 +120,11 @@ func (s *Server) identify(ctx context.Context) error {
 			ID   string `json:"id"`
 			Name string `json:"username"`
 		}
-		err := s.api.do(ctx, request{method: http.MethodGet, route: "/users/@me", out: &self, twice: true})
-		var refused *APIError
+		err := s.api.Do(ctx, rest.Request{Method: http.MethodGet, Route: "/users/@me", Out: &self, Twice: true})
+		var refused *rest.APIError
 		switch {
 		case err == nil:
-			s.application = self.ID
+			s.dispatcher.Application = self.ID
 			s.log.Info("known to Discord", "name", self.Name, "id", self.ID)
 			return nil
 		case errors.As(err, &refused) && refused.Status == http.StatusUnauthorized:
@@ -134,7 +133,7 @@ func (s *Server) identify(ctx context.Context) error {
 			return fmt.Errorf("ask Discord who the bot is: %w", err)
 		}
 		s.log.Warn("cannot reach Discord", "error", err, "again_in", pause)
-		if !sleep(ctx, pause) {
+		if !rest.Sleep(ctx, pause) {
 			return nil
 		}
 	}
@@ -148,7 +147,7 @@ func (s *Server) maintain(ctx context.Context) {
 		} else if gone > 0 {
 			s.log.Info("answers deleted that were kept long enough", "answers", gone)
 		}
-		if !sleep(ctx, time.Hour) {
+		if !rest.Sleep(ctx, time.Hour) {
 			return
 		}
 	}
@@ -181,4 +180,46 @@ func (s *Server) Ready(ctx context.Context) error {
 		return errors.New("no base is open")
 	}
 	return s.store.Ready(ctx)
+}
+
+// WriteMetrics writes the counters in Prometheus' text format.
+func (s *Server) WriteMetrics(w io.Writer) {
+	s.meter.Write(w)
+}
+
+// take receives an event. Nothing here may wait, nor panic.
+func (s *Server) take(kind string, data json.RawMessage) {
+	handle := map[string]func(context.Context, json.RawMessage){
+		"INTERACTION_CREATE": s.dispatcher.TakeInteraction,
+		"MESSAGE_CREATE":     s.dispatcher.TakeMessage,
+		"GUILD_DELETE":       s.takeGuildDelete,
+	}[kind]
+	if handle == nil || s.stopping.Load() {
+		return
+	}
+	s.work.Go(func() {
+		defer func() {
+			if r := recover(); r != nil {
+				s.dispatcher.LogPanic("", r, debug.Stack())
+			}
+		}()
+		handle(context.Background(), data)
+	})
+}
+
+// takeGuildDelete forgets a server that put the bot out. One that is only
+// unavailable stays.
+func (s *Server) takeGuildDelete(ctx context.Context, data json.RawMessage) {
+	var guild struct {
+		ID          string `json:"id"`
+		Unavailable bool   `json:"unavailable"`
+	}
+	if err := json.Unmarshal(data, &guild); err != nil || guild.Unavailable || guild.ID == "" {
+		return
+	}
+	if err := s.store.ForgetGuild(ctx, guild.ID); err != nil {
+		s.log.Error("forget a server that put the bot out", "guild", guild.ID, "error", err)
+		return
+	}
+	s.log.Info("a server put the bot out; what was kept for it is deleted", "guild", guild.ID)
 }

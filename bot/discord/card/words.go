@@ -1,4 +1,4 @@
-package discord
+package card
 
 // words are everything the bot says of its own. Those with a verb take, in
 // order, what the comment names.

@@ -1,4 +1,4 @@
-package discord
+package rest
 
 import "encoding/json"
 
@@ -9,24 +9,24 @@ import "encoding/json"
 
 // Flags of messages.
 const (
-	flagEphemeral    = 1 << 6
-	flagComponentsV2 = 1 << 15 // the message is made of components only
+	FlagEphemeral    = 1 << 6
+	FlagComponentsV2 = 1 << 15 // the message is made of components only
 )
 
-// message is a message to be sent. Every message is made of components:
+// Message is a message to be sent. Every message is made of components:
 // their headings show a figure large, text and buttons stand in the order of
 // reading, links unfold no preview, and there is one limit on text instead of
 // one for each part of an embed.
-type message struct {
+type Message struct {
 	Flags           int             `json:"flags,omitempty"`
-	Components      []component     `json:"components,omitempty"`
+	Components      []Component     `json:"components,omitempty"`
 	AllowedMentions allowedMentions `json:"allowed_mentions"`
-	Attachments     []attachment    `json:"attachments,omitempty"`
-	Reference       *reference      `json:"message_reference,omitempty"`
+	Attachments     []Attachment    `json:"attachments,omitempty"`
+	Reference       *Reference      `json:"message_reference,omitempty"`
 	Nonce           string          `json:"nonce,omitempty"`
 	EnforceNonce    bool            `json:"enforce_nonce,omitempty"`
 
-	files []file
+	Files []File `json:"-"`
 }
 
 // allowedMentions says who may be pinged; the zero value, nobody. Without it
@@ -44,149 +44,154 @@ func (a allowedMentions) MarshalJSON() ([]byte, error) {
 	}{[]string{}, a.Roles, a.Users})
 }
 
-// reference makes a message an answer to another.
-type reference struct {
+// Reference makes a message an answer to another.
+type Reference struct {
 	Message         string `json:"message_id"`
 	FailIfNotExists bool   `json:"fail_if_not_exists"`
 }
 
-// attachment describes a file of a message.
-type attachment struct {
+// Attachment describes a file of a message.
+type Attachment struct {
 	ID          string `json:"id"` // number of the file
 	Filename    string `json:"filename"`
 	Description string `json:"description,omitempty"` // for those who cannot see it
 }
 
-// file is what an attachment holds.
-type file struct {
-	name, contentType, description string
-	data                           []byte
+// File is what an attachment holds.
+type File struct {
+	Name, ContentType, Description string
+	Data                           []byte
 }
 
 // Kinds of component.
 const (
-	actionRow     = 1
-	button        = 2
-	stringSelect  = 3
-	textInput     = 4
-	roleSelect    = 6
-	channelSelect = 8
-	textDisplay   = 10
-	fileDisplay   = 13
-	separator     = 14
-	container     = 17
+	ActionRow       = 1
+	ButtonComponent = 2
+	StringSelect    = 3
+	TextInput       = 4
+	RoleSelect      = 6
+	ChannelSelect   = 8
+	TextDisplay     = 10
+	FileDisplay     = 13
+	Separator       = 14
+	Container       = 17
 )
 
 // Styles of buttons and text inputs.
 const (
-	primaryButton   = 1
-	secondaryButton = 2
-	dangerButton    = 4
+	PrimaryButton   = 1
+	SecondaryButton = 2
+	DangerButton    = 4
 	linkButton      = 5
 
-	shortInput     = 1
-	paragraphInput = 2
+	ShortInput     = 1
+	ParagraphInput = 2
 )
 
-// component is a part of a message or modal; which properties count depends
+// Component is a part of a message or modal; which properties count depends
 // on its type.
-type component struct {
+type Component struct {
 	Type          int            `json:"type"`
-	Components    []component    `json:"components,omitempty"`
+	Components    []Component    `json:"components,omitempty"`
 	Content       string         `json:"content,omitempty"`
 	AccentColor   int            `json:"accent_color,omitempty"`
 	CustomID      string         `json:"custom_id,omitempty"`
 	Label         string         `json:"label,omitempty"`
-	Emoji         *emoji         `json:"emoji,omitempty"`
+	Emoji         *Emoji         `json:"emoji,omitempty"`
 	Style         int            `json:"style,omitempty"`
 	URL           string         `json:"url,omitempty"`
 	Disabled      bool           `json:"disabled,omitempty"`
 	Placeholder   string         `json:"placeholder,omitempty"`
-	Options       []option       `json:"options,omitempty"`
+	Options       []Option       `json:"options,omitempty"`
 	MinValues     *int           `json:"min_values,omitempty"`
 	MaxValues     int            `json:"max_values,omitempty"`
-	DefaultValues []defaultValue `json:"default_values,omitempty"`
+	DefaultValues []DefaultValue `json:"default_values,omitempty"`
 	ChannelTypes  []int          `json:"channel_types,omitempty"`
 	Value         string         `json:"value,omitempty"`
 	MaxLength     int            `json:"max_length,omitempty"`
 	Required      *bool          `json:"required,omitempty"`
-	File          *fileReference `json:"file,omitempty"`
+	File          *FileReference `json:"file,omitempty"`
 }
 
-type emoji struct {
+// Emoji stands on a button.
+type Emoji struct {
 	Name string `json:"name"`
 }
 
-type option struct {
+// Option is an entry of a menu.
+type Option struct {
 	Label       string `json:"label"`
 	Value       string `json:"value"`
 	Description string `json:"description,omitempty"`
 	Default     bool   `json:"default,omitempty"`
 }
 
-type defaultValue struct {
+// DefaultValue is what a menu of roles or channels shows as chosen.
+type DefaultValue struct {
 	ID   string `json:"id"`
 	Type string `json:"type"` // "role" or "channel"
 }
 
-type fileReference struct {
+// FileReference names an attachment of the same message.
+type FileReference struct {
 	URL string `json:"url"` // attachment://name
 }
 
-// modal is a form.
-type modal struct {
+// Modal is a form.
+type Modal struct {
 	CustomID   string      `json:"custom_id"`
 	Title      string      `json:"title"`
-	Components []component `json:"components"`
+	Components []Component `json:"components"`
 }
 
-// choice is a suggestion while typing.
-type choice struct {
+// Choice is a suggestion while typing.
+type Choice struct {
 	Name  string `json:"name"`
 	Value string `json:"value"`
 }
 
 // Kinds of interaction.
 const (
-	commandInteraction      = 2
+	CommandInteraction      = 2
 	componentInteraction    = 3
-	autocompleteInteraction = 4
+	AutocompleteInteraction = 4
 	modalInteraction        = 5
 )
 
-// interaction is something a person did.
-type interaction struct {
+// Interaction is something a person did.
+type Interaction struct {
 	ID          string          `json:"id"`
 	Application string          `json:"application_id"`
 	Type        int             `json:"type"`
 	Token       string          `json:"token"`
-	Data        interactionData `json:"data"`
+	Data        InteractionData `json:"data"`
 	Guild       string          `json:"guild_id"`
 	Channel     string          `json:"channel_id"`
 	Member      *member         `json:"member"`
-	User        *user           `json:"user"`
+	User        *User           `json:"user"`
 	Locale      string          `json:"locale"`
 	GuildLocale string          `json:"guild_locale"`
-	Message     *received       `json:"message"`
+	Message     *Received       `json:"message"`
 }
 
-type interactionData struct {
+// InteractionData is what was used, and how it was filled in.
+type InteractionData struct {
 	Name       string         `json:"name"`
-	Options    []givenOption  `json:"options"`
+	Options    []GivenOption  `json:"options"`
 	CustomID   string         `json:"custom_id"`
 	Values     []string       `json:"values"`
 	Target     string         `json:"target_id"`
 	Components []submittedRow `json:"components"`
 	Resolved   struct {
-		Messages map[string]received `json:"messages"`
+		Messages map[string]Received `json:"messages"`
 	} `json:"resolved"`
 }
 
-// givenOption is an option of a command as a person filled it in.
-type givenOption struct {
+// GivenOption is an option of a command as a person filled it in.
+type GivenOption struct {
 	Name    string        `json:"name"`
 	Value   any           `json:"value"`
-	Options []givenOption `json:"options"`
+	Options []GivenOption `json:"options"`
 	Focused bool          `json:"focused"`
 }
 
@@ -199,24 +204,25 @@ type submittedRow struct {
 }
 
 type member struct {
-	User        user     `json:"user"`
+	User        User     `json:"user"`
 	Roles       []string `json:"roles"`
 	Permissions int64    `json:"permissions,string"`
 }
 
-type user struct {
+// User is a person, or a bot.
+type User struct {
 	ID  string `json:"id"`
 	Bot bool   `json:"bot"`
 }
 
-// received is a message as Discord shows it to the bot.
-type received struct {
+// Received is a message as Discord shows it to the bot.
+type Received struct {
 	ID       string `json:"id"`
 	Channel  string `json:"channel_id"`
 	Guild    string `json:"guild_id"`
-	Author   user   `json:"author"`
+	Author   User   `json:"author"`
 	Content  string `json:"content"`
-	Mentions []user `json:"mentions"`
+	Mentions []User `json:"mentions"`
 	Webhook  string `json:"webhook_id"`
 	Embeds   []struct {
 		Title       string `json:"title"`
@@ -224,8 +230,8 @@ type received struct {
 	} `json:"embeds"`
 }
 
-// person returns who did it.
-func (i *interaction) person() string {
+// Person returns who did it.
+func (i *Interaction) Person() string {
 	if i.Member != nil {
 		return i.Member.User.ID
 	}

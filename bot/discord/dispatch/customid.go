@@ -1,4 +1,4 @@
-package discord
+package dispatch
 
 import (
 	"crypto/hmac"
@@ -81,3 +81,6 @@ func (s signer) read(guild, id string) (controlID, error) {
 	}
 	return c, nil
 }
+
+// SetClock sets the clock that custom ids are held to; tests move it.
+func (d *Dispatcher) SetClock(now func() time.Time) { d.signer.now = now }

@@ -1,7 +1,6 @@
-package discord_test
+package card_test
 
 import (
-	"encoding/json"
 	"reflect"
 	"regexp"
 	"strings"
@@ -10,7 +9,7 @@ import (
 
 	"pgregory.net/rapid"
 
-	"policybot/bot/discord"
+	"policybot/bot/discord/card"
 	"policybot/bot/discord/discordtest"
 	"policybot/bot/discord/limit"
 	"policybot/bot/state"
@@ -21,7 +20,7 @@ import (
 
 // nasty are pieces of text that mean something to Discord, or to nobody.
 var nasty = []string{"@everyone", "@here", "<@1>", "<@&1>", "<#1>", "</ask:1>", "<t:1:R>", "<:x:1>", "**", "__", "~~", "||", "`", "```\n", "# ", "-# ", "> ", ">>> ",
-	"- ", "1. ", "[a](https://evil.example)", "https://evil.example/x", "discord.gg/abc", "\\", "\u202e", "\u200b", "\u2066", "\ufeff", "\x00", "\n", "\r\n", "\t", " ",
+	"- ", "1. ", "[a](https://evil.example)", "https://evil.example/x", "card.gg/abc", "\\", "\u202e", "\u200b", "\u2066", "\ufeff", "\x00", "\n", "\r\n", "\t", " ",
 	"680.91亿元", "2.17万户", "政策", "policy ", "𝔸", "👨‍👩‍👧", "ｗｉｄｅ", "\u0301", "\xff", "{}", "%s", "$1", "…"}
 
 func text(t *rapid.T, name string) string {
@@ -33,12 +32,12 @@ func text(t *rapid.T, name string) string {
 // and that none of them does anything.
 func TestEscapeKeepsMeaning(t *testing.T) {
 	unescape := regexp.MustCompile(`\\(.)`)
-	active := regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*[` + regexp.QuoteMeta(discord.Special[1:]) + `]`)
+	active := regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*[` + regexp.QuoteMeta(card.Special[1:]) + `]`)
 	list := regexp.MustCompile(`(?m)^\s*(?:[-+]|\d+\.)(?: |$)`)
 	rapid.Check(t, func(t *rapid.T) {
 		s := text(t, "text")
-		out := discord.Escape(s, 1<<20)
-		if got := unescape.ReplaceAllString(out, "$1"); got != discord.Line(s) {
+		out := card.Escape(s, 1<<20)
+		if got := unescape.ReplaceAllString(out, "$1"); got != card.Line(s) {
 			t.Fatalf("%q became %q, which reads %q", s, out, got)
 		}
 		if found := active.FindString(out); found != "" {
@@ -53,7 +52,7 @@ func TestEscapeKeepsMeaning(t *testing.T) {
 			}
 		}
 		most := rapid.IntRange(4, 200).Draw(t, "most")
-		cut := discord.Escape(s, most)
+		cut := card.Escape(s, most)
 		if limit.Length(cut) > most {
 			t.Fatalf("%q was cut to %q, longer than %d", s, cut, most)
 		}
@@ -62,11 +61,11 @@ func TestEscapeKeepsMeaning(t *testing.T) {
 		}
 		start := rapid.IntRange(0, len(s)).Draw(t, "start")
 		end := rapid.IntRange(start, len(s)).Draw(t, "end")
-		bold := discord.Emphasised(s, []knowledge.Span{{Start: start, End: end}}, most)
+		bold := card.Emphasised(s, []knowledge.Span{{Start: start, End: end}}, most)
 		if limit.Length(bold) > most || strings.Count(unescape.ReplaceAllString(bold, ""), "**")%2 != 0 {
 			t.Fatalf("%q [%d:%d] became %q", s, start, end, bold)
 		}
-		if p := discord.Plain(s, most); limit.Length(p) > most || strings.ContainsAny(p, "\n") {
+		if p := card.Plain(s, most); limit.Length(p) > most || strings.ContainsAny(p, "\n") {
 			t.Fatalf("%q became the label %q", s, p)
 		}
 	})
@@ -83,7 +82,7 @@ func TestLink(t *testing.T) {
 		"https://a.example/x> <@1>":                     "[a.example](<https://a.example/x%3E%20%3C@1%3E>)",
 		"https://a.example/" + strings.Repeat("x", 600): "",
 	} {
-		if got := discord.Link(in); got != want {
+		if got := card.Link(in); got != want {
 			t.Errorf("link %q is %q, want %q", in, got, want)
 		}
 	}
@@ -143,8 +142,8 @@ func TestCardsKeepToTheLimits(t *testing.T) {
 		}
 		data := state.PersonalData{Answers: []state.PersonalEntry{{Question: s}, {Question: s}}}
 		settings := state.Settings{TimeZone: s, ManagerRoles: []string{"1"}, AskChannel: "2", KeepDays: 3}
-		for _, locale := range discord.Locales {
-			for name, body := range discord.Cards(locale, answer, found, base, data, settings) {
+		for _, locale := range card.Locales {
+			for name, body := range card.Cards(locale, answer, found, base, data, settings) {
 				if problems := discordtest.Check(body); len(problems) > 0 {
 					t.Fatalf("%s card in %s: %v\n%s", name, locale, problems, body)
 				}
@@ -157,9 +156,9 @@ func TestCardsKeepToTheLimits(t *testing.T) {
 // same things filled in.
 func TestWordsAreThere(t *testing.T) {
 	verbs := regexp.MustCompile(`%[a-z]`)
-	english := reflect.ValueOf(discord.Words("en-US"))
-	for _, locale := range discord.Locales {
-		own := reflect.ValueOf(discord.Words(locale))
+	english := reflect.ValueOf(card.Words("en-US"))
+	for _, locale := range card.Locales {
+		own := reflect.ValueOf(card.Words(locale))
 		for i := range own.NumField() {
 			name, words := own.Type().Field(i).Name, own.Field(i).String()
 			if words == "" {
@@ -171,29 +170,10 @@ func TestWordsAreThere(t *testing.T) {
 		}
 	}
 	simplifiedOnly := regexp.MustCompile(`[题计说关数据没请谁对过个这来时开么从为与务设]`)
-	traditional := reflect.ValueOf(discord.Words("zh-TW"))
+	traditional := reflect.ValueOf(card.Words("zh-TW"))
 	for i := range traditional.NumField() {
 		if found := simplifiedOnly.FindString(traditional.Field(i).String()); found != "" {
 			t.Errorf("zh-TW: %s has the simplified %s", traditional.Type().Field(i).Name, found)
-		}
-	}
-}
-
-// TestRegistrations holds the commands to Discord's rules without a Discord.
-func TestRegistrations(t *testing.T) {
-	var commands []struct {
-		Name          string            `json:"name"`
-		Localizations map[string]string `json:"name_localizations"`
-	}
-	if err := json.Unmarshal(discord.Registrations(), &commands); err != nil {
-		t.Fatal(err)
-	}
-	if len(commands) < 8 {
-		t.Errorf("%d commands", len(commands))
-	}
-	for _, c := range commands {
-		if c.Localizations["zh-CN"] == "" || c.Localizations["zh-TW"] == "" {
-			t.Errorf("command %s has no Chinese name", c.Name)
 		}
 	}
 }

@@ -1,20 +1,21 @@
-package discord
+package card
 
 import (
 	"fmt"
-	"strings"
-
+	"policybot/bot/discord/rest"
 	"policybot/index"
 	"policybot/knowledge"
+	"strings"
 )
 
-// view is who looks at a card.
-type view struct {
-	locale locale
+// View is who looks at a card.
+type View struct {
+	Locale locale
 	*words
 }
 
-func viewIn(l locale) view { return view{l, l.words()} }
+// ViewIn is the view of a reader of a locale.
+func ViewIn(l locale) View { return View{l, l.words()} }
 
 // What a card shows at most; with these the parts of an answer add up to less
 // than a message holds.
@@ -23,40 +24,40 @@ const (
 	shownNear   = 4
 )
 
-// answerCard shows an answer: the figure large, what it is, the sentence that
+// Answer shows an answer: the figure large, what it is, the sentence that
 // carries it, its source, and how sure the bot is. measures are what the
 // figures belong to.
-func answerCard(v view, a *index.Answer, measures map[knowledge.MeasureID]*knowledge.Measure, buttons []component) message {
-	c := newCard()
-	c.text(small(v.Question + escape(a.Query.Text, 220)))
+func Answer(v View, a *index.Answer, measures map[knowledge.MeasureID]*knowledge.Measure, buttons []rest.Component) rest.Message {
+	c := New()
+	c.Text(Small(v.Question + Escape(a.Query.Text, 220)))
 	if a.Status != index.Answered {
 		v.notFound(c, a)
-		c.buttons(buttons...)
-		return c.message()
+		c.Buttons(buttons...)
+		return c.Message()
 	}
 	if len(a.Figures) > 0 {
 		first := a.Figures[0]
-		lines := []string{heading(escape(first.Words, 120))}
+		lines := []string{heading(Escape(first.Words, 120))}
 		// The text of the answer says what the figure is, most of the time.
-		if !strings.Contains(strings.ToLower(line(a.Text)), strings.ToLower(line(first.Label))) {
-			lines = append(lines, strong(escape(first.Label, 150))+v.since(first))
+		if !strings.Contains(strings.ToLower(Line(a.Text)), strings.ToLower(Line(first.Label))) {
+			lines = append(lines, Strong(Escape(first.Label, 150))+v.since(first))
 		}
-		c.text(lines...)
+		c.Text(lines...)
 	}
-	if a.Text != "" && (len(a.Figures) == 0 || line(a.Text) != line(a.Figures[0].Words)) {
-		c.text(block(a.Text, 1000))
+	if a.Text != "" && (len(a.Figures) == 0 || Line(a.Text) != Line(a.Figures[0].Words)) {
+		c.Text(block(a.Text, 1000))
 	}
 	if a.Working != "" {
-		c.text(v.Working + escape(a.Working, 260))
+		c.Text(v.Working + Escape(a.Working, 260))
 	}
-	c.rule()
+	c.Rule()
 	for _, cite := range evidence(a) {
-		c.text(quoted(cite.Text, 400), v.source(cite))
+		c.Text(quoted(cite.Text, 400), v.source(cite))
 	}
-	c.rule()
-	c.text(v.scope(a, measures), small(v.confidence(a.Confidence)))
-	c.buttons(buttons...)
-	return c.message()
+	c.Rule()
+	c.Text(v.scope(a, measures), Small(v.confidence(a.Confidence)))
+	c.Buttons(buttons...)
+	return c.Message()
 }
 
 // evidence are the citations that carry the figures of an answer; those of
@@ -77,33 +78,33 @@ func evidence(a *index.Answer) []index.CitedText {
 }
 
 // since says as of which day a figure holds.
-func (v view) since(f index.AnsweredFigure) string {
+func (v View) since(f index.AnsweredFigure) string {
 	if f.AsOf.IsZero() {
 		return ""
 	}
-	return " · " + v.AsOf + v.locale.date(f.AsOf)
+	return " · " + v.AsOf + v.Locale.date(f.AsOf)
 }
 
 // page says on which page something stands, "" for none.
-func (v view) page(n int) string {
+func (v View) page(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return fmt.Sprintf(v.Page, v.locale.count(n))
+	return fmt.Sprintf(v.Page, v.Locale.Count(n))
 }
 
 // source says where a citation stands: who said it, where, when.
-func (v view) source(cite index.CitedText) string {
-	who := escape(cite.Speaker, 120)
-	if p := escape(cite.Publisher, 90); p != who {
-		who = joined(" · ", who, p)
+func (v View) source(cite index.CitedText) string {
+	who := Escape(cite.Speaker, 120)
+	if p := Escape(cite.Publisher, 90); p != who {
+		who = Joined(" · ", who, p)
 	}
-	return small("— " + joined(" · ", who, escape(cite.Title, 120), v.page(cite.Page), v.locale.date(cite.Date), link(cite.URL)))
+	return Small("— " + Joined(" · ", who, Escape(cite.Title, 120), v.page(cite.Page), v.Locale.date(cite.Date), link(cite.URL)))
 }
 
 // scope says what an answer is about: the measures its figures belong to, and
 // for whom those are.
-func (v view) scope(a *index.Answer, measures map[knowledge.MeasureID]*knowledge.Measure) string {
+func (v View) scope(a *index.Answer, measures map[knowledge.MeasureID]*knowledge.Measure) string {
 	seen := map[knowledge.MeasureID]bool{}
 	var names []string
 	for _, f := range a.Figures {
@@ -112,29 +113,29 @@ func (v view) scope(a *index.Answer, measures map[knowledge.MeasureID]*knowledge
 			continue
 		}
 		seen[f.Measure] = true
-		name := escape(m.Title.In(v.locale.language()), 100)
+		name := Escape(m.Title.In(v.Locale.Language()), 100)
 		if len(m.Audience) > 0 {
-			name += " (" + escape(v.list(m.Audience), 80) + ")"
+			name += " (" + Escape(v.list(m.Audience), 80) + ")"
 		}
 		names = append(names, name)
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	return small(v.Scope + joined(v.ListMark, names...))
+	return Small(v.Scope + Joined(v.ListMark, names...))
 }
 
-func (v view) list(texts []knowledge.Text) string {
+func (v View) list(texts []knowledge.Text) string {
 	var out []string
 	for _, t := range texts {
-		out = append(out, t.In(v.locale.language()))
+		out = append(out, t.In(v.Locale.Language()))
 	}
-	return joined(v.ListMark, out...)
+	return Joined(v.ListMark, out...)
 }
 
 // confidence says in words how sure the bot is. Confidence is calibrated, so
 // the words mean what they say: nineteen in twenty, four in five.
-func (v view) confidence(p float64) string {
+func (v View) confidence(p float64) string {
 	switch {
 	case p >= 0.95:
 		return v.ConfidenceHigh
@@ -145,57 +146,57 @@ func (v view) confidence(p float64) string {
 }
 
 // notFound says that the documents do not say, and what is nearest.
-func (v view) notFound(c *card, a *index.Answer) {
-	c.text(title(v.NotFound), block(a.Text, 500), missing(a))
+func (v View) notFound(c *Card, a *index.Answer) {
+	c.Text(Title(v.NotFound), block(a.Text, 500), missing(a))
 	if len(a.Near) == 0 {
 		return
 	}
-	c.rule()
-	c.text(strong(v.Nearest))
+	c.Rule()
+	c.Text(Strong(v.Nearest))
 	for _, hit := range a.Near[:min(len(a.Near), shownNear)] {
-		c.text("• " + joined(" — ", strong(escape(hit.Title, 100)), emphasised(hit.Text, hit.Matches, 300)))
+		c.Text("• " + Joined(" — ", Strong(Escape(hit.Title, 100)), emphasised(hit.Text, hit.Matches, 300)))
 	}
 }
 
 // missing says what was asked and is not in the documents, unless the answer
 // says so already.
 func missing(a *index.Answer) string {
-	if a.Missing == "" || line(a.Missing) == line(a.Text) {
+	if a.Missing == "" || Line(a.Missing) == Line(a.Text) {
 		return ""
 	}
-	return small(escape(a.Missing, 200))
+	return Small(Escape(a.Missing, 200))
 }
 
-// relatedCard shows facts worth knowing beside an answer.
-func relatedCard(v view, a *index.Answer) message {
-	c := newCard()
-	c.text(title(v.Related))
+// Related shows facts worth knowing beside an answer.
+func Related(v View, a *index.Answer) rest.Message {
+	c := New()
+	c.Text(Title(v.Related))
 	for _, f := range a.Neighbours {
-		c.text("• " + joined(" — ", strong(escape(f.Words, 80)), escape(f.Label, 160)) + v.since(f))
+		c.Text("• " + Joined(" — ", Strong(Escape(f.Words, 80)), Escape(f.Label, 160)) + v.since(f))
 	}
 	if len(a.Neighbours) == 0 {
-		c.text(v.NothingRelated)
+		c.Text(v.NothingRelated)
 	}
-	return c.message()
+	return c.Message()
 }
 
-// sourceCard shows the passages that an answer rests on, the words quoted set
+// Source shows the passages that an answer rests on, the words quoted set
 // bold. A document may have changed since: then the words told stand alone.
-func sourceCard(v view, a *index.Answer, base *knowledge.Base) message {
-	c := newCard()
+func Source(v View, a *index.Answer, base *knowledge.Base) rest.Message {
+	c := New()
 	shown := evidence(a)
 	if len(shown) == 0 {
-		c.text(v.NoSource)
+		c.Text(v.NoSource)
 	}
 	room := 3000 / max(len(shown), 1)
 	for _, cite := range shown {
-		c.text(strong(escape(joined(" › ", cite.Heading...), 200)), passage(base, cite, room), v.source(cite))
-		if statement := escape(cite.Statement, 300); statement != "" && line(cite.Statement) != line(cite.Text) {
-			c.text(v.InOtherWords + statement)
+		c.Text(Strong(Escape(Joined(" › ", cite.Heading...), 200)), passage(base, cite, room), v.source(cite))
+		if statement := Escape(cite.Statement, 300); statement != "" && Line(cite.Statement) != Line(cite.Text) {
+			c.Text(v.InOtherWords + statement)
 		}
-		c.rule()
+		c.Rule()
 	}
-	return c.message()
+	return c.Message()
 }
 
 // passage is the section around a citation, the words cited set bold. A long

@@ -1,4 +1,4 @@
-package discord
+package rest
 
 import (
 	"bytes"
@@ -23,11 +23,12 @@ import (
 	"policybot/bot/discord/limit"
 )
 
-// Where Discord is, and what this program calls itself there.
+// Where Discord is, and what this program calls itself there. It names no
+// address: those who run it have one, not the program.
 const (
 	discordURL = "https://discord.com"
 	apiPath    = "/api/v10"
-	userAgent  = "DiscordBot (https://github.com/policybot/policybot, 1)"
+	userAgent  = "DiscordBot (policybot, 1)"
 )
 
 // codeAlreadyAnswered is Discord's code for an interaction that has its
@@ -61,16 +62,16 @@ func Gone(err error) bool {
 	return errors.As(err, &refused) && (refused.Status == http.StatusNotFound || refused.Status == http.StatusForbidden)
 }
 
-// client makes every outgoing call. discordgo's own one keeps a bucket for
+// Client makes every outgoing call. discordgo's own one keeps a bucket for
 // each interaction for ever, serves the calls of a bucket one after the other
 // so that one bucket for all would make them wait for each other, sleeps out
 // rate limits whatever the context says, repeats a post that may have been
 // done, and puts tokens into its errors.
-type client struct {
-	http  *http.Client
-	base  string // https://discord.com/api/v10
+type Client struct {
+	HTTP  *http.Client
+	Base  string // https://discord.com/api/v10
 	token string
-	meter meter
+	meter Meter
 	pace  *rate.Limiter // of the calls that Discord counts
 
 	mu      sync.Mutex
@@ -78,9 +79,9 @@ type client struct {
 	invalid []time.Time          // answers 401, 403 and 429 of the last ten minutes
 }
 
-// newClient returns a client of the Discord at base, such as
+// New returns a client of the Discord at base, such as
 // https://discord.com.
-func newClient(base, token string, m meter) (*client, error) {
+func New(base, token string, m Meter) (*Client, error) {
 	if base == "" {
 		base = discordURL
 	}
@@ -93,10 +94,10 @@ func newClient(base, token string, m meter) (*client, error) {
 	}
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 64 // two by default, and a new connection for every other call
-	return &client{
-		http: &http.Client{Transport: transport, Timeout: 30 * time.Second,
+	return &Client{
+		HTTP: &http.Client{Transport: transport, Timeout: 30 * time.Second,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }},
-		base: strings.TrimSuffix(u.String(), "/") + apiPath, token: token, meter: m,
+		Base: strings.TrimSuffix(u.String(), "/") + apiPath, token: token, meter: m,
 		// A little under what Discord allows: its clock is not ours.
 		pace:    rate.NewLimiter(limit.RequestsSecond*0.9, limit.RequestsSecond*0.4),
 		blocked: map[string]time.Time{},
@@ -110,30 +111,30 @@ func isLoopback(host string) bool {
 	return host == "localhost"
 }
 
-// request is one call of Discord.
-type request struct {
-	method string
-	route  string // of the rate limit and the log: "/channels/1/messages", without tokens
-	path   string // "" if it is the route
-	body   any    // nil for none
-	files  []file
-	out    any  // where the answer goes; nil to drop it
+// Request is one call of Discord.
+type Request struct {
+	Method string
+	Route  string // of the rate limit and the log: "/channels/1/messages", without tokens
+	Path   string // "" if it is the route
+	Body   any    // nil for none
+	files  []File
+	Out    any  // where the answer goes; nil to drop it
 	open   bool // interactions: neither counted nor in need of the bot's token
-	twice  bool // may be repeated though it may have been done: it has the same effect
+	Twice  bool // may be repeated though it may have been done: it has the same effect
 }
 
 // attempts is how often a call is made at most, first included.
 const attempts = 5
 
-// do makes a call. It waits out rate limits and repeats what has certainly
+// Do makes a call. It waits out rate limits and repeats what has certainly
 // not been done or does no harm twice, as long as ctx lets it.
-func (c *client) do(ctx context.Context, r request) error {
-	if r.path == "" {
-		r.path = r.route
+func (c *Client) Do(ctx context.Context, r Request) error {
+	if r.Path == "" {
+		r.Path = r.Route
 	}
-	body, contentType, err := encode(r.body, r.files)
+	body, contentType, err := encode(r.Body, r.files)
 	if err != nil {
-		return fmt.Errorf("%s %s: %w", r.method, r.route, err)
+		return fmt.Errorf("%s %s: %w", r.Method, r.Route, err)
 	}
 	pause := 250 * time.Millisecond
 	for attempt := 1; ; attempt++ {
@@ -141,7 +142,7 @@ func (c *client) do(ctx context.Context, r request) error {
 			return err
 		}
 		err := c.once(ctx, r, body, contentType)
-		if err == nil || attempt == attempts || ctx.Err() != nil || !repeatable(err, r.twice) {
+		if err == nil || attempt == attempts || ctx.Err() != nil || !repeatable(err, r.Twice) {
 			return err
 		}
 		rest := pause + rand.N(pause)
@@ -150,11 +151,11 @@ func (c *client) do(ctx context.Context, r request) error {
 		if errors.As(err, &refused) && refused.RetryAfter > 0 {
 			rest = refused.RetryAfter
 		}
-		c.meter.count("policybot_discord_retries_total")
+		c.meter.Count("policybot_discord_retries_total")
 		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < rest {
 			return err
 		}
-		if !sleep(ctx, rest) {
+		if !Sleep(ctx, rest) {
 			return err
 		}
 	}
@@ -172,31 +173,31 @@ func repeatable(err error, twice bool) bool {
 
 // wait holds a call back while its route rests, and to the number of calls a
 // second that Discord allows.
-func (c *client) wait(ctx context.Context, r request) error {
-	for _, key := range []string{"", r.route} {
+func (c *Client) wait(ctx context.Context, r Request) error {
+	for _, key := range []string{"", r.Route} {
 		c.mu.Lock()
 		until := c.blocked[key]
 		if !until.IsZero() && time.Now().After(until) {
 			delete(c.blocked, key)
 		}
 		c.mu.Unlock()
-		if rest := time.Until(until); rest > 0 && !(r.open && key == "") && !sleep(ctx, rest) {
-			return fmt.Errorf("%s %s: wait for the rate limit: %w", r.method, r.route, ctx.Err())
+		if rest := time.Until(until); rest > 0 && !(r.open && key == "") && !Sleep(ctx, rest) {
+			return fmt.Errorf("%s %s: wait for the rate limit: %w", r.Method, r.Route, ctx.Err())
 		}
 	}
 	if r.open {
 		return nil
 	}
 	if err := c.pace.Wait(ctx); err != nil {
-		return fmt.Errorf("%s %s: %w", r.method, r.route, err)
+		return fmt.Errorf("%s %s: %w", r.Method, r.Route, err)
 	}
 	return nil
 }
 
 // once makes a call a single time.
-func (c *client) once(ctx context.Context, r request, body []byte, contentType string) error {
-	name := r.method + " " + digits(r.route)
-	outgoing, err := http.NewRequestWithContext(ctx, r.method, c.base+r.path, bytes.NewReader(body))
+func (c *Client) once(ctx context.Context, r Request, body []byte, contentType string) error {
+	name := r.Method + " " + digits(r.Route)
+	outgoing, err := http.NewRequestWithContext(ctx, r.Method, c.Base+r.Path, bytes.NewReader(body))
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, withoutURL(err))
 	}
@@ -208,7 +209,7 @@ func (c *client) once(ctx context.Context, r request, body []byte, contentType s
 		outgoing.Header.Set("Content-Type", contentType)
 	}
 	start := time.Now()
-	response, err := c.http.Do(outgoing)
+	response, err := c.HTTP.Do(outgoing)
 	if err != nil {
 		c.meter.request(name, 0, time.Since(start))
 		return fmt.Errorf("%s: %w", name, withoutURL(err))
@@ -218,8 +219,8 @@ func (c *client) once(ctx context.Context, r request, body []byte, contentType s
 	c.meter.request(name, response.StatusCode, time.Since(start))
 	if response.StatusCode < 300 {
 		c.rest(r, response.Header)
-		if err == nil && r.out != nil {
-			err = json.Unmarshal(answer, r.out)
+		if err == nil && r.Out != nil {
+			err = json.Unmarshal(answer, r.Out)
 		}
 		if err != nil {
 			return fmt.Errorf("%s: read the answer: %w", name, err)
@@ -230,13 +231,13 @@ func (c *client) once(ctx context.Context, r request, body []byte, contentType s
 }
 
 // rest notes that a route has no calls left for a while.
-func (c *client) rest(r request, header http.Header) {
+func (c *Client) rest(r Request, header http.Header) {
 	if !r.open && header.Get("X-RateLimit-Remaining") == "0" {
-		c.block(r.route, seconds(header.Get("X-RateLimit-Reset-After")))
+		c.block(r.Route, seconds(header.Get("X-RateLimit-Reset-After")))
 	}
 }
 
-func (c *client) block(route string, d time.Duration) {
+func (c *Client) block(route string, d time.Duration) {
 	if d <= 0 {
 		return
 	}
@@ -253,7 +254,7 @@ func (c *client) block(route string, d time.Duration) {
 
 // refusal reads an answer that is no success. It may be a web page, of the
 // proxy before Discord.
-func (c *client) refusal(r request, name string, response *http.Response, answer []byte) error {
+func (c *Client) refusal(r Request, name string, response *http.Response, answer []byte) error {
 	refused := &APIError{Route: name, Status: response.StatusCode}
 	var body struct {
 		Message    string  `json:"message"`
@@ -272,7 +273,7 @@ func (c *client) refusal(r request, name string, response *http.Response, answer
 		case body.Global || body.Message == "":
 			c.block("", refused.RetryAfter)
 		case !r.open: // the limits of interactions are each their own
-			c.block(r.route, refused.RetryAfter)
+			c.block(r.Route, refused.RetryAfter)
 		}
 		c.noteInvalid()
 	case http.StatusUnauthorized, http.StatusForbidden:
@@ -283,8 +284,8 @@ func (c *client) refusal(r request, name string, response *http.Response, answer
 
 // noteInvalid counts an answer of the kind that gets an address banned when
 // there are too many, and rests before that.
-func (c *client) noteInvalid() {
-	c.meter.count("policybot_discord_invalid_requests_total")
+func (c *Client) noteInvalid() {
+	c.meter.Count("policybot_discord_invalid_requests_total")
 	c.mu.Lock()
 	now := time.Now()
 	for len(c.invalid) > 0 && now.Sub(c.invalid[0]) > 10*time.Minute {
@@ -299,7 +300,7 @@ func (c *client) noteInvalid() {
 }
 
 // encode makes the body of a call: JSON, or parts if there are files.
-func encode(body any, files []file) (data []byte, contentType string, err error) {
+func encode(body any, files []File) (data []byte, contentType string, err error) {
 	if body == nil {
 		return nil, "", nil
 	}
@@ -319,7 +320,7 @@ func encode(body any, files []file) (data []byte, contentType string, err error)
 	}
 	part(`form-data; name="payload_json"`, "application/json", data)
 	for i, f := range files {
-		part(fmt.Sprintf(`form-data; name="files[%d]"; filename=%q`, i, f.name), f.contentType, f.data)
+		part(fmt.Sprintf(`form-data; name="files[%d]"; filename=%q`, i, f.Name), f.ContentType, f.Data)
 	}
 	if err == nil {
 		err = w.Close()
@@ -356,8 +357,8 @@ func seconds(s string) time.Duration {
 	return time.Duration(f * float64(time.Second))
 }
 
-// sleep waits and reports whether ctx let it.
-func sleep(ctx context.Context, d time.Duration) bool {
+// Sleep waits and reports whether ctx let it.
+func Sleep(ctx context.Context, d time.Duration) bool {
 	t := time.NewTimer(d)
 	defer t.Stop()
 	select {
@@ -368,9 +369,9 @@ func sleep(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// respond answers an interaction for the first time. It can be repeated: the
+// Respond answers an interaction for the first time. It can be repeated: the
 // second time Discord says that it has been done.
-func (c *client) respond(ctx context.Context, i *interaction, kind int, data any, files []file, out any) error {
+func (c *Client) Respond(ctx context.Context, i *Interaction, kind int, data any, files []File, out any) error {
 	body := struct {
 		Type int `json:"type"`
 		Data any `json:"data,omitempty"`
@@ -379,8 +380,8 @@ func (c *client) respond(ctx context.Context, i *interaction, kind int, data any
 	if out != nil {
 		query = "?with_response=true"
 	}
-	err := c.do(ctx, request{method: http.MethodPost, route: "/interactions/callback", path: "/interactions/" + i.ID + "/" + i.Token + "/callback" + query,
-		body: body, files: files, out: out, open: true, twice: true})
+	err := c.Do(ctx, Request{Method: http.MethodPost, Route: "/interactions/callback", Path: "/interactions/" + i.ID + "/" + i.Token + "/callback" + query,
+		Body: body, files: files, Out: out, open: true, Twice: true})
 	var refused *APIError
 	if errors.As(err, &refused) && refused.Code == codeAlreadyAnswered {
 		return nil
@@ -388,30 +389,39 @@ func (c *client) respond(ctx context.Context, i *interaction, kind int, data any
 	return err
 }
 
-// edit changes the response to an interaction.
-func (c *client) edit(ctx context.Context, i *interaction, m message, out any) error {
-	return c.do(ctx, request{method: http.MethodPatch, route: "/webhooks/original", path: "/webhooks/" + i.Application + "/" + i.Token + "/messages/@original",
-		body: m, files: m.files, out: out, open: true, twice: true})
+// Edit changes the response to an interaction.
+func (c *Client) Edit(ctx context.Context, i *Interaction, m Message, out any) error {
+	return c.Do(ctx, Request{Method: http.MethodPatch, Route: "/webhooks/original", Path: "/webhooks/" + i.Application + "/" + i.Token + "/messages/@original",
+		Body: m, files: m.Files, Out: out, open: true, Twice: true})
 }
 
-// remove takes the response to an interaction away.
-func (c *client) remove(ctx context.Context, i *interaction) error {
-	return c.do(ctx, request{method: http.MethodDelete, route: "/webhooks/original", path: "/webhooks/" + i.Application + "/" + i.Token + "/messages/@original",
-		open: true, twice: true})
+// Remove takes the response to an interaction away.
+func (c *Client) Remove(ctx context.Context, i *Interaction) error {
+	return c.Do(ctx, Request{Method: http.MethodDelete, Route: "/webhooks/original", Path: "/webhooks/" + i.Application + "/" + i.Token + "/messages/@original",
+		open: true, Twice: true})
 }
 
-// follow adds a message to an interaction that has its response. It is not
+// Follow adds a message to an interaction that has its response. It is not
 // repeated where it may have arrived: nothing would tell the two apart.
-func (c *client) follow(ctx context.Context, i *interaction, m message) error {
-	return c.do(ctx, request{method: http.MethodPost, route: "/webhooks/follow-up", path: "/webhooks/" + i.Application + "/" + i.Token,
-		body: m, files: m.files, open: true})
+func (c *Client) Follow(ctx context.Context, i *Interaction, m Message) error {
+	return c.Do(ctx, Request{Method: http.MethodPost, Route: "/webhooks/follow-up", Path: "/webhooks/" + i.Application + "/" + i.Token,
+		Body: m, files: m.Files, open: true})
 }
 
-// post puts a message into a channel. With a nonce it can be repeated:
+// Post puts a message into a channel. With a nonce it can be repeated:
 // Discord drops the second one.
-func (c *client) post(ctx context.Context, channel string, m message) (received, error) {
-	var out received
+func (c *Client) Post(ctx context.Context, channel string, m Message) (Received, error) {
+	var out Received
 	m.EnforceNonce = m.Nonce != ""
-	err := c.do(ctx, request{method: http.MethodPost, route: "/channels/" + channel + "/messages", body: m, files: m.files, out: &out, twice: m.Nonce != ""})
+	err := c.Do(ctx, Request{Method: http.MethodPost, Route: "/channels/" + channel + "/messages", Body: m, files: m.Files, Out: &out, Twice: m.Nonce != ""})
 	return out, err
+}
+
+// Direct opens the direct messages with a person.
+func (c *Client) Direct(ctx context.Context, person string) (channel string, err error) {
+	var out struct {
+		ID string `json:"id"`
+	}
+	err = c.Do(ctx, Request{Method: http.MethodPost, Route: "/users/@me/channels", Body: map[string]string{"recipient_id": person}, Out: &out, Twice: true})
+	return out.ID, err
 }

@@ -1,4 +1,4 @@
-package discord_test
+package card_test
 
 import (
 	"flag"
@@ -12,7 +12,7 @@ import (
 	"github.com/shopspring/decimal"
 	"znkr.io/diff/textdiff"
 
-	"policybot/bot/discord"
+	"policybot/bot/discord/card"
 	"policybot/bot/discord/discordtest"
 	"policybot/bot/state"
 	"policybot/index"
@@ -26,12 +26,12 @@ var update = flag.Bool("update", false, "rewrite the golden files")
 // TestCardsAsRead holds every card, in each language, to a golden file that
 // shows it as a person reads it.
 func TestCardsAsRead(t *testing.T) {
-	base, err := ingest.Read(t.Context(), os.DirFS(filepath.Join("testdata", "base")), ingest.Options{})
+	base, err := ingest.Read(t.Context(), os.DirFS(filepath.Join("..", "testdata", "base")), ingest.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	base.Revision = "0123456789abcdef"
-	for _, locale := range discord.Locales {
+	for _, locale := range card.Locales {
 		language := knowledge.Chinese
 		if locale == "en-US" {
 			language = knowledge.English
@@ -55,8 +55,8 @@ func TestCardsAsRead(t *testing.T) {
 		found := index.Results{Total: 7, Hits: hits, Suggestion: "租金", Topics: map[knowledge.TopicID]int{"rent": 5, "market": 2}, Agencies: map[string]int{"A": 5, "B": 2}}
 		data := state.PersonalData{Answers: []state.PersonalEntry{{Question: waived}}}
 
-		cards := discord.Cards(locale, answer, found, base, data, state.DefaultSettings())
-		cards["not found"] = discord.Cards(locale, missing, found, base, data, state.DefaultSettings())["answer"]
+		cards := card.Cards(locale, answer, found, base, data, state.DefaultSettings())
+		cards["not found"] = card.Cards(locale, missing, found, base, data, state.DefaultSettings())["answer"]
 		var b strings.Builder
 		for _, name := range slices.Sorted(maps.Keys(cards)) {
 			b.WriteString("-- " + name + " --\n" + discordtest.Show(cards[name]) + "\n\n")
@@ -72,7 +72,8 @@ func TestCardsAsRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		if b.String() != string(want) {
-			t.Errorf("%s differs; accept it with -update:\n%s", golden, textdiff.Unified(string(want), b.String()))
+			t.Errorf("%s differs: - want, + got\n%s\nIf that is as it should read: go test ./bot/discord/card -run %s -update",
+				golden, textdiff.Unified(string(want), b.String()), t.Name())
 		}
 	}
 }

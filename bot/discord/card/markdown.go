@@ -1,4 +1,4 @@
-package discord
+package card
 
 import (
 	"net/url"
@@ -14,10 +14,10 @@ import (
 // ellipsis marks a text that was cut.
 const ellipsis = "…"
 
-// clean strips what cannot be seen but changes how a text is read: control
+// Clean strips what cannot be seen but changes how a text is read: control
 // characters, bidirectional controls, characters without width. Line breaks
 // stay; other white space becomes a blank.
-func clean(s string) string {
+func Clean(s string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n' || r == '\u2028' || r == '\u2029':
@@ -33,8 +33,8 @@ func clean(s string) string {
 	}, strings.ToValidUTF8(s, "\uFFFD"))
 }
 
-// line is clean on one line, with single blanks.
-func line(s string) string { return strings.Join(strings.Fields(clean(s)), " ") }
+// Line is clean on one line, with single blanks.
+func Line(s string) string { return strings.Join(strings.Fields(Clean(s)), " ") }
 
 // special are the characters that mean something to Discord's markdown
 // wherever they stand: emphasis, spoilers, code, links, mentions, time stamps.
@@ -82,11 +82,11 @@ func (e *escaper) write(r, next rune) bool {
 	return true
 }
 
-// escape makes a text of a document or a person safe to stand in a message:
+// Escape makes a text of a document or a person safe to stand in a message:
 // every character is shown, none does anything. The result has at most most
 // characters; a longer one ends in an ellipsis and is never cut inside an
 // escape. Line breaks become blanks.
-func escape(s string, most int) string { return escapeText(line(s), nil, most) }
+func Escape(s string, most int) string { return escapeText(Line(s), nil, most) }
 
 // escapeText escapes a text that has been cleaned. Spans of it are set bold.
 func escapeText(s string, spans []knowledge.Span, most int) string {
@@ -150,7 +150,7 @@ func mayExceed(s string, spans []knowledge.Span, most int) bool {
 // block escapes a text of several lines; blank lines go.
 func block(s string, most int) string {
 	var lines []string
-	for l := range strings.Lines(clean(s)) {
+	for l := range strings.Lines(Clean(s)) {
 		if l = strings.TrimSpace(l); l != "" {
 			lines = append(lines, l)
 		}
@@ -160,7 +160,7 @@ func block(s string, most int) string {
 
 // quoted sets a text as a quotation, on one line.
 func quoted(s string, most int) string {
-	if s = escape(s, most-2); s == "" {
+	if s = Escape(s, most-2); s == "" {
 		return ""
 	}
 	return "> " + s
@@ -181,7 +181,7 @@ func cleanSpans(s string, spans []knowledge.Span) (string, []knowledge.Span) {
 	blank := true
 	for i, r := range s {
 		at[i] = b.Len()
-		c := clean(string(r))
+		c := Clean(string(r))
 		if c == "" {
 			continue
 		}
@@ -210,10 +210,10 @@ func cleanSpans(s string, spans []knowledge.Span) (string, []knowledge.Span) {
 	return out, moved
 }
 
-// plain makes a text safe where there is no markdown: labels of buttons and
+// Plain makes a text safe where there is no markdown: labels of buttons and
 // menus, choices. It is cut to most characters.
-func plain(s string, most int) string {
-	s = line(s)
+func Plain(s string, most int) string {
+	s = Line(s)
 	if limit.Length(s) <= most {
 		return s
 	}
@@ -234,7 +234,7 @@ func link(address string) string {
 		return ""
 	}
 	u, _ := url.Parse(target)
-	return "[" + escape(u.Host, 80) + "](<" + target + ">)"
+	return "[" + Escape(u.Host, 80) + "](<" + target + ">)"
 }
 
 // webURL returns an address of the web in a form that cannot end a link
@@ -246,7 +246,7 @@ func webURL(address string) string {
 	}
 	u.User = nil
 	s := strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", "[", "%5B", "]", "%5D", "\\", "%5C", "`", "%60", "|", "%7C", "*", "%2A").Replace(u.String())
-	if limit.Length(s) > limit.ButtonURL || line(s) != s || strings.ContainsAny(s, " \n") {
+	if limit.Length(s) > limit.ButtonURL || Line(s) != s || strings.ContainsAny(s, " \n") {
 		return ""
 	}
 	return s

@@ -1,0 +1,81 @@
+package card
+
+import (
+	"encoding/json"
+	"policybot/bot"
+	"policybot/bot/discord/limit"
+	"policybot/bot/discord/rest"
+	"policybot/bot/state"
+	"policybot/index"
+	"policybot/knowledge"
+	"strings"
+	"time"
+)
+
+// What the tests outside this package, which use the local Discord, may see
+// of it.
+
+// Texts.
+var (
+	Emphasised = emphasised
+	Block      = block
+	Link       = link
+	Special    = special
+)
+
+// Locales are those in which the bot speaks.
+var Locales = []string{string(English), string(simplified), string(traditional)}
+
+// Words are the bot's own words in a locale.
+func Words(in string) any { return *locale(in).words() }
+
+// fixedID is a custom id as long as they become.
+func fixedID(kind string, args ...string) string {
+	id := strings.Join(append([]string{kind}, args...), ".")
+	return id + strings.Repeat("x", max(0, limit.CustomID-len(id)))
+}
+
+// Cards renders everything that a base, an answer and results can become.
+func Cards(in string, a *index.Answer, found index.Results, base *knowledge.Base, given state.PersonalData, s state.Settings) map[string][]byte {
+	v := ViewIn(locale(in))
+	measures := map[knowledge.MeasureID]*knowledge.Measure{}
+	for i := range base.Measures {
+		measures[base.Measures[i].ID] = &base.Measures[i]
+	}
+	buttons := []rest.Component{Button(rest.PrimaryButton, v.Share, fixedID("share", "A")), Button(rest.SecondaryButton, v.Source, fixedID("source", "A")),
+		Button(rest.SecondaryButton, v.Related, fixedID("related", "A")), Button(rest.SecondaryButton, v.Helpful, fixedID("good", "A")),
+		Button(rest.SecondaryButton, v.Unhelpful, fixedID("bad", "A"))}
+	kept := state.KeptSearch{ID: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Words: a.Query.Text, Agency: a.Query.Text}
+	cards := map[string]rest.Message{
+		"answer":   Answer(v, a, measures, buttons),
+		"source":   Source(v, a, base),
+		"related":  Related(v, a),
+		"ask":      Question(v, &state.Given{Question: a.Query.Text, Answer: a, Asker: bot.Asker{User: "1", Channel: "2"}}),
+		"results":  Results(v, kept, found, 0, base, fixedID),
+		"topics":   Topics(v, base, 0, fixedID),
+		"status":   Status(v, base, ServerStatus{Started: Ago(time.Unix(0, 0))}),
+		"refresh":  Refreshed(v, &bot.Refreshed{Problems: base.Problems, Kept: []string{a.Query.Text}, Replaced: true}),
+		"settings": Settings(v, s, fixedID),
+		"audit": Audit(v, []state.Action{{Actor: a.Query.Text, Name: a.Query.Text, Was: a.Query.Text, Became: a.Text},
+			{Became: a.Text}}),
+		"privacy": Privacy(v, given, 365),
+		"help":    Help(v, []HelpEntry{{Name: "ask", About: "Ask a policy question"}, {Name: "Look up policy", InMenu: true}}),
+		"error":   Sentence(v.Failed),
+	}
+	for i := range base.Measures {
+		cards["measure"] = Measure(v, &base.Measures[i], base, nil)
+	}
+	for i := range base.Topics {
+		cards["topic"] = Topic(v, base, i, 0, fixedID)
+	}
+	out := map[string][]byte{}
+	for name, m := range cards {
+		m.Flags |= rest.FlagEphemeral
+		b, err := json.Marshal(m)
+		if err != nil {
+			panic(err)
+		}
+		out[name] = b
+	}
+	return out
+}

@@ -1,0 +1,177 @@
+package card
+
+import (
+	"fmt"
+	"policybot/bot/discord/rest"
+	"policybot/bot/notify"
+	"policybot/bot/state"
+	"policybot/knowledge"
+	"policybot/knowledge/diff"
+	"strconv"
+	"strings"
+)
+
+// NoticeLocale is the language of a notice: the subscription's, the server's,
+// or that of the words that changed.
+func NoticeLocale(n notify.Notice, settled knowledge.Language) locale {
+	l := n.Language
+	if l == "" {
+		l = settled
+	}
+	if l == "" {
+		l = knowledge.English
+		for _, c := range n.Changes {
+			if strings.ContainsFunc(c.Change.Title+c.Change.NewQuote.Text+c.Change.OldQuote.Text, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }) {
+				l = knowledge.Chinese
+			}
+		}
+	}
+	if l == knowledge.Chinese {
+		return simplified
+	}
+	return English
+}
+
+// Notice shows a notice; id makes custom ids for everybody who sees it.
+func Notice(v View, n notify.Notice, id func(kind string, args ...string) string) rest.Message {
+	switch {
+	case n.Closed != nil:
+		return Sentence(fmt.Sprintf(NoticeWords.closed.In(v.Locale), "<#"+n.Closed.Channel+">"))
+	case n.Correction != nil:
+		return correctionCard(v, n)
+	}
+	card := New()
+	shown := n.Changes[:min(len(n.Changes), mostChanges)]
+	noticeHead(card, v, n)
+	document := knowledge.DocumentID("")
+	for i := range shown {
+		c := &shown[i]
+		card.Rule()
+		if i == 0 || c.Change.Document != document {
+			card.Text(Title(Escape(TitleOf(c), 200)))
+			document = c.Change.Document
+		}
+		card.Text(changeLines(v, c, quoteRoom/len(shown))...)
+	}
+	if more := len(n.Changes) - len(shown); more > 0 {
+		card.Text(Small(fmt.Sprintf(v.AndMore, v.Locale.Count(more))))
+	}
+	card.Buttons(noticeButtons(v, n, shown, id)...)
+	return card.Message()
+}
+
+// noticeHead says whom a notice is for and of how many changes it tells.
+func noticeHead(card *Card, v View, n notify.Notice) {
+	var roles []string
+	for _, r := range n.Roles {
+		roles = append(roles, "<@&"+r+">")
+	}
+	card.Text(strings.Join(roles, " "))
+	words := NoticeWords.changed.In(v.Locale)
+	if len(n.Changes) > 1 {
+		words = fmt.Sprintf(NoticeWords.changes.In(v.Locale), v.Locale.Count(len(n.Changes)))
+	}
+	card.Text(heading(words))
+}
+
+func noticeButtons(v View, n notify.Notice, shown []state.Logged, id func(kind string, args ...string) string) []rest.Component {
+	var buttons []rest.Component
+	if n.Acknowledge {
+		buttons = append(buttons, Button(rest.PrimaryButton, NoticeWords.acknowledge.In(v.Locale), id("ack", n.ID)),
+			Button(rest.SecondaryButton, NoticeWords.report.In(v.Locale), id("ack-report", n.ID)))
+	}
+	for i := range shown {
+		if shown[i].Previous != "" {
+			return append(buttons, Button(rest.SecondaryButton, NoticeWords.earlier.In(v.Locale), id("earlier", strconv.FormatInt(shown[i].Seq, 10))))
+		}
+	}
+	return buttons
+}
+
+// How much of a notice is shown: changes, and characters of quotes of all of
+// them together.
+const (
+	mostChanges = 8
+	quoteRoom   = 2400
+)
+
+// TitleOf is the title of the document that changed.
+func TitleOf(c *state.Logged) string {
+	if c.Change.Title != "" {
+		return c.Change.Title
+	}
+	return string(c.Change.Document)
+}
+
+// changeLines says one change: what, from when and for whom, both quotes with
+// the changed words bold, and the source.
+func changeLines(v View, c *state.Logged, room int) []string {
+	l, language := v.Locale, v.Locale.Language()
+	lines := []string{Strong(Escape(c.Change.Headline(language), 400))}
+	var about []string
+	if topic := c.TopicName.In(language); topic != "" {
+		about = append(about, v.Topic+Escape(topic, 80))
+	}
+	if agency := c.Agency.In(language); agency != "" {
+		about = append(about, v.Agency+Escape(agency, 120))
+	}
+	if len(c.Audience) > 0 {
+		about = append(about, v.ForWhom+Escape(v.list(c.Audience), 200))
+	}
+	if !c.Effective.IsZero() {
+		about = append(about, v.Effective+l.date(c.Effective))
+	}
+	lines = append(lines, Joined(" · ", about...))
+	quote := func(label Phrase, q diff.Quote) {
+		if text := emphasised(q.Text, q.Marked, max(120, room/2)); text != "" {
+			lines = append(lines, "> "+label.In(l)+text)
+		}
+	}
+	quote(NoticeWords.before, c.Change.OldQuote)
+	quote(NoticeWords.after, c.Change.NewQuote)
+	return append(lines, Small(link(c.URL)))
+}
+
+// correctionCard tells that a figure given earlier has changed.
+func correctionCard(v View, n notify.Notice) rest.Message {
+	l := v.Locale
+	card := New()
+	card.Text(Title(NoticeWords.correction.In(l)), v.Question+Escape(n.Correction.Question, 300))
+	if len(n.Changes) > 0 {
+		c := &n.Changes[0]
+		now := ""
+		if c.Change.New != nil {
+			now = c.Change.New.Text
+		}
+		card.Text(fmt.Sprintf(NoticeWords.wasTold.In(l), Moment(n.Correction.ToldAt), Strong(Escape(n.Correction.Told, 100)), Strong(Escape(now, 100))))
+		card.Text(changeLines(v, c, quoteRoom)...)
+		card.Text(Small(Escape(TitleOf(c), 200)))
+	}
+	m := card.Message()
+	if n.Correction.Message != "" {
+		m.Reference = &rest.Reference{Message: n.Correction.Message}
+	}
+	return m
+}
+
+// NoticeWords is what notices say in each locale.
+var NoticeWords = struct {
+	changed, changes, before, after, acknowledge, Acknowledged, AcknowledgedBy, report, earlier, EarlierOf, NoEarlier,
+	closed, correction, wasTold Phrase
+}{
+	changed:        Say("A policy has changed", "政策有变化", "政策有變化"),
+	changes:        Say("Policies have changed: %s changes", "政策有 %s 处变化", "政策有 %s 處變化"),
+	before:         Say("Before: ", "原文：", "原文："),
+	after:          Say("Now: ", "现为：", "現為："),
+	acknowledge:    Say("Acknowledge", "确认已读", "確認已讀"),
+	Acknowledged:   Say("Noted: you have read this.", "已记录：您已阅读。", "已記錄：您已閱讀。"),
+	AcknowledgedBy: Say("Acknowledged by: %s", "已确认：%s 人", "已確認：%s 人"),
+	report:         Say("Who has acknowledged", "谁已确认", "誰已確認"),
+	earlier:        Say("Earlier version", "变更前的版本", "變更前的版本"),
+	EarlierOf:      Say("The document as it was before the change of %s", "%s 变更之前的文件", "%s 變更之前的文件"),
+	NoEarlier:      Say("The earlier version is not kept any more.", "变更前的版本已不再保存。", "變更前的版本已不再保存。"),
+	closed: Say("The subscriptions in %s are paused: the channel is gone, or I may not write there. Resume them with /subscriptions once I may.",
+		"%s 的订阅已暂停：频道已不存在，或我没有权限在那里发言。恢复权限后可用 /订阅列表 恢复。", "%s 的訂閱已暫停：頻道已不存在，或我沒有權限在那裡發言。恢復權限後可用 /訂閱列表 恢復。"),
+	correction: Say("A figure you were given has changed", "告知过的数字有变化", "告知過的數字有變化"),
+	wasTold:    Say("On %s the answer was %s; the source now says %s.", "%s 的回答是 %s，现在的来源为 %s。", "%s 的回答是 %s，現在的來源為 %s。"),
+}
