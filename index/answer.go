@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
@@ -22,7 +23,7 @@ const (
 
 // Answer is the reply to one question, with the words that prove it.
 type Answer struct {
-	Query      Query
+	Query      query.Query
 	Status     Status
 	Text       string             // the reply, in Language
 	Figures    []AnsweredFigure   // what was asked for first
@@ -79,13 +80,13 @@ type Considered struct {
 
 // Answer answers q, or says that the documents do not. It fails only when the
 // index cannot be read or ctx ends.
-func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
+func (x *Index) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 	if respelled := x.respell(&q); respelled != "" {
-		read := ParseQuery(respelled)
-		read.Asked, read.Reply = q.Text, q.reply()
+		read := query.Parse(respelled)
+		read.Asked, read.Reply = q.Text, q.ReplyLanguage()
 		q = read
 	}
-	a := &Answer{Query: q, Status: NotFound, Language: q.reply()}
+	a := &Answer{Query: q, Status: NotFound, Language: q.ReplyLanguage()}
 	if q.Noise {
 		a.Missing = x.missingText(a, nil)
 		a.Text = a.Missing
@@ -97,7 +98,7 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 	}
 	s := x.subjectOf(&q)
 	var all []choice
-	if len(x.measures) > 0 || q.mayAskFigure() {
+	if len(x.measures) > 0 || q.MayAskFigure() {
 		all = x.choices(&q, s, found)
 	}
 	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
@@ -128,12 +129,12 @@ func (x *Index) Answer(ctx context.Context, q Query) (*Answer, error) {
 // for one.
 func (a *Answer) nameFigures() {
 	q := &a.Query
-	if !q.Want.Numeric() && !q.asksFigure() && q.Want != WantWhich {
+	if !q.Want.Numeric() && !q.AsksFigure() && q.Want != query.WantWhich {
 		return
 	}
 	var found []figure.Figure
 	for _, f := range figure.Find(a.Text, a.Citations[0].Date) {
-		if dimensionFit(q, f) != slotMismatch {
+		if query.DimensionFit(q, f) != query.SlotMismatch {
 			found = append(found, f)
 		}
 	}
@@ -151,8 +152,8 @@ func (a *Answer) nameFigures() {
 // contradiction returns the fact nearest to a question for a figure, where that
 // is of another place, time or kind than the one asked for; nil where it is not.
 // Words found around it would only hide that.
-func contradiction(q *Query, all []choice) *choice {
-	if len(all) == 0 || !q.Want.Numeric() && !q.asksFigure() {
+func contradiction(q *query.Query, all []choice) *choice {
+	if len(all) == 0 || !q.Want.Numeric() && !q.AsksFigure() {
 		return nil
 	}
 	var nearest *choice
@@ -161,7 +162,7 @@ func contradiction(q *Query, all []choice) *choice {
 			nearest = &all[i]
 		}
 	}
-	if nearest.coverage.close >= leastContradiction && (nearest.place == slotMismatch || nearest.time == slotMismatch || nearest.dimension == slotMismatch) {
+	if nearest.coverage.close >= leastContradiction && (nearest.place == query.SlotMismatch || nearest.time == query.SlotMismatch || nearest.dimension == query.SlotMismatch) {
 		return nearest
 	}
 	return nil
@@ -204,16 +205,16 @@ func (x *Index) answerLimits() limits {
 func (a *Answer) consider(all []choice) {
 	for _, c := range all[:min(len(all), 10)] {
 		against := append([]string(nil), c.coverage.missing...)
-		if c.place == slotMismatch {
+		if c.place == query.SlotMismatch {
 			against = append(against, "place "+c.wrongPlace)
 		}
-		if c.time == slotMismatch {
+		if c.time == query.SlotMismatch {
 			against = append(against, "time "+c.wrong)
 		}
 		if c.coverage.uncounted {
 			against = append(against, "counted")
 		}
-		if c.dimension == slotMismatch {
+		if c.dimension == query.SlotMismatch {
 			against = append(against, "dimension "+string(c.value().Dimension))
 		}
 		a.Considered = append(a.Considered, Considered{
@@ -225,7 +226,7 @@ func (a *Answer) consider(all []choice) {
 // answerFigures answers with figures of facts, and reports whether it did.
 func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	q := &a.Query
-	if !q.Want.Numeric() && q.Operation == "" && q.Want != WantYesNo && q.Want != WantAny && q.Want != WantWhich {
+	if !q.Want.Numeric() && q.Operation == "" && q.Want != query.WantYesNo && q.Want != query.WantAny && q.Want != query.WantWhich {
 		return false
 	}
 	chosen := x.pick(q, s, all)
@@ -234,8 +235,8 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	}
 	// Running text answers with its words unless a figure is asked for, or
 	// keywords name one.
-	named := q.Want == WantAny && chosen[0].coverage.close >= leastClose
-	if chosen[0].entry.measure == nil && !q.Want.Numeric() && !q.asksFigure() && !named && q.Operation == "" && len(q.Premises) == 0 {
+	named := q.Want == query.WantAny && chosen[0].coverage.close >= leastClose
+	if chosen[0].entry.measure == nil && !q.Want.Numeric() && !q.AsksFigure() && !named && q.Operation == "" && len(q.Premises) == 0 {
 		return false
 	}
 	// Keywords and "what is" ask for a figure only where a fact's own name
@@ -243,12 +244,12 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastCloseOf(&chosen[0]) && chosen[0].specific < namesItself {
 		return false
 	}
-	if q.Operation == Before {
+	if q.Operation == query.Before {
 		chosen = chosen[:1]
 		chosen[0].before = true
 	}
 	result := x.compute(a, s, all, chosen)
-	if result == nil && q.Operation == Total && namesSeveral(q) && !s.ownsAll(s.own(x, &chosen[0])) {
+	if result == nil && q.Operation == query.Total && query.NamesSeveral(q) && !s.ownsAll(s.own(x, &chosen[0])) {
 		result = &computed{from: chosen, refusal: say(a.Language, "文件没有给出可以相加的同类数字。", "The documents give no figures of one kind that could be added up.")}
 	}
 	if result != nil && result.refusal != "" {
@@ -288,7 +289,7 @@ func leastCloseOf(c *choice) float64 {
 // premisesHold reports whether the figures that the question states are ones
 // the chosen fact confirms or corrects. A figure of quite another kind ("the
 // top 10 banks") narrows the question in a way the fact does not speak of.
-func (x *Index) premisesHold(q *Query, chosen []choice) bool {
+func (x *Index) premisesHold(q *query.Query, chosen []choice) bool {
 	for _, premise := range q.Premises {
 		held := false
 		for _, c := range chosen {
@@ -325,7 +326,7 @@ func confidence(all, chosen []choice) float64 {
 // nearest.
 func (x *Index) refuse(a *Answer, all []choice, found *candidates) {
 	a.Status = NotFound
-	if len(x.measures) == 0 && !a.Query.mayAskFigure() {
+	if len(x.measures) == 0 && !a.Query.MayAskFigure() {
 		all = nil // its passages are nearer to such a question than its figures
 	}
 	all = x.withoutElsewhere(&a.Query, all, found)
@@ -361,13 +362,13 @@ func (x *Index) refuse(a *Answer, all []choice, found *candidates) {
 // withoutElsewhere leaves out the figures of other places than the one asked
 // for, where the documents found first are about that one: to say that they
 // give nothing for it would be wrong.
-func (x *Index) withoutElsewhere(q *Query, all []choice, found *candidates) []choice {
-	if len(q.Places) == 0 || len(all) == 0 || all[0].place != slotMismatch || all[0].entry.measure != nil {
+func (x *Index) withoutElsewhere(q *query.Query, all []choice, found *candidates) []choice {
+	if len(q.Places) == 0 || len(all) == 0 || all[0].place != query.SlotMismatch || all[0].entry.measure != nil {
 		return all
 	}
 	for _, d := range found.documents[:min(len(found.documents), readDocuments)] {
 		if d.features[rankPlaceOwn]+d.features[rankPlaceInner] > 0 {
-			return slices.DeleteFunc(slices.Clone(all), func(c choice) bool { return c.place == slotMismatch })
+			return slices.DeleteFunc(slices.Clone(all), func(c choice) bool { return c.place == query.SlotMismatch })
 		}
 	}
 	return all

@@ -9,6 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
@@ -34,16 +35,16 @@ func (x *Index) compute(a *Answer, s *subject, all, chosen []choice) *computed {
 		return nil
 	}
 	q, language := &a.Query, a.Language
-	if q.Operation == Before {
+	if q.Operation == query.Before {
 		return nil
 	}
-	if q.Operation == Growth || q.Dimension == figure.PercentagePoint {
+	if q.Operation == query.Growth || q.Dimension == figure.PercentagePoint {
 		if c := changeOf(chosen[0], language); c != nil {
 			return c
 		}
 	}
 	switch q.Operation {
-	case Total:
+	case query.Total:
 		parts := chosen
 		if chosen[0].fits() {
 			parts = x.parts(s, all, chosen)
@@ -52,21 +53,21 @@ func (x *Index) compute(a *Answer, s *subject, all, chosen []choice) *computed {
 			return nil
 		}
 		return total(parts, language)
-	case Difference:
+	case query.Difference:
 		if c := changeOf(chosen[0], language); c != nil {
 			return c
 		}
 		if pair := x.pair(s, all, chosen[0]); pair != nil {
 			return difference(chosen[0], *pair, language)
 		}
-	case ShareOf:
+	case query.ShareOf:
 		if chosen[0].value().Dimension == figure.Percent {
 			return nil
 		}
 		if pair := x.pair(s, all, chosen[0]); pair != nil {
 			return quotient(chosen[0], *pair, language)
 		}
-	case PerUnit:
+	case query.PerUnit:
 		return x.perUnit(all, chosen[0], language)
 	}
 	return nil
@@ -88,7 +89,7 @@ func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 			continue
 		}
 		together := c.entry.measure == first.entry.measure && (c.entry.measure != nil || c.entry.fact == first.entry.fact)
-		if !namesSeveral(s.query) && (!together || !figure.UnitsAgree(c.value().Unit, first.value().Unit)) {
+		if !query.NamesSeveral(s.query) && (!together || !figure.UnitsAgree(c.value().Unit, first.value().Unit)) {
 			continue
 		}
 		if c.score < leastPart*first.score {
@@ -112,7 +113,7 @@ func (x *Index) parts(s *subject, all, chosen []choice) []choice {
 // ownsAll reports whether the given parts are all the content of the question.
 func (s *subject) ownsAll(own map[string]bool) bool {
 	for _, u := range s.units {
-		if u.class == contentWord && !own[u.term] {
+		if u.class == query.ContentWord && !own[u.term] {
 			return false
 		}
 	}
@@ -176,7 +177,7 @@ func (s *subject) saidBy(words string) map[string]bool {
 	f := newField(words)
 	said := make(map[string]bool)
 	for _, u := range s.units {
-		if f.terms[u.term] && u.class == contentWord {
+		if f.terms[u.term] && u.class == query.ContentWord {
 			said[u.term] = true
 		}
 	}
@@ -207,7 +208,7 @@ func (x *Index) pair(s *subject, all []choice, first choice) *choice {
 	most := 0
 	for i := range all {
 		c := &all[i]
-		if c.same(&first) || c.place == slotMismatch || c.time == slotMismatch || !c.value().Valued ||
+		if c.same(&first) || c.place == query.SlotMismatch || c.time == query.SlotMismatch || !c.value().Valued ||
 			c.value().Dimension != first.value().Dimension || !figure.UnitsAgree(c.value().Unit, first.value().Unit) {
 			continue
 		}
@@ -322,7 +323,7 @@ func countedBy(c choice) string {
 	}
 	name := c.entry.fact.LabelOf(c.figure)
 	if label := analysis.Fold(name[knowledge.Chinese]); label != "" {
-		return trimCount(label[strings.LastIndex(label, "的")+1:])
+		return query.TrimCount(label[strings.LastIndex(label, "的")+1:])
 	}
 	return headOf(analysis.Fold(name[knowledge.English]))
 }
@@ -334,7 +335,7 @@ func isActorUnit(unit string) bool {
 	case "户", "家", "firms", "companies", "enterprises", "businesses", "households", "families":
 		return true
 	}
-	return isPersonUnit(unit)
+	return query.IsPersonUnit(unit)
 }
 
 // difference subtracts the smaller figure from the larger.

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge/place"
 )
 
@@ -71,7 +72,7 @@ func rankEvidenceNames() []string {
 func EvidenceNames() []string { return slices.Clone(evidenceNames) }
 
 // evidenceFor gathers the evidence that w answers q.
-func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice) []float64 {
+func (x *Index) evidenceFor(q *query.Query, found *candidates, w *window, all []choice) []float64 {
 	v := make([]float64, evidenceCount)
 	g := w.ground
 	a := g.asks
@@ -169,7 +170,7 @@ func (x *Index) evidenceFor(q *Query, found *candidates, w *window, all []choice
 		v[evidencePassage] = min(1, found.passages[0].share)
 	}
 	v[evidenceTitle] = g.share(g.title, a.weight)
-	if len(all) > 0 && all[0].fits() && (q.Want.Numeric() || q.asksFigure()) && x.says(w, &all[0]) {
+	if len(all) > 0 && all[0].fits() && (q.Want.Numeric() || q.AsksFigure()) && x.says(w, &all[0]) {
 		v[evidenceFact] = 1
 	}
 	found.speakFor(w.document, v)
@@ -287,7 +288,7 @@ const leastAnswerable = 0.66
 
 // passageConfidence says how likely it is that the documents answer q, and
 // that they do so with w.
-func (x *Index) passageConfidence(q *Query, found *candidates, w *window, all []choice) (answerable, right float64) {
+func (x *Index) passageConfidence(q *query.Query, found *candidates, w *window, all []choice) (answerable, right float64) {
 	evidence := x.evidenceFor(q, found, w, all)
 	c := calibrated()
 	answerable = logistic(c.answerable[:], evidence)

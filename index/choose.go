@@ -3,11 +3,11 @@ package index
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
@@ -27,15 +27,15 @@ type choice struct {
 
 	otherSpan bool // for a day, where all is asked for, or the other way round
 
-	place, time       slotFit
-	dimension         slotFit
+	place, time       query.SlotFit
+	dimension         query.SlotFit
 	wrongPlace, wrong string // what of the question the evidence does not hold for: place, time
 }
 
 // fits reports whether nothing the question asks for speaks against the
 // choice.
 func (c *choice) fits() bool {
-	return c.place != slotMismatch && c.time != slotMismatch && c.dimension != slotMismatch && len(c.coverage.missing) == 0 && !c.coverage.uncounted && c.coverage.close >= leastOwn
+	return c.place != query.SlotMismatch && c.time != query.SlotMismatch && c.dimension != query.SlotMismatch && len(c.coverage.missing) == 0 && !c.coverage.uncounted && c.coverage.close >= leastOwn
 }
 
 // leastOwn is the share of a question's weight that the fact itself, in its
@@ -77,7 +77,7 @@ const (
 
 // choices holds every figure of the given facts against the question, best
 // first.
-func (x *Index) choices(q *Query, s *subject, found *candidates) []choice {
+func (x *Index) choices(q *query.Query, s *subject, found *candidates) []choice {
 	var all []choice
 	best := 0.0
 	for _, c := range found.facts {
@@ -122,7 +122,7 @@ func (c *choice) add(name string, value float64) {
 }
 
 // score adds up the named parts of a choice.
-func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
+func (x *Index) score(q *query.Query, s *subject, e *evidence, c *choice) {
 	f := c.value()
 	c.add("matched", c.coverage.matched)
 	c.add("close", closeWeight*c.coverage.close)
@@ -132,11 +132,11 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	}
 	c.specific = c.coverage.specific(names)
 	c.add("specific", specificWeight*c.specific)
-	c.dimension = dimensionFit(q, f)
+	c.dimension = query.DimensionFit(q, f)
 	if s.ofAnotherSpan(e, c) {
-		c.dimension, c.otherSpan = slotMismatch, true
+		c.dimension, c.otherSpan = query.SlotMismatch, true
 	}
-	if c.dimension == slotFits {
+	if c.dimension == query.SlotFits {
 		c.add("dimension", dimensionWeight)
 	}
 	switch {
@@ -146,13 +146,13 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 	default:
 		c.add("bound", -boundWeight)
 	}
-	if q.Want == WantHistory && f.Change != nil {
+	if q.Want == query.WantHistory && f.Change != nil {
 		c.add("change", changeWeight)
 	}
-	if q.Operation == PerUnit && (e.label.terms["averag"] || averages.MatchString(e.label.folded)) {
+	if q.Operation == query.PerUnit && (e.label.terms["averag"] || query.Averages.MatchString(e.label.folded)) {
 		c.add("average", averageWeight)
 	}
-	if q.Hint == uncounted && f.Dimension == figure.Count {
+	if q.Hint == query.Uncounted && f.Dimension == figure.Count {
 		c.add("counted", -hintWeight)
 	}
 	if q.Unit != "" && q.Unit == f.Unit {
@@ -174,57 +174,43 @@ func (x *Index) score(q *Query, s *subject, e *evidence, c *choice) {
 		if c.figure >= len(c.entry.fact.Labels) {
 			c.add("near", nearWeight*s.nearness(e, c.entry.fact, c.figure))
 			if s.farFromCounted(e, c.entry.fact, c.figure) {
-				c.dimension = slotMismatch
+				c.dimension = query.SlotMismatch
 			}
 		}
 	}
 	if f.Dimension == figure.DateDay || f.Dimension == figure.DateRange {
-		if q.Want != WantDate {
+		if q.Want != query.WantDate {
 			c.add("date", -1)
 		}
-	} else if q.Want == WantDate {
+	} else if q.Want == query.WantDate {
 		c.add("date", -0.5)
 	}
-}
-
-// spanSigns are words that say for how long a figure counts.
-type spanSigns struct{ daily, cumulative, added bool }
-
-func spanSignsOf(text string) spanSigns {
-	text = analysis.Fold(text)
-	return spanSigns{dailyWords.MatchString(text), cumulativeWords.MatchString(text), addedWords.MatchString(text)}
 }
 
 // ofAnotherSpan reports whether a figure for a day is asked for and this one is
 // not, or one for all the time and this is for a day, or of what was added.
 func (s *subject) ofAnotherSpan(e *evidence, c *choice) bool {
 	asked := s.span
-	if asked.daily == asked.cumulative {
+	if asked.Daily == asked.Cumulative {
 		return false
 	}
 	stated := e.spans(c.entry.fact)[c.figure]
-	if asked.cumulative && stated.added && !asked.added {
+	if asked.Cumulative && stated.Added && !asked.Added {
 		return true // what was added is not all there is
 	}
-	ofDay := stated.daily || slices.Contains(c.value().Per, "day")
-	return asked.daily != ofDay && (ofDay || stated.cumulative)
+	ofDay := stated.Daily || slices.Contains(c.value().Per, "day")
+	return asked.Daily != ofDay && (ofDay || stated.Cumulative)
 }
 
 // spans returns for how long each figure of a fact counts.
-func (e *evidence) spans(fact *knowledge.Fact) []spanSigns {
+func (e *evidence) spans(fact *knowledge.Fact) []query.SpanSigns {
 	e.readSpans.Do(func() {
 		for i := range fact.Figures {
-			e.spanSigns = append(e.spanSigns, spanSignsOf(subjectWords(fact, i)+"\n"+strings.Join(texts(fact.Statement), "\n")))
+			e.spanSigns = append(e.spanSigns, query.SpanSignsOf(subjectWords(fact, i)+"\n"+strings.Join(texts(fact.Statement), "\n")))
 		}
 	})
 	return e.spanSigns
 }
-
-var (
-	dailyWords      = regexp.MustCompile(`每日|每天|日产|日均|日发电|一天|单日|(?i:\bdaily\b|\b(?:per|a|each|every|one) day\b)`)
-	addedWords      = regexp.MustCompile(`新建|新增|新设|(?i:\bnew(?:ly)?\b)`)
-	cumulativeWords = regexp.MustCompile(`累计|累积|至今|迄今|总产量|总共生产|(?i:\bcumulative\b|\bso far\b|\bto date\b|\bsince the\b|\btotal number\b|\baltogether\b)`)
-)
 
 // counts reports whether a figure counts the very thing that is asked for:
 // 多少企业 asks for 企业数量, not for the number of the 企业基地.
@@ -264,7 +250,7 @@ func counts(fact *knowledge.Fact, i int, noun string) bool {
 // before the first preposition of an English one.
 func headOf(name string) string {
 	if !analysis.StartsLatin(name) {
-		runes := []rune(trimCount(name))
+		runes := []rune(query.TrimCount(name))
 		if len(runes) < 2 {
 			return ""
 		}
@@ -286,7 +272,7 @@ func (s *subject) countedShare(words string) float64 {
 	said := s.saidBy(words)
 	have, all := 0, 0
 	for _, u := range s.units {
-		if u.start < s.query.counted[0] || u.end > s.query.counted[1] {
+		if u.start < s.query.Counted[0] || u.end > s.query.Counted[1] {
 			continue
 		}
 		all++
@@ -301,17 +287,6 @@ func (s *subject) countedShare(words string) float64 {
 	}
 	return float64(have) / float64(all)
 }
-
-// trimCount takes what stands in brackets, and 数量 and its like, off a name.
-func trimCount(name string) string {
-	name = bracketed.ReplaceAllString(name, "")
-	for _, suffix := range []string{"数量", "总数", "户数", "家数", "个数", "人数", "金额", "总额", "数额"} {
-		name = strings.TrimSuffix(name, suffix)
-	}
-	return name
-}
-
-var bracketed = regexp.MustCompile(`[(（][^)）]*[)）]`)
 
 // subjectWords returns the words that say what one figure of a fact is.
 func subjectWords(fact *knowledge.Fact, i int) string {
@@ -339,67 +314,9 @@ func (s *subject) share(words string) float64 {
 	return min(1, sum/s.total)
 }
 
-var durationWords = regexp.MustCompile(`时间|时长|期限|周期|年限|寿命|[天日月年]|(?i:time|duration|period|term|days|months|years|weeks|hours|age)`)
-
-// dimensionFit checks a figure against the kind of figure asked for.
-func dimensionFit(q *Query, f figure.Figure) slotFit {
-	switch {
-	case q.Want == WantDate:
-		return slotFree
-	case f.Dimension == figure.DateDay || f.Dimension == figure.DateRange:
-		return slotMismatch
-	case q.Dimension == "" && q.Hint == "":
-		if f.Dimension == figure.Duration && q.Want == WantFigure && !durationWords.MatchString(q.Text) {
-			return slotMismatch // 多少 asks for a length of time only beside a word for time
-		}
-		return slotFree
-	case q.Dimension == "":
-		if !compatible(q.Hint, f) {
-			return slotMismatch
-		}
-		return slotFits
-	case !compatible(q.Dimension, f):
-		return slotMismatch
-	case q.Dimension == figure.Count && isPersonUnit(q.Unit) != isPersonUnit(f.Unit) && q.Unit != "" && (!analysis.StartsLatin(q.Unit) || isPersonUnit(q.Unit)):
-		return slotMismatch
-	}
-	return slotFits
-}
-
-var averages = regexp.MustCompile(`平均|户均|人均|日均|月均|年均`)
-
-// uncounted is the kind of figure that "how much" asks for: anything but a
-// length of time, and a count only where there is nothing else.
-const uncounted figure.Dimension = "uncounted"
-
-// compatible reports whether a figure answers a question for the dimension.
-func compatible(asked figure.Dimension, f figure.Figure) bool {
-	d := f.Dimension
-	switch asked {
-	case figure.Percent, figure.Fraction, figure.Permille:
-		return d == figure.Percent || d == figure.Permille || d == figure.Fraction || d == figure.PercentagePoint && f.Change != nil
-	case figure.PercentagePoint:
-		return d == figure.PercentagePoint || d == figure.Percent && f.Change != nil && f.Change.DeltaUnit == "pp"
-	case uncounted:
-		return d != figure.Duration
-	case figure.Count, figure.Number:
-		// "How many" is also asked of tonnes and hectares.
-		return d == figure.Count || d == figure.Number || d == figure.Mass || d == figure.Area || d == figure.Length || d == figure.Volume || d == figure.Power || d == figure.Energy
-	}
-	return d == asked
-}
-
-func isPersonUnit(unit string) bool {
-	switch unit {
-	case "人", "名", "位", "人次", "people", "persons", "workers", "employees", "students":
-		return true
-	}
-	return false
-}
-
 // pick returns the choices that together answer the question: one, or as
 // many as it asks for at once. It returns nil where nothing fits.
-func (x *Index) pick(q *Query, s *subject, all []choice) []choice {
+func (x *Index) pick(q *query.Query, s *subject, all []choice) []choice {
 	if len(all) == 0 {
 		return nil
 	}
@@ -414,8 +331,8 @@ func (x *Index) pick(q *Query, s *subject, all []choice) []choice {
 	chosen := []choice{first}
 	// 一共 asks for a sum only where the figure found is not the whole of what
 	// the question names.
-	whole := q.Operation == Total && !namesSeveral(q) && s.ownsAll(s.own(x, &first))
-	if asksForSeveral(q) && !whole {
+	whole := q.Operation == query.Total && !query.NamesSeveral(q) && s.ownsAll(s.own(x, &first))
+	if query.AsksForSeveral(q) && !whole {
 		chosen = append(chosen, x.others(q, all)...)
 	}
 	return chosen
@@ -426,7 +343,7 @@ func (x *Index) pick(q *Query, s *subject, all []choice) []choice {
 // what fits is something else.
 func outdone(first *choice, all []choice) bool {
 	return slices.ContainsFunc(all, func(c choice) bool {
-		return (c.place == slotMismatch || c.time == slotMismatch || c.otherSpan) && c.score > first.score && c.coverage.close > first.coverage.close+outdoneBy
+		return (c.place == query.SlotMismatch || c.time == query.SlotMismatch || c.otherSpan) && c.score > first.score && c.coverage.close > first.coverage.close+outdoneBy
 	})
 }
 
@@ -439,8 +356,8 @@ const leastMatched = 0.30
 
 // joint covers a question that names several subjects with several facts of
 // one kind of figure: each must add a word that the others lack.
-func (x *Index) joint(q *Query, all []choice) []choice {
-	if !asksForSeveral(q) {
+func (x *Index) joint(q *query.Query, all []choice) []choice {
+	if !query.AsksForSeveral(q) {
 		return nil
 	}
 	var chosen []choice
@@ -449,7 +366,7 @@ func (x *Index) joint(q *Query, all []choice) []choice {
 		next, left := -1, missing
 		for i := range all {
 			c := &all[i]
-			if c.place == slotMismatch || c.time == slotMismatch || c.dimension == slotMismatch {
+			if c.place == query.SlotMismatch || c.time == query.SlotMismatch || c.dimension == query.SlotMismatch {
 				continue
 			}
 			if len(chosen) > 0 && c.value().Dimension != chosen[0].value().Dimension {
@@ -491,26 +408,9 @@ func both(a, b []string) []string {
 	return out
 }
 
-// several are the words with which a question asks for more than one figure.
-var several = []string{"和", "与", "及", "、", "以及", "分别", "各", "跟", " and ", "respectively", "each", " both ", " totals", " figures", "总额", "分项"}
-
-// joins are the words that put two subjects side by side.
-var joins = []string{"和", "与", "及", "、", "跟", "加", " and ", " plus ", "+", ", "}
-
-// namesSeveral reports whether a question names several subjects.
-func namesSeveral(q *Query) bool {
-	text := strings.ToLower(q.Text)
-	return slices.ContainsFunc(joins, func(w string) bool { return strings.Contains(text, w) })
-}
-
-func asksForSeveral(q *Query) bool {
-	text := " " + strings.ToLower(q.Text) + " "
-	return q.Operation != "" || slices.ContainsFunc(several, func(w string) bool { return strings.Contains(text, w) })
-}
-
 // others returns the facts beside the first that the question asks for in the
 // same breath: those whose own words it says as closely, in the same measure.
-func (x *Index) others(q *Query, all []choice) []choice {
+func (x *Index) others(q *query.Query, all []choice) []choice {
 	first := all[0]
 	var out []choice
 	for _, c := range all[1:] {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
@@ -235,7 +236,7 @@ func (x *Index) correct(a *Answer, chosen []choice) {
 	}
 	for _, premise := range a.Query.Premises {
 		if x.supported(premise, chosen[0].entry) {
-			if a.Query.Want == WantYesNo && judge(premise, chosen[0].value()) == confirmed {
+			if a.Query.Want == query.WantYesNo && judge(premise, chosen[0].value()) == confirmed {
 				a.Text = say(a.Language, "是的。", "Yes. ") + a.Text
 				return
 			}
@@ -243,7 +244,7 @@ func (x *Index) correct(a *Answer, chosen []choice) {
 		}
 		switch judge(premise, chosen[0].value()) {
 		case confirmed:
-			if a.Query.Want == WantYesNo {
+			if a.Query.Want == query.WantYesNo {
 				a.Text = say(a.Language, "是的。", "Yes. ") + a.Text
 			}
 		case contradicted:
@@ -356,11 +357,11 @@ func (x *Index) missingText(a *Answer, all []choice) string {
 	c := all[0]
 	subject := labelOf(c, a.Language)
 	switch {
-	case c.place == slotMismatch:
+	case c.place == query.SlotMismatch:
 		return say(a.Language,
 			fmt.Sprintf("文件给出了“%s”，但没有%s的数据。", subject, c.wrongPlace),
 			fmt.Sprintf("The documents give “%s”, but not for %s.", subject, c.wrongPlace))
-	case c.time == slotMismatch:
+	case c.time == query.SlotMismatch:
 		return say(a.Language,
 			fmt.Sprintf("文件给出了“%s”，但没有%s的数据。", subject, c.wrong),
 			fmt.Sprintf("The documents give “%s”, but not for %s.", subject, c.wrong))
@@ -368,7 +369,7 @@ func (x *Index) missingText(a *Answer, all []choice) string {
 		return say(a.Language,
 			"相关内容中没有提到“"+strings.Join(c.coverage.missing, "”“")+"”。",
 			"The documents do not mention “"+strings.Join(c.coverage.missing, "”, “")+"” in this connection.")
-	case c.dimension == slotMismatch:
+	case c.dimension == query.SlotMismatch:
 		name := dimensionName(a.Query.Dimension, a.Language)
 		return say(a.Language,
 			fmt.Sprintf("文件提到了“%s”，但没有给出所问的%s。", subject, name),

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -76,7 +77,7 @@ const (
 // foreign reports whether most documents are in another language than q.
 // Documents whose measures are told one by one, in both languages, do not
 // count.
-func (x *Index) foreign(q *Query) bool {
+func (x *Index) foreign(q *query.Query) bool {
 	if q.Language == "" {
 		return false
 	}
@@ -92,7 +93,7 @@ func (x *Index) foreign(q *Query) bool {
 // translate adds to the terms of a question, the first own of which are the
 // asker's, those of the words that stand for it in the language of the
 // documents. Only words that the documents hold are added.
-func (x *Index) translate(ctx context.Context, q *Query, own int, terms []queryTerm) ([]queryTerm, error) {
+func (x *Index) translate(ctx context.Context, q *query.Query, own int, terms []queryTerm) ([]queryTerm, error) {
 	var phrases []foreignPhrase
 	var stands []uint64 // the bits of the asker's terms that each stands for
 	for _, phrase := range x.phrasesOf(q) {
@@ -303,7 +304,7 @@ const (
 
 // phrasesOf finds the longest phrases of a question that the thesaurus or the
 // dictionary has, from left to right, and the places it names.
-func (x *Index) phrasesOf(q *Query) []foreignPhrase {
+func (x *Index) phrasesOf(q *query.Query) []foreignPhrase {
 	d := translations()
 	known := x.evidence.translations()
 	var out []foreignPhrase

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -34,7 +35,7 @@ func TestTranslate(t *testing.T) {
 		"What vehicle pass is needed to transport supplies?":     "pass.txt",
 		"unemployment insurance for enterprises without layoffs": "rent.txt",
 	} {
-		ranking, err := x.Rank(t.Context(), ParseQuery(question), 1)
+		ranking, err := x.Rank(t.Context(), query.Parse(question), 1)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge/place"
 )
 
@@ -126,7 +127,7 @@ func (x *Index) firstDocuments(s *scan) []scoredDocument {
 
 // documents ranks the documents of a scan: the best by their words, then those
 // few by all that speaks for them.
-func (x *Index) documents(q *Query, s *scan, terms []queryTerm) []scoredDocument {
+func (x *Index) documents(q *query.Query, s *scan, terms []queryTerm) []scoredDocument {
 	list := x.firstDocuments(s)
 	x.rank(q, s, terms, list)
 	for i := range list {
@@ -145,7 +146,7 @@ func dot(weights, values []float64) float64 {
 }
 
 // rank computes what speaks for each document of a list.
-func (x *Index) rank(q *Query, s *scan, terms []queryTerm, list []scoredDocument) {
+func (x *Index) rank(q *query.Query, s *scan, terms []queryTerm, list []scoredDocument) {
 	r := newRanker(x, q, s, terms, list)
 	for i := range list {
 		r.describe(&list[i])
@@ -155,7 +156,7 @@ func (x *Index) rank(q *Query, s *scan, terms []queryTerm, list []scoredDocument
 // ranker holds a question against documents.
 type ranker struct {
 	index       *Index
-	query       *Query
+	query       *query.Query
 	scan        *scan
 	terms       []queryTerm
 	weight      float64 // of the asker's terms
@@ -166,7 +167,7 @@ type ranker struct {
 	words, best float64
 }
 
-func newRanker(x *Index, q *Query, s *scan, terms []queryTerm, list []scoredDocument) *ranker {
+func newRanker(x *Index, q *query.Query, s *scan, terms []queryTerm, list []scoredDocument) *ranker {
 	r := &ranker{index: x, query: q, scan: s, terms: terms, asked: newUnitSet(unitsOf(q.Text))}
 	for i := range terms {
 		if t := &terms[i]; !t.synonym {

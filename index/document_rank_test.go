@@ -7,6 +7,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -92,7 +93,7 @@ func TestRankPlaces(t *testing.T) {
 		"长沙企业的稳岗补贴多少":     {"长沙市稳岗补贴办法", "湘潭市稳岗补贴办法"},
 		"湖南省稳岗补贴每月是多少":    {"湖南省稳岗补贴办法", ""},
 	} {
-		ranking, err := x.Rank(t.Context(), ParseQuery(question), 4)
+		ranking, err := x.Rank(t.Context(), query.Parse(question), 4)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -110,7 +111,7 @@ func TestRankFeatures(t *testing.T) {
 	x := openNotices(t)
 	names := RankFeatureNames()
 	for _, question := range []string{"通行证件有哪些使用要求？", "苏州的企业", "a", "", "2020年2月7日", "How much rent is waived in Suzhou?", "北京市"} {
-		ranked, err := x.RankedDocuments(t.Context(), ParseQuery(question))
+		ranked, err := x.RankedDocuments(t.Context(), query.Parse(question))
 		if err != nil {
 			t.Fatal(err)
 		}

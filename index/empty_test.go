@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -16,11 +17,11 @@ func TestEmptyBase(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer x.Close()
-			answer, err := x.Answer(ctx, ParseQuery("江苏新建多少座5G基站?"))
+			answer, err := x.Answer(ctx, query.Parse("江苏新建多少座5G基站?"))
 			if err != nil || answer.Status != NotFound {
 				t.Errorf("got %+v, %v, want not found", answer, err)
 			}
-			results, err := x.Search(ctx, ParseQuery("5G"), Page{})
+			results, err := x.Search(ctx, query.Parse("5G"), Page{})
 			if err != nil || results.Total != 0 {
 				t.Errorf("got %d hits, %v, want none", results.Total, err)
 			}

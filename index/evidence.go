@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -29,7 +30,7 @@ type evidence struct {
 	names                              []map[string]float64        // terms of each label and other name with their idf
 	figures                            [][]map[string]float64      // the names of each figure, where a fact has several
 	places                             map[string][]analysis.Token // of a fact of several figures: where its statement says each term
-	spanSigns                          []spanSigns                 // by figure
+	spanSigns                          []query.SpanSigns           // by figure
 	readSpans                          sync.Once
 }
 
@@ -191,16 +192,16 @@ type unit struct {
 	term       string
 	start, end int // bytes of the question
 	weight     float64
-	class      wordClass
+	class      query.WordClass
 }
 
 // subject is a question made ready to be held against evidence.
 type subject struct {
-	query        *Query
+	query        *query.Query
 	units        []unit
 	alternatives []span
 	total        float64 // weight of all content units
-	span         spanSigns
+	span         query.SpanSigns
 	counted      string // what "how many" asks to count, and the words that can stand for it
 }
 
@@ -214,40 +215,30 @@ type span struct {
 // the thing is: 利用率 in 产业链企业产能利用率.
 const headShare = 1.5
 
-// endsNoun reports whether the byte ends, or all but ends, a content word.
-func (q *Query) endsNoun(end int) bool {
-	for _, w := range q.words {
-		if w.class == contentWord && end > w.start && end <= w.end {
-			return w.end-end <= len("率") && analysis.IsHanWord(w.text)
-		}
-	}
-	return false
-}
-
 // weakShare is how much a weak word counts against a content word of the same
 // rarity.
 const weakShare = 0.1
 
 // subjectOf prepares q for matching.
-func (x *Index) subjectOf(q *Query) *subject {
-	s := &subject{query: q, alternatives: x.alternatives(q), counted: q.head, span: spanSignsOf(q.Text)}
+func (x *Index) subjectOf(q *query.Query) *subject {
+	s := &subject{query: q, alternatives: x.alternatives(q), counted: q.Head, span: query.SpanSignsOf(q.Text)}
 	for _, a := range s.alternatives {
-		if word := analysis.Fold(q.Text[a.start:a.end]); q.head != "" && strings.Contains(q.head, word) {
+		if word := analysis.Fold(q.Text[a.start:a.end]); q.Head != "" && strings.Contains(q.Head, word) {
 			for _, w := range a.words {
 				s.counted += "\n" + w.text
 			}
 		}
 	}
 	for _, t := range analysis.Tokens(q.Text) {
-		class, ok := q.classOf(t.Start, t.End)
-		if !ok || strings.ContainsAny(t.Term, functional) {
+		class, ok := q.ClassOf(t.Start, t.End)
+		if !ok || strings.ContainsAny(t.Term, query.Functional) {
 			continue
 		}
 		u := unit{term: t.Term, start: t.Start, end: t.End, weight: x.idf(t.Term), class: class}
-		if class == weakWord {
+		if class == query.WeakWord {
 			u.weight *= weakShare
 		} else {
-			if q.endsNoun(t.End) {
+			if q.EndsNoun(t.End) {
 				u.weight *= headShare
 			}
 			s.total += u.weight
@@ -273,14 +264,14 @@ func (c *contents) synonyms() [][]alternative {
 
 // alternatives finds the stretches of the question that words of the
 // thesaurus can stand for.
-func (x *Index) alternatives(q *Query) []span {
+func (x *Index) alternatives(q *query.Query) []span {
 	asked := analysis.Tokens(q.Text)
 	groups := x.evidence.synonyms()
 	var out []span
 	for _, at := range x.evidence.begins().in(asked) {
 		synonym := &groups[at.group][at.word]
 		start, end, ok := synonym.find(asked)
-		if !ok || slices.ContainsFunc(q.words, func(w word) bool { return w.class == askingWord && w.start < end && start < w.end }) {
+		if !ok || slices.ContainsFunc(q.Words, func(w query.Word) bool { return w.Class == query.AskingWord && w.Start < end && start < w.End }) {
 			continue
 		}
 		out = append(out, span{start, end, slices.Delete(slices.Clone(groups[at.group]), at.word, at.word+1)})
@@ -329,43 +320,6 @@ next:
 		return text[i].Start, text[i+len(a.terms)-1].End, true
 	}
 	return 0, 0, false
-}
-
-// classOf says what the words at bytes start to end of the question do. A
-// pair of characters that straddles content and something weaker counts as
-// weak: found, it helps; missing, it is not missed. It reports false for
-// pairs that no subject is made of.
-func (q *Query) classOf(start, end int) (wordClass, bool) {
-	content, other := false, false
-	for _, w := range q.words {
-		if w.start >= end || w.end <= start {
-			continue
-		}
-		switch w.class {
-		case contentWord:
-			if w.end-w.start > 0 && strings.Trim(analysis.Fold(q.Text[max(start, w.start):min(end, w.end)]), weakCharacters) == "" {
-				other = true
-			} else {
-				content = true
-			}
-		case weakWord:
-			other = true
-		case fillerWord:
-			other = true
-			if !content && w.start <= start && w.end >= end {
-				return 0, false
-			}
-		default:
-			return 0, false
-		}
-	}
-	switch {
-	case content && !other:
-		return contentWord, true
-	case content || other:
-		return weakWord, true
-	}
-	return 0, false
 }
 
 // coverage is how well one piece of evidence holds a question.
@@ -428,23 +382,23 @@ func (s *subject) cover(x *Index, e *evidence) coverage {
 		c.close /= s.total
 	}
 	c.said = matched
-	for _, w := range s.query.words {
-		if w.class != contentWord {
+	for _, w := range s.query.Words {
+		if w.Class != query.ContentWord {
 			continue
 		}
-		if !namesSeveral(s.query) && s.query.counted[0] <= w.start && w.end <= s.query.counted[1] && uncovered(text[w.start:w.end], said[w.start:w.end], measureWeight) != "" {
+		if !query.NamesSeveral(s.query) && s.query.Counted[0] <= w.Start && w.End <= s.query.Counted[1] && uncovered(text[w.Start:w.End], said[w.Start:w.End], measureWeight) != "" {
 			c.uncounted = true
 		}
 		// A name with digits in it (N95, 5G) tells one thing from another of its
 		// kind: the fact itself must say it.
 		limit := 0.0
-		if strings.ContainsAny(w.text, "0123456789") {
+		if strings.ContainsAny(w.Text, "0123456789") {
 			limit = measureWeight
 		}
-		if m := uncovered(text[w.start:w.end], said[w.start:w.end], limit); m != "" {
+		if m := uncovered(text[w.Start:w.End], said[w.Start:w.End], limit); m != "" {
 			c.missing = append(c.missing, m)
 		}
-		if m := uncovered(text[w.start:w.end], said[w.start:w.end], measureWeight); m != "" {
+		if m := uncovered(text[w.Start:w.End], said[w.Start:w.End], measureWeight); m != "" {
 			c.unlabeled = append(c.unlabeled, m)
 		}
 	}
@@ -516,17 +470,17 @@ func uncovered(word string, said []float64, limit float64) string {
 	}
 	cut(len(word))
 	if han {
-		weak := func(r rune) bool { return strings.ContainsRune(weakCharacters, r) }
+		weak := func(r rune) bool { return strings.ContainsRune(query.WeakCharacters, r) }
 		last, n := utf8.DecodeLastRuneInString(word)
 		previous, m := utf8.DecodeLastRuneInString(word[:len(word)-n])
-		if analysis.IsHan(last) && n < len(word) && said[len(word)-n] <= limit && !weak(last) && !strings.ContainsRune(trailing, last) && !strings.ContainsRune(counting+auxiliary, previous) {
+		if analysis.IsHan(last) && n < len(word) && said[len(word)-n] <= limit && !weak(last) && !strings.ContainsRune(query.Trailing, last) && !strings.ContainsRune(counting+auxiliary, previous) {
 			// The last character is the head of the noun: 口罩机 is no 口罩.
 			if len(longest) < n+m {
 				return word[len(word)-n-m:]
 			}
 			return longest
 		}
-		if first, n := utf8.DecodeRuneInString(word); analysis.IsHan(first) && n < len(word) && said[0] <= limit && said[n] > limit && !weak(first) && !strings.ContainsRune(leading+prefixes, first) {
+		if first, n := utf8.DecodeRuneInString(word); analysis.IsHan(first) && n < len(word) && said[0] <= limit && said[n] > limit && !weak(first) && !strings.ContainsRune(query.Leading+prefixes, first) {
 			// The first character tells one kind of thing from another: 棉布 is no 麻布.
 			_, m := utf8.DecodeRuneInString(word[n:])
 			if len(longest) < n+m {
@@ -534,7 +488,7 @@ func uncovered(word string, said []float64, limit float64) string {
 			}
 			return longest
 		}
-		core := strings.TrimRight(strings.TrimLeft(longest, leading), trailing)
+		core := strings.TrimRight(strings.TrimLeft(longest, query.Leading), query.Trailing)
 		if utf8.RuneCountInString(core) < 2 || strings.TrimFunc(core, weak) == "" {
 			return ""
 		}

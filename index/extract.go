@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -45,11 +46,11 @@ const temperature = 0.8
 // of clauses are scored by a linear model; of the best, the one is chosen that
 // is expected to share most with the answer, each being the answer with the
 // chance its score gives it.
-func (x *Index) extract(ctx context.Context, q *Query, found *candidates) (*window, error) {
+func (x *Index) extract(ctx context.Context, q *query.Query, found *candidates) (*window, error) {
 	return x.extractBy(ctx, q, found, extractionWeights())
 }
 
-func (x *Index) extractBy(ctx context.Context, q *Query, found *candidates, weights []float64) (*window, error) {
+func (x *Index) extractBy(ctx context.Context, q *query.Query, found *candidates, weights []float64) (*window, error) {
 	type placed struct {
 		ground *ground
 		at     textWindow
@@ -73,7 +74,7 @@ func (x *Index) extractBy(ctx context.Context, q *Query, found *candidates, weig
 // eachWindow calls visit for the windows of the best documents found, and of
 // one more where also is not negative, with their features, which are good
 // until it returns.
-func (x *Index) eachWindow(ctx context.Context, q *Query, found *candidates, also int, visit func(*ground, textWindow, []float64)) error {
+func (x *Index) eachWindow(ctx context.Context, q *query.Query, found *candidates, also int, visit func(*ground, textWindow, []float64)) error {
 	a := asksOf(q, found.terms)
 	if len(a.terms) == 0 || len(found.documents) == 0 {
 		return nil
@@ -294,7 +295,7 @@ type AnswerWindow struct {
 
 // AnswerWindows returns the windows considered for q: those of the best
 // documents, and of the one given.
-func (x *Index) AnswerWindows(ctx context.Context, q Query, also knowledge.DocumentID) ([]AnswerWindow, error) {
+func (x *Index) AnswerWindows(ctx context.Context, q query.Query, also knowledge.DocumentID) ([]AnswerWindow, error) {
 	found, err := x.retrieve(ctx, &q, limits{passages: candidateLimit})
 	if err != nil {
 		return nil, err
@@ -314,7 +315,7 @@ func (x *Index) AnswerWindows(ctx context.Context, q Query, also knowledge.Docum
 // WeighAnswer returns the words that the given weights of features choose for
 // q, and the evidence for them in the order of [EvidenceNames]; "" where
 // there are none.
-func (x *Index) WeighAnswer(ctx context.Context, q Query, weights []float64) (text string, evidence []float64, err error) {
+func (x *Index) WeighAnswer(ctx context.Context, q query.Query, weights []float64) (text string, evidence []float64, err error) {
 	found, err := x.retrieve(ctx, &q, x.answerLimits())
 	if err != nil {
 		return "", nil, err

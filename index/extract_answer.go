@@ -4,6 +4,7 @@ import (
 	"context"
 	"unicode/utf8"
 
+	"policybot/index/query"
 	"policybot/knowledge/figure"
 )
 
@@ -85,7 +86,7 @@ func (x *Index) says(w *window, c *choice) bool {
 
 // passageFits checks that a passage gives a figure of the kind asked for,
 // where one is.
-func (x *Index) passageFits(q *Query, w *window) bool {
+func (x *Index) passageFits(q *query.Query, w *window) bool {
 	if !q.Want.Numeric() || q.Dimension == "" {
 		return true
 	}

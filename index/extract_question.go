@@ -8,12 +8,13 @@ import (
 	"unicode/utf8"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge/figure"
 )
 
 // asks is a question as the choice of words sees it.
 type asks struct {
-	query   *Query
+	query   *query.Query
 	kind    askKind
 	noun    int // which of askNouns it asks for, -1 for none
 	terms   []queryTerm
@@ -78,7 +79,7 @@ var (
 )
 
 // asksOf reads a question for the choice of words.
-func asksOf(q *Query, terms []queryTerm) *asks {
+func asksOf(q *query.Query, terms []queryTerm) *asks {
 	terms = slices.Clone(terms)
 	translated := slices.ContainsFunc(terms, func(t queryTerm) bool { return t.foreign })
 	terms = slices.DeleteFunc(terms, func(t queryTerm) bool {
@@ -176,18 +177,18 @@ func asksOf(q *Query, terms []queryTerm) *asks {
 }
 
 // fit says how a dimension stands to the kind of figure asked for.
-func (a *asks) fit(d figure.Dimension) slotFit {
+func (a *asks) fit(d figure.Dimension) query.SlotFit {
 	asked := a.query.Dimension
 	if asked == "" {
 		asked = a.query.Hint
 	}
 	switch {
 	case asked == "":
-		return slotFree
-	case compatible(asked, figure.Figure{Dimension: d}):
-		return slotFits
+		return query.SlotFree
+	case query.Compatible(asked, figure.Figure{Dimension: d}):
+		return query.SlotFits
 	}
-	return slotMismatch
+	return query.SlotMismatch
 }
 
 var ordinalPattern = regexp.MustCompile(`第([一二三四五六七八九])[^\p{P}]{0,6}(?:是|为|要求|措施|条|方面|什么)`)

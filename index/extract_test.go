@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -39,7 +40,7 @@ func openNotices(t testing.TB) *Index {
 
 func extractFrom(t testing.TB, x *Index, question string) *window {
 	t.Helper()
-	q := ParseQuery(question)
+	q := query.Parse(question)
 	found, err := x.retrieve(t.Context(), &q, limits{passages: candidateLimit})
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +77,7 @@ func TestExtract(t *testing.T) {
 func TestExtractQuotes(t *testing.T) {
 	x := openNotices(t)
 	for _, question := range []string{"通行证件有哪些使用要求？", "如何办理", "企业", "多少", "2020年2月7日", "何时公示", "谁负责受理", "how many firms", "50%"} {
-		q := ParseQuery(question)
+		q := query.Parse(question)
 		windows, err := x.AnswerWindows(t.Context(), q, "rent.txt")
 		if err != nil {
 			t.Fatal(err)
@@ -159,7 +160,7 @@ func TestFeatureNames(t *testing.T) {
 
 func BenchmarkExtract(b *testing.B) {
 	x := openNotices(b)
-	q := ParseQuery("北京市通行证件有哪些使用要求？")
+	q := query.Parse("北京市通行证件有哪些使用要求？")
 	found, err := x.retrieve(b.Context(), &q, limits{passages: candidateLimit})
 	if err != nil {
 		b.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 )
 
 // described is a window with what its features are made of.
@@ -210,9 +211,9 @@ func (g *ground) shape(d *described, v []float64) {
 	case figureSpan:
 		v[spanFigure] = 1
 		switch g.asks.fit(d.dimension) {
-		case slotFits:
+		case query.SlotFits:
 			v[figureFits] = 1
-		case slotMismatch:
+		case query.SlotMismatch:
 			v[figureUnfits] = 1
 		}
 	case verbSpan:

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -91,7 +92,7 @@ func TestLayoutCache(t *testing.T) {
 
 func TestWholeList(t *testing.T) {
 	x := openNotices(t)
-	q := ParseQuery("通行证件有哪些使用要求？")
+	q := query.Parse("通行证件有哪些使用要求？")
 	found, err := x.retrieve(t.Context(), &q, limits{passages: candidateLimit})
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
@@ -44,7 +45,7 @@ func (s *subject) nearness(e *evidence, fact *knowledge.Fact, i int) float64 {
 func (s *subject) farFromCounted(e *evidence, fact *knowledge.Fact, i int) bool {
 	sum, n := 0.0, 0
 	for _, u := range s.units {
-		if u.class == contentWord && s.query.counted[0] <= u.start && u.end <= s.query.counted[1] && len(s.places(e, u)) > 0 {
+		if u.class == query.ContentWord && s.query.Counted[0] <= u.start && u.end <= s.query.Counted[1] && len(s.places(e, u)) > 0 {
 			sum += s.unitNearness(e, fact, i, u)
 			n++
 		}
@@ -72,7 +73,7 @@ func (s *subject) unitNearness(e *evidence, fact *knowledge.Fact, i int, u unit)
 func (s *subject) nearest(e *evidence, fact *knowledge.Fact, i int) map[string]bool {
 	own := make(map[string]bool)
 	for _, u := range s.units {
-		if u.class != contentWord {
+		if u.class != query.ContentWord {
 			continue
 		}
 		mine, best := s.unitNearness(e, fact, i, u), 0.0

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
@@ -15,10 +16,13 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"policybot/index/query"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/ingest"
 	"policybot/knowledge/jiangsu"
 )
+
+var update = flag.Bool("update", false, "rewrite golden files")
 
 // askedCase is one line of a file of questions: what is asked, and what a
 // right answer says first.
@@ -147,7 +151,7 @@ func ask(t *testing.T, set questionSet) (map[outcome]int, []string) {
 	counts := map[outcome]int{}
 	var misses []string
 	for _, asked := range readQuestions(t, set.file) {
-		answer, err := x.Answer(ctx, ParseQuery(asked.Question))
+		answer, err := x.Answer(ctx, query.Parse(asked.Question))
 		if err != nil {
 			t.Fatalf("%s: %s: %v", asked.ID, asked.Question, err)
 		}

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -16,7 +17,7 @@ type Ranking struct {
 
 // Rank returns the n best documents and passages for q. Answers are chosen
 // among them; Rank shows the choice, to measure it.
-func (x *Index) Rank(ctx context.Context, q Query, n int) (Ranking, error) {
+func (x *Index) Rank(ctx context.Context, q query.Query, n int) (Ranking, error) {
 	found, err := x.retrieve(ctx, &q, limits{passages: max(n, candidateLimit)})
 	if err != nil {
 		return Ranking{}, err
@@ -40,7 +41,7 @@ type RankedDocument struct {
 
 // RankedDocuments returns the documents that are ranked for q, for learning
 // how to.
-func (x *Index) RankedDocuments(ctx context.Context, q Query) ([]RankedDocument, error) {
+func (x *Index) RankedDocuments(ctx context.Context, q query.Query) ([]RankedDocument, error) {
 	terms, err := x.queryTerms(ctx, &q)
 	if err != nil {
 		return nil, err

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/ingest"
 )
@@ -76,7 +77,7 @@ func rankSet(t *testing.T, report *bytes.Buffer, x *Index, set questionSet) {
 		if c.Fact == "" {
 			continue
 		}
-		q := ParseQuery(c.Question)
+		q := query.Parse(c.Question)
 		found, err := x.retrieve(t.Context(), &q, limits{facts: 100})
 		if err != nil {
 			t.Fatal(err)

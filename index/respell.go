@@ -6,6 +6,7 @@ import (
 	indexapi "github.com/blevesearch/bleve_index_api"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 )
 
 // shortestRespelled is how many letters a word needs to be put right: a
@@ -15,14 +16,14 @@ const shortestRespelled = 5
 // respell returns the question with Latin words that nothing in the base
 // holds put right, where a word of the base begins with the same letter and
 // differs by one letter; "" where there is nothing to put right.
-func (x *Index) respell(q *Query) string {
+func (x *Index) respell(q *query.Query) string {
 	var out strings.Builder
 	done := 0
-	for _, w := range q.words {
-		if w.class != contentWord || len(w.text) < shortestRespelled || strings.Trim(w.text, "abcdefghijklmnopqrstuvwxyz") != "" {
+	for _, w := range q.Words {
+		if w.Class != query.ContentWord || len(w.Text) < shortestRespelled || strings.Trim(w.Text, "abcdefghijklmnopqrstuvwxyz") != "" {
 			continue
 		}
-		term := analysis.Stem(w.text)
+		term := analysis.Stem(w.Text)
 		if x.count(term) > 0 || x.isKnown(term) {
 			continue
 		}
@@ -34,14 +35,14 @@ func (x *Index) respell(q *Query) string {
 		})
 		word := x.nearKnown(term)
 		if near != "" {
-			word = x.spelling(near, w.text)
+			word = x.spelling(near, w.Text)
 		}
 		if word == "" {
 			continue
 		}
-		out.WriteString(q.Text[done:w.start])
+		out.WriteString(q.Text[done:w.Start])
 		out.WriteString(word)
-		done = w.end
+		done = w.End
 	}
 	if done == 0 {
 		return ""

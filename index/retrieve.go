@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 )
 
 // limits says how many candidates of each kind to retrieve.
@@ -56,7 +57,7 @@ const maxDocuments = 20
 
 // retrieve finds the measures, facts and passages a question may be answered
 // from, with named parts of their scores.
-func (x *Index) retrieve(ctx context.Context, q *Query, limit limits) (*candidates, error) {
+func (x *Index) retrieve(ctx context.Context, q *query.Query, limit limits) (*candidates, error) {
 	terms, err := x.queryTerms(ctx, q)
 	if err != nil {
 		return nil, err
@@ -184,7 +185,7 @@ const maxOwnTerms = 48
 
 // queryTerms returns the terms to look for: the asker's own, rarest first,
 // and those of synonyms.
-func (x *Index) queryTerms(ctx context.Context, q *Query) ([]queryTerm, error) {
+func (x *Index) queryTerms(ctx context.Context, q *query.Query) ([]queryTerm, error) {
 	text := analysis.WithoutAsking(q.Text)
 	var terms []queryTerm
 	seen := make(map[string]bool)

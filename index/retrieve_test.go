@@ -4,6 +4,7 @@ import (
 	"context"
 	"testing"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -55,7 +56,7 @@ func TestRetrieve(t *testing.T) {
 		{"湘西的小微企業房租減免幾個月?", "b.txt"},
 		{"how long do small firms pay no rents", "c.txt"},
 	} {
-		found, err := x.retrieve(context.Background(), &Query{Text: c.question}, limits{passages: 5})
+		found, err := x.retrieve(context.Background(), &query.Query{Text: c.question}, limits{passages: 5})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +77,7 @@ func TestRetrieve(t *testing.T) {
 func TestRetrieveKinds(t *testing.T) {
 	x := openSample(t)
 	for _, question := range []string{"延期偿还的贷款本金", "how much loan principal was deferred"} {
-		found, err := x.retrieve(context.Background(), &Query{Text: question}, limits{measures: 3, facts: 3, passages: 3})
+		found, err := x.retrieve(context.Background(), &query.Query{Text: question}, limits{measures: 3, facts: 3, passages: 3})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +92,7 @@ func TestRetrieveKinds(t *testing.T) {
 
 func TestViews(t *testing.T) {
 	x := openSample(t)
-	q := &Query{Text: "小微企业减免房租"}
+	q := &query.Query{Text: "小微企业减免房租"}
 	for name, c := range map[string]struct {
 		view *Index
 		a, b bool // which documents' passages are found

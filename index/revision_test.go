@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -34,7 +35,7 @@ func manyDocuments(n int, revision string) *knowledge.Base {
 // answersTo returns the documents found for a question, with their scores.
 func answersTo(t *testing.T, x *Index, question string) string {
 	t.Helper()
-	found, err := x.retrieve(context.Background(), &Query{Text: question}, limits{passages: 5, facts: 5, measures: 5})
+	found, err := x.retrieve(context.Background(), &query.Query{Text: question}, limits{passages: 5, facts: 5, measures: 5})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -228,7 +229,7 @@ func TestOpenedByMany(t *testing.T) {
 				return
 			}
 			defer x.Close()
-			if found, err := x.retrieve(t.Context(), &Query{Text: rentQuestion}, limits{passages: 5}); err != nil || len(found.passages) == 0 {
+			if found, err := x.retrieve(t.Context(), &query.Query{Text: rentQuestion}, limits{passages: 5}); err != nil || len(found.passages) == 0 {
 				t.Errorf("%+v, %v", found, err)
 			}
 		})

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 )
 
@@ -22,7 +23,7 @@ const defaultLimit = 10
 
 // Results are the hits of a search.
 type Results struct {
-	Query      Query
+	Query      query.Query
 	Total      int
 	Hits       []Hit
 	Topics     map[knowledge.TopicID]int // hits of each topic, whatever Page.Topic asks for
@@ -71,7 +72,7 @@ const enough = 0.5
 
 // Search returns what matches q, best first. Without a word to look for it
 // lists the measures, of the topic or agency that page asks for.
-func (x *Index) Search(ctx context.Context, q Query, page Page) (Results, error) {
+func (x *Index) Search(ctx context.Context, q query.Query, page Page) (Results, error) {
 	results := Results{Query: q, Topics: map[knowledge.TopicID]int{}, Agencies: map[string]int{}}
 	language := q.Language
 	if language == "" {

@@ -7,19 +7,10 @@ import (
 	"strings"
 
 	"policybot/index/analysis"
+	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/place"
-)
-
-// slotFit says how a slot of the question (a place, a time) stands to the
-// evidence.
-type slotFit uint8
-
-const (
-	slotFree     slotFit = iota // the question does not ask
-	slotFits                    // the evidence says the same
-	slotMismatch                // the evidence says something else, or nothing
 )
 
 // nation is the id of China, which words such as 全国 and "nationwide" name.
@@ -120,32 +111,32 @@ func (s reach) holds(asked place.ID) bool {
 
 // placeFit checks the places a question names, and returns the first that
 // the evidence does not hold for.
-func (x *Index) placeFit(q *Query, entry *factEntry) (slotFit, string) {
+func (x *Index) placeFit(q *query.Query, entry *factEntry) (query.SlotFit, string) {
 	asked := q.Places
 	national := len(asked) == 0 && nationAsked.MatchString(q.Text) && !provinceWords.MatchString(q.Text)
 	if len(asked) == 0 && !national {
-		return slotFree, ""
+		return query.SlotFree, ""
 	}
 	s := x.reachOf(entry)
 	if national {
 		if s.holds(nation) {
-			return slotFits, ""
+			return query.SlotFits, ""
 		}
-		return slotMismatch, nationAsked.FindString(q.Text)
+		return query.SlotMismatch, nationAsked.FindString(q.Text)
 	}
 	for _, m := range asked {
 		if !s.holds(m.Place.ID) {
-			return slotMismatch, q.Text[m.Start:m.End]
+			return query.SlotMismatch, q.Text[m.Start:m.End]
 		}
 	}
-	return slotFits, ""
+	return query.SlotFits, ""
 }
 
 // timeFit checks the times a question names, and returns the first that the
 // evidence does not hold for.
-func (x *Index) timeFit(q *Query, entry *factEntry) (slotFit, string) {
+func (x *Index) timeFit(q *query.Query, entry *factEntry) (query.SlotFit, string) {
 	if len(q.Years) == 0 {
-		return slotFree, ""
+		return query.SlotFree, ""
 	}
 	document := x.documentAt(entry.document)
 	published := document.Source.Published
@@ -154,10 +145,10 @@ func (x *Index) timeFit(q *Query, entry *factEntry) (slotFit, string) {
 		if period.Relative && strings.Contains(analysis.Fold(entry.fact.Statement.In(document.Language)), analysis.Fold(period.Text)) {
 			continue // the statement says "last year" as well
 		}
-		from, until := period.resolve(published)
+		from, until := period.Resolve(published)
 		if from.IsZero() {
 			if period.Relative {
-				return slotMismatch, period.Text
+				return query.SlotMismatch, period.Text
 			}
 			continue
 		}
@@ -175,10 +166,10 @@ func (x *Index) timeFit(q *Query, entry *factEntry) (slotFit, string) {
 		// then.
 		saidThen := !published.IsZero() && from.Compare(published) <= 0 && published.Compare(until) <= 0
 		if !fits && !(saidThen && (from == until || len(intervals) == 0 || sameYear(from, until, published))) {
-			return slotMismatch, period.Text
+			return query.SlotMismatch, period.Text
 		}
 	}
-	return slotFits, ""
+	return query.SlotFits, ""
 }
 
 // saysYear reports whether a document that does not say when it was published
@@ -195,30 +186,6 @@ func (x *Index) saysYear(d *knowledge.Document, year int) bool {
 // sameYear reports whether the period is the whole year of the given day.
 func sameYear(from, until, day figure.Date) bool {
 	return from.Year == day.Year && until.Year == day.Year && from.Month == 1 && until.Month == 12
-}
-
-// resolve gives the period the years it leaves open, taken from the date the
-// document was published.
-func (p Period) resolve(published figure.Date) (from, until figure.Date) {
-	if p.Relative {
-		if published.IsZero() {
-			return figure.Date{}, figure.Date{}
-		}
-		from, _ = figure.NewDate(published.Year+p.Offset, 1, 1)
-		until, _ = figure.NewDate(published.Year+p.Offset, 12, 31)
-		return from, until
-	}
-	from, until = p.From, p.Until
-	if from.Year == 0 {
-		from.Year = published.Year
-	}
-	if until.Year == 0 {
-		until.Year = published.Year
-	}
-	if from.Year == 0 {
-		return figure.Date{}, figure.Date{}
-	}
-	return from, until
 }
 
 // timesOf returns the stretches of time that a fact speaks of.

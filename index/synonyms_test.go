@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"policybot/index/query"
 )
 
 // What is found by how words begin is what a look for each word finds.
@@ -50,7 +52,7 @@ func TestThesaurusFile(t *testing.T) {
 func TestTranslateByThesaurus(t *testing.T) {
 	x := openNotices(t)
 	for question, want := range map[string]string{"How much VAT is waived?": "增值税", "work resumption rules": "复工"} {
-		q := ParseQuery(question)
+		q := query.Parse(question)
 		found := false
 		for _, phrase := range x.phrasesOf(&q) {
 			found = found || slices.ContainsFunc(phrase.words, func(word string) bool { return strings.Contains(word, want) })

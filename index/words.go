@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
@@ -25,20 +26,20 @@ func (x *Index) answerWords(ctx context.Context, a *Answer, s *subject, found *c
 	q := &a.Query
 	measures := x.heldMeasures(q, s, found)
 	switch q.Want {
-	case WantList:
+	case query.WantList:
 		if x.answerList(a, measures) {
 			return true
 		}
-	case WantWho:
+	case query.WantWho:
 		if x.answerWho(a, measures, all) {
 			return true
 		}
-	case WantDate:
+	case query.WantDate:
 		if x.answerDate(a, measures, all) {
 			return true
 		}
 	}
-	if q.Want.Numeric() || (q.Want == WantAny || q.Want == WantWhich) && q.asksFigure() {
+	if q.Want.Numeric() || (q.Want == query.WantAny || q.Want == query.WantWhich) && q.AsksFigure() {
 		return false
 	}
 	return x.answerStatement(a, s, measures, all)
@@ -46,7 +47,7 @@ func (x *Index) answerWords(ctx context.Context, a *Answer, s *subject, found *c
 
 // heldMeasures holds the measures found against the question, best first;
 // only those of which nothing asked is missing stay.
-func (x *Index) heldMeasures(q *Query, s *subject, found *candidates) []held {
+func (x *Index) heldMeasures(q *query.Query, s *subject, found *candidates) []held {
 	var out []held
 	for _, c := range found.measures {
 		m := x.measures[c.ordinal]
@@ -56,10 +57,10 @@ func (x *Index) heldMeasures(q *Query, s *subject, found *candidates) []held {
 			continue
 		}
 		entry := &factEntry{fact: &knowledge.Fact{Statement: m.measure.Summary, Label: m.measure.Title, Cite: m.measure.Cite, Language: x.documentAt(m.document).Language}, document: m.document, measure: m.measure}
-		if fit, _ := x.placeFit(q, entry); fit == slotMismatch {
+		if fit, _ := x.placeFit(q, entry); fit == query.SlotMismatch {
 			continue
 		}
-		if fit, _ := x.timeFit(q, entry); fit == slotMismatch {
+		if fit, _ := x.timeFit(q, entry); fit == query.SlotMismatch {
 			continue
 		}
 		h.specific = h.coverage.specific(e.names)

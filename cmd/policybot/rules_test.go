@@ -63,7 +63,8 @@ var rooms = map[string][]string{
 	"bot/discord/discordtest/console": {"bot/discord/discordtest"},
 
 	"index/analysis": {"knowledge"},
-	"index":          {"index/analysis", "knowledge", "knowledge/figure", "knowledge/place"},
+	"index/query":    {"index/analysis", "knowledge", "knowledge/figure", "knowledge/place"},
+	"index":          {"index/analysis", "index/query", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/eval":     {"index", "knowledge", "knowledge/figure"},
 
 	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/state", "index", "index/eval",

@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"fmt"
@@ -72,22 +72,22 @@ type Query struct {
 	Premises  []figure.Figure // figures the question takes for true ("the 70 billion …")
 	Noise     bool            // small talk or no content: nothing to look up
 
-	words   []word // the question, word by word, in order
-	counted [2]int // the bytes of Text that name what "how many" asks to count; equal for none
-	head    string // folded: what of them must be the head of a figure's name
+	Words   []Word // the question, word by word, in order
+	Counted [2]int // the bytes of Text that name what "how many" asks to count; equal for none
+	Head    string // folded: what of them must be the head of a figure's name
 }
 
-// reply is the language to reply in.
-func (q *Query) reply() knowledge.Language {
+// ReplyLanguage is the language to reply in.
+func (q *Query) ReplyLanguage() knowledge.Language {
 	if q.Reply != "" {
 		return q.Reply
 	}
 	return q.Language
 }
 
-// asksFigure reports whether the words ask for a figure of one kind, though no
+// AsksFigure reports whether the words ask for a figure of one kind, though no
 // asking word does: "interest rate", 融资总额.
-func (q *Query) asksFigure() bool {
+func (q *Query) AsksFigure() bool {
 	switch q.Hint {
 	case figure.Percent, figure.Money, figure.Count:
 		return true
@@ -95,30 +95,13 @@ func (q *Query) asksFigure() bool {
 	return q.Dimension != ""
 }
 
-// mayAskFigure reports whether a figure or a date could be what is asked for.
-func (q *Query) mayAskFigure() bool {
+// MayAskFigure reports whether a figure or a date could be what is asked for.
+func (q *Query) MayAskFigure() bool {
 	switch q.Want {
 	case WantDate, WantYesNo, WantAny, WantWhich:
 		return true
 	}
-	return q.Want.Numeric() || q.asksFigure() || q.Operation != "" || len(q.Premises) > 0
-}
-
-// word is a stretch of the question with what it does there.
-type word struct {
-	text       string // folded
-	start, end int    // bytes of Query.Text
-	class      wordClass
-}
-
-// Period is a stretch of calendar time a question names, both ends included.
-// A part the question leaves open is zero: "3月末" has no year, and 去年 has
-// only Offset.
-type Period struct {
-	Text        string
-	From, Until figure.Date
-	Offset      int  // years relative to the document's own: 去年 is -1
-	Relative    bool // Offset counts and the years of From and Until do not
+	return q.Want.Numeric() || q.AsksFigure() || q.Operation != "" || len(q.Premises) > 0
 }
 
 // String returns what was understood of the question, on one line.
@@ -159,15 +142,4 @@ func (q Query) String() string {
 		b.WriteString(" noise")
 	}
 	return b.String()
-}
-
-// String returns the period as it was understood.
-func (p Period) String() string {
-	switch {
-	case p.Relative:
-		return fmt.Sprintf("%s=%+d", p.Text, p.Offset)
-	case p.From == p.Until:
-		return p.Text + "=" + p.From.String()
-	}
-	return p.Text + "=" + p.From.String() + ".." + p.Until.String()
 }

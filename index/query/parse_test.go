@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"bytes"
@@ -9,10 +9,10 @@ import (
 	"testing"
 )
 
-var update = flag.Bool("update", false, "rewrite golden files")
+var update = flag.Bool("update", false, "rewrite the golden file")
 
 // The golden file holds a question a line and what was understood below it.
-func TestParseQuery(t *testing.T) {
+func TestParse(t *testing.T) {
 	const path = "testdata/queries.golden"
 	golden, err := os.ReadFile(path)
 	if err != nil {
@@ -21,7 +21,7 @@ func TestParseQuery(t *testing.T) {
 	var got bytes.Buffer
 	for line := range strings.Lines(string(golden)) {
 		if question := strings.TrimRight(line, "\n"); question != "" && !strings.HasPrefix(question, "\t") {
-			fmt.Fprintf(&got, "%s\n\t%s\n", question, ParseQuery(question))
+			fmt.Fprintf(&got, "%s\n\t%s\n", question, Parse(question))
 		}
 	}
 	if *update {
@@ -31,27 +31,27 @@ func TestParseQuery(t *testing.T) {
 		return
 	}
 	if !bytes.Equal(got.Bytes(), golden) {
-		t.Errorf("questions are understood differently; see what changed with: go test ./index -run ParseQuery -update && git diff\n%s", got.Bytes())
+		t.Errorf("questions are understood differently; see what changed with: go test ./index/query -run Parse -update && git diff\n%s", got.Bytes())
 	}
 }
 
-// FuzzParseQuery holds that any text can be read and that words point into
+// FuzzParse holds that any text can be read and that words point into
 // it.
-func FuzzParseQuery(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	for _, seed := range []string{"江苏延期偿还的贷款本金一共多少?", "How many 5G base stations?", "去年\x00多少", "３万家", "%%%", "多少"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		q := ParseQuery(text)
+		q := Parse(text)
 		last := 0
-		for _, w := range q.words {
-			if w.start < 0 || w.start > w.end || w.end > len(q.Text) {
-				t.Fatalf("word %q stands at %d..%d of %d bytes", w.text, w.start, w.end, len(q.Text))
+		for _, w := range q.Words {
+			if w.Start < 0 || w.Start > w.End || w.End > len(q.Text) {
+				t.Fatalf("word %q stands at %d..%d of %d bytes", w.Text, w.Start, w.End, len(q.Text))
 			}
-			if w.start < last {
-				t.Fatalf("words out of order at %d", w.start)
+			if w.Start < last {
+				t.Fatalf("words out of order at %d", w.Start)
 			}
-			last = w.start
+			last = w.Start
 		}
 		_ = q.String()
 	})
@@ -72,7 +72,7 @@ func TestParseOperation(t *testing.T) {
 		"2020年增加前沿技术投资多少?":         "",
 		"延期还本的户数占贷款企业的比例是多少?":      ShareOf,
 	} {
-		if got := ParseQuery(question).Operation; got != want {
+		if got := Parse(question).Operation; got != want {
 			t.Errorf("%s: operation %q, want %q", question, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package index
+package query
 
 import (
 	"regexp"
@@ -19,9 +19,9 @@ import (
 // longer text is left alone.
 const longestQuestion = 2000
 
-// ParseQuery reads a question. It cannot fail: what is not understood stays
+// Parse reads a question. It cannot fail: what is not understood stays
 // in Terms.
-func ParseQuery(text string) Query {
+func Parse(text string) Query {
 	text = strings.TrimSpace(strings.ToValidUTF8(text, " "))
 	if len(text) > longestQuestion {
 		text = strings.ToValidUTF8(text[:longestQuestion], "")
@@ -43,13 +43,13 @@ type parser struct {
 	query   *Query
 	runes   []analysis.FoldedRune
 	taken   []bool
-	words   []word
+	words   []Word
 	yesNo   bool // a word asks for yes or no
 	history bool // a word asks for what changed
 }
 
 // take records a word over the characters that lie in bytes start to end.
-func (p *parser) take(start, end int, class wordClass) {
+func (p *parser) take(start, end int, class WordClass) {
 	if p.taken == nil {
 		p.taken = make([]bool, len(p.runes))
 	}
@@ -60,7 +60,7 @@ func (p *parser) take(start, end int, class wordClass) {
 			text.WriteRune(r.Rune)
 		}
 	}
-	p.words = append(p.words, word{text: text.String(), start: start, end: end, class: class})
+	p.words = append(p.words, Word{Text: text.String(), Start: start, End: end, Class: class})
 }
 
 func (p *parser) isTaken(i int) bool { return p.taken != nil && p.taken[i] }
@@ -184,7 +184,7 @@ func (p *parser) readAskedFigure() {
 				// The noun counted is the subject: it stays a content word.
 				end = m[1]
 			}
-			p.take(at[m[0]], at[max(m[1], min(end, len(text)))], askingWord)
+			p.take(at[m[0]], at[max(m[1], min(end, len(text)))], AskingWord)
 			break
 		}
 		if q.Dimension != "" {
@@ -287,8 +287,8 @@ func (p *parser) readWords() {
 			i++
 		}
 	}
-	slices.SortFunc(p.words, func(a, b word) int { return a.start - b.start })
-	p.query.words = p.words
+	slices.SortFunc(p.words, func(a, b Word) int { return a.Start - b.Start })
+	p.query.Words = p.words
 }
 
 // readChinese reads a run of Chinese characters from i and returns the end
@@ -312,7 +312,7 @@ func (p *parser) readChinese(i int) int {
 			p.add(content, from, fillerWord)
 		}
 		if to > from {
-			p.add(from, to, contentWord)
+			p.add(from, to, ContentWord)
 		}
 		if until > max(from, to) {
 			p.add(max(from, to), until, fillerWord)
@@ -384,7 +384,7 @@ func (p *parser) readLatin(i int) int {
 		}
 	}
 	if bestEnd == 0 {
-		p.add(i, max(first, i+1), contentWord)
+		p.add(i, max(first, i+1), ContentWord)
 		return max(first, i+1)
 	}
 	// "is", "does" and their like ask only at the head of a question.
@@ -422,12 +422,12 @@ func isWordRune(runes []analysis.FoldedRune, i int) bool {
 }
 
 // add records characters from to to as a word.
-func (p *parser) add(from, to int, class wordClass) {
+func (p *parser) add(from, to int, class WordClass) {
 	var text strings.Builder
 	for _, r := range p.runes[from:to] {
 		text.WriteRune(r.Rune)
 	}
-	p.words = append(p.words, word{text: text.String(), start: p.runes[from].Start, end: p.runes[to-1].End, class: class})
+	p.words = append(p.words, Word{Text: text.String(), Start: p.runes[from].Start, End: p.runes[to-1].End, Class: class})
 }
 
 // apply takes over what a word of the lexicon says of the answer wanted. The
@@ -503,22 +503,22 @@ func (p *parser) settle() {
 			q.Hint, q.Unit = q.Premises[0].Dimension, q.Premises[0].Unit
 		}
 	}
-	for _, w := range q.words {
-		if w.class != contentWord {
+	for _, w := range q.Words {
+		if w.Class != ContentWord {
 			continue
 		}
-		q.Terms = append(q.Terms, q.Text[w.start:w.end])
+		q.Terms = append(q.Terms, q.Text[w.Start:w.End])
 		if q.Hint == "" {
-			q.Hint = hintOf(w.text)
+			q.Hint = hintOf(w.Text)
 		}
 	}
 	if q.Dimension == figure.Count || q.Want == WantFigure {
-		q.counted, q.head = q.countedNoun()
+		q.Counted, q.Head = q.countedNoun()
 	}
 	if m := agencyName.FindAllString(q.Text, -1); m != nil {
 		q.Agencies = m
 	}
-	hasWeak := slices.ContainsFunc(q.words, func(w word) bool { return w.class == weakWord })
+	hasWeak := slices.ContainsFunc(q.Words, func(w Word) bool { return w.Class == WeakWord })
 	q.Noise = len(q.Terms) == 0 && !hasWeak && len(q.Premises) == 0 && len(q.Places) == 0 && len(q.Years) == 0
 }
 
@@ -526,31 +526,31 @@ func (p *parser) settle() {
 // words that must head the name of a figure that counts it: those behind the
 // asking word (多少家银行, "how many banks"), else those before it (银行有多少家).
 func (q *Query) countedNoun() (at [2]int, head string) {
-	asked := slices.IndexFunc(q.words, func(w word) bool { return w.class == askingWord })
+	asked := slices.IndexFunc(q.Words, func(w Word) bool { return w.Class == AskingWord })
 	if asked < 0 {
 		return at, ""
 	}
-	for _, w := range q.words[asked+1:] {
-		if w.class == askingWord || w.class != contentWord && head != "" || head != "" && q.Language == knowledge.Chinese {
+	for _, w := range q.Words[asked+1:] {
+		if w.Class == AskingWord || w.Class != ContentWord && head != "" || head != "" && q.Language == knowledge.Chinese {
 			break
 		}
-		if w.class == contentWord {
+		if w.Class == ContentWord {
 			if head == "" {
-				at[0] = w.start
+				at[0] = w.Start
 			}
-			at[1] = w.end
-			head += w.text + " "
+			at[1] = w.End
+			head += w.Text + " "
 		}
 	}
-	behind := slices.ContainsFunc(q.words[asked+1:], func(w word) bool { return w.class == weakWord })
+	behind := slices.ContainsFunc(q.Words[asked+1:], func(w Word) bool { return w.Class == WeakWord })
 	if head != "" || behind || q.Dimension != figure.Count || q.Language != knowledge.Chinese {
 		return at, strings.TrimSpace(head)
 	}
 	for i := asked - 1; i >= 0; i-- {
-		if w := q.words[i]; w.class == contentWord {
+		if w := q.Words[i]; w.Class == ContentWord {
 			// The noun that is counted ends the phrase: 示范基地 in 小微企业示范基地.
-			runes := []rune(w.text)
-			return [2]int{w.start, w.end}, string(runes[max(0, len(runes)-2):])
+			runes := []rune(w.Text)
+			return [2]int{w.Start, w.End}, string(runes[max(0, len(runes)-2):])
 		}
 	}
 	return at, ""
