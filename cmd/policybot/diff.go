@@ -21,20 +21,27 @@ import (
 )
 
 func newDiffCommand(s *settings) *cobra.Command {
-	var asJSON, all bool
-	var color string
+	var asJSON, asHTML, all bool
+	var color, revision string
 	cmd := &cobra.Command{
 		Use:   "diff OLD NEW",
 		Short: "Say what changed between two versions of a file or a base, figure by figure",
-		Long: `Say what changed between two versions of a file or of a base (a directory).
+		Long: `Say what changed between two versions of a file or of a base (a directory). With one
+directory: between the versions that stand in it beside each other. With --git: since a
+revision, or between two (v1..v2).
 
 Figures are compared as values: 2万元 -> 二万元 is no change, 500万 -> 250万 is.
 A sentence whose words differ is told at least as reworded. Notation, script, links,
 layout, numbering and typing errors mended are silent changes; --all lists them too.
 [-what went-] and {+what came+} are marked in the quotes; in colour on a terminal.`,
-		Args: cobra.ExactArgs(2),
+		Example: `  policybot diff old.docx new.docx
+  policybot diff policies-2025/ policies-2026/
+  policybot diff policies/
+  policybot diff --git HEAD~3 policies/
+  policybot diff --html old.md new.md > changes.html`,
+		Args: cobra.RangeArgs(1, 2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			old, new, err := readVersions(cmd.Context(), args[0], args[1])
+			compared, err := compare(cmd.Context(), revision, args)
 			if err != nil {
 				return err
 			}
@@ -43,29 +50,76 @@ layout, numbering and typing errors mended are silent changes; --all lists them 
 				return err
 			}
 			if l == "" {
-				l = languageOf(new, old)
+				l = languageOf(compared.bases...)
 			}
-			for i, b := range []*knowledge.Base{old, new} {
+			for i, b := range compared.bases {
 				for _, p := range b.Problems {
-					fmt.Fprintf(cmd.ErrOrStderr(), "policybot: %s: %s: %s\n", args[i], p.Path, p.Message.In(l))
+					fmt.Fprintf(cmd.ErrOrStderr(), "policybot: %s: %s: %s\n", compared.names[i], p.Path, p.Message.In(l))
 				}
 			}
-			changes := diff.Bases(old, new)
-			if asJSON {
-				return writeChangesJSON(cmd.OutOrStdout(), changes)
+			switch {
+			case asJSON:
+				return writeChangesJSON(cmd.OutOrStdout(), compared.changes)
+			case asHTML:
+				return writeChangesHTML(cmd.OutOrStdout(), compared, l, all)
 			}
 			paint, err := painterFor(color, cmd.OutOrStdout())
 			if err != nil {
 				return err
 			}
-			return writeChanges(cmd.OutOrStdout(), changes, l, paint, all)
+			return writeChanges(cmd.OutOrStdout(), compared.changes, l, paint, all)
 		},
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&asJSON, "json", false, "write JSON for programs, silent changes included")
+	flags.BoolVar(&asHTML, "html", false, "write one page with both sides, for a browser")
 	flags.BoolVar(&all, "all", false, "list silent changes too")
 	flags.StringVar(&color, "color", "auto", "colour the marked words: auto, always or never")
+	flags.StringVar(&revision, "git", "", "compare with a `revision` of the git repository that the path is in, or two: OLD..NEW")
+	cmd.MarkFlagsMutuallyExclusive("json", "html")
 	return cmd
+}
+
+// comparison is what changed between two versions, and what they are called.
+type comparison struct {
+	names   []string
+	bases   []*knowledge.Base
+	changes []diff.Change
+}
+
+// compare reads what the arguments name and compares it.
+func compare(ctx context.Context, revision string, args []string) (comparison, error) {
+	switch {
+	case revision != "":
+		if len(args) != 1 {
+			return comparison{}, errors.New("--git compares one path with itself: give one file or directory")
+		}
+		return compareGit(ctx, revision, args[0])
+	case len(args) == 1:
+		return compareWithin(ctx, args[0])
+	}
+	old, new, err := readVersions(ctx, args[0], args[1])
+	if err != nil {
+		return comparison{}, err
+	}
+	return comparison{args, []*knowledge.Base{old, new}, diff.Bases(old, new)}, nil
+}
+
+// compareWithin compares the versions that stand in a directory beside each
+// other.
+func compareWithin(ctx context.Context, dir string) (comparison, error) {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return comparison{}, err
+	}
+	if !info.IsDir() {
+		return comparison{}, fmt.Errorf("%s is one file: name the file to compare it with, or a directory that holds several versions", dir)
+	}
+	base, err := ingest.Read(ctx, os.DirFS(dir), ingest.Options{})
+	if err != nil {
+		return comparison{}, fmt.Errorf("read %s: %w", dir, err)
+	}
+	return comparison{[]string{dir}, []*knowledge.Base{base}, diff.Versions(base)}, nil
 }
 
 // readVersions reads two bases, or two files as bases of one document each.
@@ -171,6 +225,7 @@ type changeJSON struct {
 	Delta    string               `json:"delta"`
 	OldQuote string               `json:"old_quote"`
 	NewQuote string               `json:"new_quote"`
+	Aspects  []diff.Aspect        `json:"aspects"`
 }
 
 func writeChangesJSON(w io.Writer, changes []diff.Change) error {
@@ -179,7 +234,7 @@ func writeChangesJSON(w io.Writer, changes []diff.Change) error {
 	}{Changes: []changeJSON{}}
 	for _, c := range changes {
 		out.Changes = append(out.Changes, changeJSON{c.Kind, c.Severity, c.Document, c.Measure, c.Section, c.Subject,
-			c.Old, c.New, c.Delta, c.OldQuote.Text, c.NewQuote.Text})
+			c.Old, c.New, c.Delta, c.OldQuote.Text, c.NewQuote.Text, append([]diff.Aspect{}, c.Aspects...)})
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -85,7 +86,7 @@ func TestDiffJSON(t *testing.T) {
 		names = append(names, name)
 	}
 	slices.Sort(names)
-	want := []string{"delta", "document", "kind", "measure", "new", "new_quote", "old", "old_quote", "section", "severity", "subject"}
+	want := []string{"aspects", "delta", "document", "kind", "measure", "new", "new_quote", "old", "old_quote", "section", "severity", "subject"}
 	if !slices.Equal(names, want) {
 		t.Errorf("names %v, want %v", names, want)
 	}
@@ -98,6 +99,82 @@ func TestDiffJSON(t *testing.T) {
 	// The same directory on both sides: an empty list, not null.
 	if _, stdout, _ = execute(t, "diff", "--json", old, old); !strings.Contains(stdout, `"changes": []`) {
 		t.Errorf("no changes are written as\n%s", stdout)
+	}
+}
+
+// TestDiffOfAFolder compares the versions that one directory holds.
+func TestDiffOfAFolder(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{"贷款2020.md": ruleBefore, "贷款2022.md": ruleAfter} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	code, stdout, stderr := execute(t, "diff", dir)
+	for _, want := range []string{"新版本文件", "不超过500万元 → 不超过250万元"} {
+		if code != 0 || !strings.Contains(stdout, want) {
+			t.Errorf("status %d, %q is not in\n%s%s", code, want, stdout, stderr)
+		}
+	}
+}
+
+// TestDiffGit compares a file and a directory with earlier revisions.
+func TestDiffGit(t *testing.T) {
+	if _, err := exec.LookPath("git"); err != nil {
+		t.Skip("git is not installed")
+	}
+	dir := t.TempDir()
+	git := func(args ...string) {
+		t.Helper()
+		command := exec.Command("git", append([]string{"-C", dir, "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"}, args...)...)
+		if out, err := command.CombinedOutput(); err != nil {
+			t.Fatalf("git %v: %v\n%s", args, err, out)
+		}
+	}
+	folder := filepath.Join(dir, "policies")
+	path := filepath.Join(folder, "loans.md")
+	write := func(text string) {
+		t.Helper()
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	git("init", "-q")
+	write(ruleBefore)
+	git("add", ".")
+	git("commit", "-qm", "first")
+	write(ruleAfter)
+	git("commit", "-qam", "second")
+	write(strings.Replace(ruleAfter, "250万元", "200万元", 1))
+	for _, test := range []struct{ revision, path, want string }{
+		{"HEAD~1", folder, "不超过500万元 → 不超过200万元"},
+		{"HEAD", path, "不超过250万元 → 不超过200万元"},
+		{"HEAD~1..HEAD", folder, "不超过500万元 → 不超过250万元"},
+	} {
+		code, stdout, stderr := execute(t, "diff", "--git", test.revision, test.path)
+		if code != 0 || !strings.Contains(stdout, test.want) {
+			t.Errorf("--git %s %s: status %d, %q is not in\n%s%s", test.revision, test.path, code, test.want, stdout, stderr)
+		}
+	}
+	for _, args := range [][]string{{"--git", "no-such-revision", folder}, {"--git", "--output=x", folder}, {"--git", "HEAD", folder, folder}} {
+		if code, _, stderr := execute(t, append([]string{"diff"}, args...)...); code != exitFailure || stderr == "" {
+			t.Errorf("diff %v: status %d, %q", args, code, stderr)
+		}
+	}
+}
+
+// TestDiffHTML checks that a page holds both sides, marked, and that what
+// documents say is text on it.
+func TestDiffHTML(t *testing.T) {
+	old, new := versions(t, ruleBefore+"\n第三条 填写表格a<b。\n", ruleAfter+"\n第三条 填写表格a<c。\n")
+	code, stdout, stderr := execute(t, "diff", "--html", old, new)
+	for _, want := range []string{"<del>不超过500万元</del>", "<ins>不超过250万元</ins>", "表格a&lt;<del>b</del>", "另有 1 处"} {
+		if code != 0 || !strings.Contains(stdout, want) {
+			t.Errorf("status %d, %q is not in\n%s%s", code, want, stdout, stderr)
+		}
 	}
 }
 

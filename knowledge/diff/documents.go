@@ -28,6 +28,9 @@ const (
 	// partOf is the share of a document's statements that must stand in
 	// another for it to be a part of that.
 	partOf = 0.6
+	// nearlyAlike is the difference of likeness below which two documents are
+	// as like a third.
+	nearlyAlike = 0.1
 	// translated is the likeness below which two documents of two languages
 	// under one name are translations of each other.
 	translated = 0.2
@@ -42,11 +45,16 @@ type matcher struct {
 	traces   map[*knowledge.Document]*trace
 }
 
+func newMatcher(old, new []knowledge.Document) *matcher {
+	return &matcher{old: old, new: new, toOld: unpaired(len(new)), toNew: unpaired(len(old)),
+		keys: map[*knowledge.Document][]uint64{}, traces: map[*knowledge.Document]*trace{}}
+}
+
 // matchDocuments pairs documents by id, number, content, title and name, then
 // by the statements they share; then it looks for documents split, merged and
 // put beside their earlier versions. In the order of new, removed ones last.
 func matchDocuments(old, new []knowledge.Document) []match {
-	m := &matcher{old: old, new: new, toOld: unpaired(len(new)), toNew: unpaired(len(old)), keys: map[*knowledge.Document][]uint64{}, traces: map[*knowledge.Document]*trace{}}
+	m := newMatcher(old, new)
 	for _, name := range []func(d *knowledge.Document) string{
 		func(d *knowledge.Document) string { return string(d.ID) },
 		func(d *knowledge.Document) string { return d.Source.Number },
@@ -214,7 +222,11 @@ func (m *matcher) earlier(d *knowledge.Document) *knowledge.Document {
 	for _, i := range m.candidates(d, m.old) {
 		o := &m.old[i]
 		like := likeness(m.keysOf(o), m.keysOf(d))
-		if enough := like >= sameDocument || like >= revisedTitle && unversioned(o.Title) == unversioned(d.Title); enough && like >= most {
+		if like < sameDocument && (like < revisedTitle || unversioned(o.Title) != unversioned(d.Title)) {
+			continue
+		}
+		// Of versions that are alike, the latest is the one before.
+		if best == nil || like > most+nearlyAlike || like > most-nearlyAlike && olderFirst(*best, *o) < 0 {
 			best, most = o, like
 		}
 	}

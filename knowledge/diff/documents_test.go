@@ -83,3 +83,14 @@ func TestDocuments(t *testing.T) {
 		})
 	}
 }
+
+func TestVersions(t *testing.T) {
+	dearer, dearest := slices.Clone(bathRules), slices.Clone(bathRules)
+	dearer[2], dearest[2] = "第三条 成人票每张30元，儿童票每张10元。", "第三条 成人票每张35元，儿童票每张10元。"
+	base := folder(t, map[string]string{"泳池2026.md": bath(dearest...), "泳池2022.md": bath(bathRules...), "泳池2024.md": bath(dearer...),
+		"library.md": "# 图书馆借阅规则\n\n每人最多借书8册，借期30天。\n"})
+	want := []string{"document_revised", "figure_changed 25 -> 30", "document_revised", "figure_changed 30 -> 35"}
+	if got := told(diff.Versions(base)); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

@@ -276,7 +276,7 @@ func daysBetween(a, b figure.Date) string {
 // The words beside a date that make it a deadline, a start or an as-of date
 // where the figure reader has not said so.
 var (
-	asOfBefore      = regexp.MustCompile(`(?i)(?:截至|截止到|updated?|as at|revised|reviewed|版本日期|更新(?:时间|日期|于)?|修订(?:时间|日期|于)?)[^，。；,;.]{0,12}$`)
+	asOfBefore      = regexp.MustCompile(`(?i)(?:截至|截止到|updated?|as at|revised|revision|reviewed|modified|version date|版本日期|更新(?:时间|日期|于)?|修订(?:时间|日期|于)?)[^，。；,;.]{0,12}$`)
 	asOfAfter       = regexp.MustCompile(`^[^，。；,;.]{0,4}(?:更新|修订)`)
 	deadlineBefore  = regexp.MustCompile(`(?i)(?:\b(?:by|before|until|till|through|deadlines?|due|clos(?:es?|ed|ing)|end(?:s|ed|ing)?|expir(?:es?|ed|y|ing)|no later than|not later than|valid to|last day|extended to|postponed to)\b|截止|截至|期限|到期|有效期|期满|延长至|延期至|延至|不迟于|不晚于|最迟|至|到)[^，。；,;.]{0,16}$`)
 	deadlineAfter   = regexp.MustCompile(`(?i)^\s*(?:日?(?:之|以)?前|止|为止|到期|届满|截止|(?:is|was|will be) the (?:deadline|last day|closing date)|\(?(?:deadline|closing date)\b)`)

@@ -45,6 +45,10 @@ var besides = regexp.MustCompile(`(?i)^\W*(?:related (?:articles?|content|links|
 var history = regexp.MustCompile(`^[\s（(]*(?:[12]\d{3}|[一二][零〇一二三四五六七八九]{3})年\p{Han}{0,3}[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日.*(?:通过|公布|发布|颁布|批准|修订|修正|修改|施行|实施|决定|令|起草)[^。]*[)）。\s]*$` +
 	`|^[\s（(]*根据\s*(?:[12]\d{3}|[一二][零〇一二三四五六七八九]{3})年.*(?:修正|修订|修改)[^。]*[)）。\s]*$`)
 
+// inForce matches the line of such a list that says since when a law holds: that
+// is no history.
+var inForce = regexp.MustCompile(`^[^日]*日\s*(?:起\s*)?(?:施行|实施|生效)[）)。\s]*$`)
+
 // documentCode matches a line that holds nothing but the code of a form or
 // template: Stnd0725.
 var documentCode = regexp.MustCompile(`^\W*[A-Za-z]{2,}[-_ ]?\d{3,}[\w.-]*\W*$`)
@@ -66,7 +70,8 @@ func onlyLinks(text string) bool {
 	if all := linkText.FindAllStringSubmatch(text, -1); len(all) > 0 {
 		last = strings.TrimSpace(all[len(all)-1][1])
 	}
-	return !strings.HasSuffix(last, ".") && !strings.HasSuffix(last, "。")
+	text = strings.TrimSpace(text)
+	return !strings.HasSuffix(last, ".") && !strings.HasSuffix(last, "。") && !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "。")
 }
 
 // isFurniture reports whether the statement belongs to the page. It is looked
@@ -82,7 +87,7 @@ func (s *statement) isFurniture() bool {
 	case s.letters < 2 && strings.IndexFunc(s.masked, unicode.IsNumber) < 0:
 		return true
 	}
-	return isPageLine(s.text) || s.beginning && (history.MatchString(s.text) || s.echoes())
+	return isPageLine(s.text) || s.beginning && (history.MatchString(s.text) && !inForce.MatchString(s.text) || s.echoes())
 }
 
 func isPageLine(text string) bool {

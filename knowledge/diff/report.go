@@ -134,7 +134,7 @@ func (d *documentDiff) wording(p *sentencePair, edits []edit, aspects []Aspect) 
 // isOtherTitle reports whether the pair is the titles of the two versions and
 // those have little in common: a page's title is often what stands above it.
 func (p *sentencePair) isOtherTitle() bool {
-	return p.new.statements[0].section < 0 && p.old.statements[0].section < 0 && likeness(p.old.grams, p.new.grams) < likeEnough
+	return !slices.ContainsFunc(p.new.figures, isDate) && p.new.statements[0].section < 0 && p.old.statements[0].section < 0 && likeness(p.old.grams, p.new.grams) < likeEnough
 }
 
 // unchanged lists a sentence that is printed in another way and says the same.

@@ -57,7 +57,20 @@ func (p *sentencePair) edits() []edit {
 	takeNew(len(p.new.tokens))
 	cut(0, 0)
 	markMoved(list)
-	return list
+	return slices.DeleteFunc(list, func(e edit) bool {
+		return len(e.old) == 0 && isPointer(p.new.text, e.newAt) || len(e.new) == 0 && isPointer(p.old.text, e.oldAt)
+	})
+}
+
+// isPointer reports whether the span is a link that ends a text and nothing
+// else: it points to something further.
+func isPointer(text string, s knowledge.Span) bool {
+	for _, m := range linkText.FindAllStringIndex(text, -1) {
+		if m[0] <= s.Start && s.End <= m[1] {
+			return strings.Trim(text[m[1]:], " .。\n") == "" && m[0] > 0 && strings.Trim(text[m[0]:s.Start]+text[s.End:strings.Index(text[m[0]:], "](")+m[0]], "[]*_ !") == ""
+		}
+	}
+	return false
 }
 
 func widen(s, t knowledge.Span, first bool) knowledge.Span {
