@@ -47,6 +47,7 @@ var rooms = map[string][]string{
 	"knowledge/ingest/plain":      {"knowledge", "knowledge/ingest/content", "knowledge/ingest/outline"},
 	"knowledge/ingest/measures":   {"knowledge", "knowledge/figure", "knowledge/place", "knowledge/ingest/content"},
 	"knowledge/ingest/ingesttest": {"knowledge/ingest/content"},
+	"index/lexicon":               {"knowledge"},
 	"index/table":                 {"knowledge", "knowledge/figure", "knowledge/frame"},
 	"knowledge/frame":             {"knowledge", "knowledge/figure"},
 	"bot":                         {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/ingest", "knowledge/jiangsu"},
