@@ -185,7 +185,9 @@ func (b *Bot) Base() *knowledge.Base {
 	return base
 }
 
-// Ask answers a question, from Discord and the command line alike.
+// Ask answers a question, from Discord and the command line alike. An answer
+// that is less sure than the asker wants is given as what is closest, not as
+// the answer.
 func (b *Bot) Ask(ctx context.Context, who Asker, question string) (*index.Answer, error) {
 	var answer *index.Answer
 	err := b.use(func(x *index.Index) error {
@@ -194,10 +196,29 @@ func (b *Bot) Ask(ctx context.Context, who Asker, question string) (*index.Answe
 			q.Reply = who.Language
 		}
 		var err error
-		answer, err = x.Answer(ctx, q)
-		return err
+		if answer, err = x.Answer(ctx, q); err != nil {
+			return err
+		}
+		answer.Revision = x.Base().Revision
+		if answer.Status == index.Answered && answer.Confidence < who.Sure {
+			offer(answer)
+		}
+		return nil
 	})
 	return answer, err
+}
+
+// mostOffered is how many passages are offered where no answer is sure enough.
+const mostOffered = 3
+
+// offer turns an answer that is not sure enough into what is closest.
+func offer(a *index.Answer) {
+	a.Status, a.Unsure, a.Near = index.NotFound, true, nil
+	a.Text = knowledge.Text{knowledge.Chinese: "没有足够把握的答案。", knowledge.English: "There is no answer that is sure enough."}.In(a.Language)
+	for _, c := range a.Citations[:min(len(a.Citations), mostOffered)] {
+		a.Near = append(a.Near, index.Hit{Kind: index.PassageHit, Citation: c.Citation, Document: c.Document, Title: c.Title, Heading: c.Heading, Page: c.Page, Text: c.Text})
+	}
+	a.Figures, a.Working, a.Neighbours, a.Citations = nil, "", nil, nil
 }
 
 // Search lists what matches the words.

@@ -33,8 +33,10 @@ type Answer struct {
 	Confidence float64            // 0 to 1, calibrated: of the answers given at 0.8, eight in ten are right
 	Missing    string             // for NotFound: what was asked and is not in the documents, in Language
 	Near       []Hit              // for NotFound: the nearest facts
+	Unsure     bool               // for NotFound: Near may hold the answer, but that is not sure enough
 	Language   knowledge.Language // of Text
 	Considered []Considered       // what was weighed, best first
+	Revision   string             // of the base it was read from; set by package bot
 
 	refusal string // why the arithmetic asked for cannot be done; "" for no reason
 

@@ -109,16 +109,12 @@ func readable(c *dispatch.Call, question string) (string, error) {
 
 // answer asks the bot and keeps what it said.
 func answer(ctx context.Context, c *dispatch.Call, question string) (*state.Given, error) {
-	base := c.Bot.Base()
 	answer, err := c.Bot.Ask(ctx, c.Who, question)
 	if err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}
 	answer.Considered = nil // of use to those who tune the bot, and large
 	g := state.Given{Asker: c.Who, Question: question, Answer: answer}
-	if base != nil {
-		g.Revision = base.Revision
-	}
 	g.ID, err = c.Store.KeepAnswer(ctx, g)
 	return &g, err
 }

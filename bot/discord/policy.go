@@ -113,6 +113,7 @@ func openSettingsForm(_ context.Context, c *dispatch.Call) (dispatch.Reply, erro
 	return dispatch.Reply{Modal: &rest.Modal{CustomID: c.ID("set-form"), Title: card.Plain(c.Settings, limit.ModalTitle), Components: []rest.Component{
 		input("keep", c.KeepLabel, "365", strconv.Itoa(c.Chosen.KeepDays), 4),
 		input("zone", c.ZoneLabel, "Asia/Shanghai", c.Chosen.TimeZone, 60),
+		input("sure", c.SureLabel, "80", strconv.Itoa(c.Chosen.SurePercent), 3),
 	}}}, nil
 }
 
@@ -123,8 +124,15 @@ func submitSettingsForm(ctx context.Context, c *dispatch.Call) (dispatch.Reply, 
 	if err != nil || days < 1 || days > state.MaxKeepDays {
 		return dispatch.Reply{}, dispatch.Refusal(fmt.Sprintf(c.BadDays, state.MaxKeepDays))
 	}
+	if sure := strings.TrimSuffix(strings.TrimSpace(c.Input("sure")), "%"); sure != "" {
+		if wanted.SurePercent, err = strconv.Atoi(sure); err != nil || wanted.SurePercent < 0 || wanted.SurePercent > 99 {
+			return dispatch.Reply{}, dispatch.Refusal(c.BadSure)
+		}
+	}
 	if wanted.Check() != nil {
 		return dispatch.Reply{}, dispatch.Refusal(c.BadZone)
 	}
-	return changeSettings(ctx, c, func(s *state.Settings) { s.KeepDays, s.TimeZone = wanted.KeepDays, wanted.TimeZone })
+	return changeSettings(ctx, c, func(s *state.Settings) {
+		s.KeepDays, s.TimeZone, s.SurePercent = wanted.KeepDays, wanted.TimeZone, wanted.SurePercent
+	})
 }

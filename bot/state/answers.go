@@ -20,6 +20,7 @@ var ErrForgotten = errors.New("no longer kept")
 type Asker struct {
 	Guild, Channel, User string             // opaque ids of the face; "" on the command line
 	Language             knowledge.Language // preferred language of replies; "" follows the question
+	Sure                 float64            // least confidence of what is given as the answer, 0 to 1; 0 leaves it to the index
 }
 
 // Given is an answer as it was given to a person.
@@ -29,7 +30,6 @@ type Given struct {
 	Message  string // id of the message that shows it to everybody; "" where only the asker saw it
 	Question string
 	Answer   *index.Answer
-	Revision string // of the base it was read from
 	At       time.Time
 }
 
@@ -41,7 +41,7 @@ func (s *Store) KeepAnswer(ctx context.Context, g Given) (string, error) {
 			(id, guild, channel, person, message, question, status, language, body, revision, given_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 			g.ID, g.Asker.Guild, g.Asker.Channel, g.Asker.User, g.Message, g.Question, string(g.Answer.Status),
-			string(g.Answer.Language), encode(newAnswerRow(g.Answer)), g.Revision, millis(s.Now())); err != nil {
+			string(g.Answer.Language), encode(newAnswerRow(g.Answer)), g.Answer.Revision, millis(s.Now())); err != nil {
 			return err
 		}
 		for i, f := range g.Answer.Figures {
@@ -90,7 +90,8 @@ func scanGiven(r row) (*Given, error) {
 	var g Given
 	var body string
 	var at int64
-	err := r.Scan(&g.ID, &g.Asker.Guild, &g.Asker.Channel, &g.Asker.User, &g.Message, &g.Question, &g.Asker.Language, &body, &g.Revision, &at)
+	var revision string
+	err := r.Scan(&g.ID, &g.Asker.Guild, &g.Asker.Channel, &g.Asker.User, &g.Message, &g.Question, &g.Asker.Language, &body, &revision, &at)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrForgotten
 	}
@@ -102,6 +103,7 @@ func scanGiven(r row) (*Given, error) {
 		return nil, fmt.Errorf("read answer %s: %w", g.ID, err)
 	}
 	g.Answer = kept.answer()
+	g.Answer.Revision = revision
 	g.At = time.UnixMilli(at)
 	return &g, nil
 }

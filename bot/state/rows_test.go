@@ -42,6 +42,8 @@ func golden(t *testing.T, name, got string) {
 // unless it adds a field.
 func TestStoredForms(t *testing.T) {
 	answer := fullAnswer()
+	answer.Revision = "" // a column of its own
+	answer.Unsure = true
 	change := someChange()
 	change.Seq, change.At = 7, time.UnixMilli(1_600_000_000_000)
 	message := Message{Language: knowledge.Chinese, Roles: []string{"5"}, Acknowledge: true, Changes: []int64{7, 8},
@@ -102,7 +104,8 @@ func fullAnswer() *index.Answer {
 // does not keep, so that nobody forgets to decide.
 func TestAnswerRowKeepsEveryField(t *testing.T) {
 	dropped := map[string]bool{ // of no use once the answer is given
-		"Answer.Considered": true, "Hit.Score": true, "Hit.Parts": true,
+		"Answer.Considered": true, "Answer.Revision": true, // a column of its own
+		"Hit.Score": true, "Hit.Parts": true,
 	}
 	back := newAnswerRow(fullAnswer()).answer()
 	for _, v := range []any{*back, back.Figures[0], back.Citations[0], back.Near[0]} {

@@ -22,6 +22,7 @@ type Settings struct {
 	KeepDays     int                `json:"keep_days"`               // how long answers given are kept
 	Corrections  bool               `json:"corrections"`             // tell people when a figure they were given has changed
 	TimeZone     string             `json:"time_zone,omitempty"`     // IANA name; "" means the base's
+	SurePercent  int                `json:"sure_percent,omitempty"`  // how sure an answer must be to be given as one; 0 leaves it to the index
 }
 
 // MaxKeepDays is the longest time answers are kept.
@@ -40,6 +41,9 @@ func (s Settings) Check() error {
 	if s.Language != "" && s.Language != knowledge.Chinese && s.Language != knowledge.English {
 		return fmt.Errorf("language %q: choose %q or %q", s.Language, knowledge.Chinese, knowledge.English)
 	}
+	if s.SurePercent < 0 || s.SurePercent > 99 {
+		return fmt.Errorf("sure to %d percent: choose between 0 and 99", s.SurePercent)
+	}
 	if _, err := time.LoadLocation(s.TimeZone); err != nil {
 		return fmt.Errorf("time zone %q: write an IANA name such as Asia/Shanghai", s.TimeZone)
 	}
@@ -54,9 +58,9 @@ func (s *Store) Settings(ctx context.Context, guild string) (Settings, error) {
 func settingsOf(ctx context.Context, q querier, guild string) (Settings, error) {
 	var out Settings
 	var managers, sharers string
-	err := q.QueryRowContext(ctx, `SELECT language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone
+	err := q.QueryRowContext(ctx, `SELECT language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent
 		FROM settings WHERE guild = $1`, guild).Scan(&out.Language, &out.Private, &out.AskChannel, &managers, &sharers,
-		&out.KeepDays, &out.Corrections, &out.TimeZone)
+		&out.KeepDays, &out.Corrections, &out.TimeZone, &out.SurePercent)
 	if errors.Is(err, sql.ErrNoRows) {
 		return DefaultSettings(), nil
 	}
@@ -94,12 +98,12 @@ func (s *Store) ChangeSettings(ctx context.Context, guild, actor string, change 
 			return nil
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO settings
-			(guild, language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+			(guild, language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 			ON CONFLICT (guild) DO UPDATE SET language = $2, private = $3, ask_channel = $4, manager_roles = $5,
-			share_roles = $6, keep_days = $7, corrections = $8, time_zone = $9`,
+			share_roles = $6, keep_days = $7, corrections = $8, time_zone = $9, sure_percent = $10`,
 			guild, string(after.Language), bit(after.Private), after.AskChannel, encode(after.ManagerRoles), encode(after.ShareRoles),
-			after.KeepDays, bit(after.Corrections), after.TimeZone); err != nil {
+			after.KeepDays, bit(after.Corrections), after.TimeZone, after.SurePercent); err != nil {
 			return fmt.Errorf("write settings of server %s: %w", guild, err)
 		}
 		return s.appendAudit(ctx, tx, Action{Guild: guild, Actor: actor, Name: "settings", Was: was, Became: became})

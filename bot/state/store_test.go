@@ -49,7 +49,7 @@ func someAnswer() *index.Answer {
 		Unit: "CNY", Dimension: figure.Money, Bound: figure.Equal}
 	return &index.Answer{
 		Query: index.Query{Text: "延期本金多少", Language: knowledge.Chinese}, Status: index.Answered, Language: knowledge.Chinese,
-		Text: "680.91亿元", Confidence: 0.97,
+		Text: "680.91亿元", Confidence: 0.97, Revision: "abc",
 		Figures: []index.AnsweredFigure{{Label: "延期偿还贷款本金", Figure: principal, Fact: "principal", Measure: "deferral",
 			AsOf: figure.Date{Year: 2020, Month: 3, Day: 31}}},
 		Citations: []index.CitedText{{Citation: knowledge.Citation{Document: "press.md", Section: "3", Start: 10, End: 40}, Text: "延期本金680.91亿元"}},
@@ -140,7 +140,7 @@ func TestStoreAnswers(t *testing.T) {
 	start := time.UnixMilli(1_600_000_000_000)
 	s.Now = func() time.Time { return start }
 	ann := Asker{Guild: "g1", Channel: "c", User: "ann", Language: knowledge.Chinese}
-	id, err := s.KeepAnswer(ctx, Given{Asker: ann, Question: "延期本金多少", Answer: someAnswer(), Revision: "abc"})
+	id, err := s.KeepAnswer(ctx, Given{Asker: ann, Question: "延期本金多少", Answer: someAnswer()})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,7 +148,7 @@ func TestStoreAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !got.At.Equal(start) || got.Asker != ann || got.Revision != "abc" || !got.Answer.Figures[0].Figure.Value.Equal(decimal.New(68091, 6)) || got.Answer.Citations[0].End != 40 {
+	if !got.At.Equal(start) || got.Asker != ann || got.Answer.Revision != "abc" || !got.Answer.Figures[0].Figure.Value.Equal(decimal.New(68091, 6)) || got.Answer.Citations[0].End != 40 {
 		t.Errorf("kept answer came back as %+v", got)
 	}
 	if _, err := s.GivenAnswer(ctx, "g2", id); !errors.Is(err, ErrForgotten) {

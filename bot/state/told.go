@@ -11,7 +11,8 @@ import (
 
 // ToldFigure is a figure that a person was told.
 type ToldFigure struct {
-	Given    Given // without Answer
+	Given    Given  // without Answer
+	Revision string // of the base that the figure was read from
 	Label    string
 	Words    string // as told: 680.91亿元
 	Value    string // decimal, in base units; "" for dates and ranges
@@ -49,7 +50,7 @@ func toldWhere(ctx context.Context, q querier, where string, args ...any) ([]Tol
 		var t ToldFigure
 		var at int64
 		err := r.Scan(&t.Given.ID, &t.Given.Asker.Guild, &t.Given.Asker.Channel, &t.Given.Asker.User, &t.Given.Message,
-			&t.Given.Question, &t.Given.Asker.Language, &t.Given.Revision, &at,
+			&t.Given.Question, &t.Given.Asker.Language, &t.Revision, &at,
 			&t.Label, &t.Words, &t.Value, &t.Unit, &t.Bound, &t.AsOf, &t.Fact, &t.Measure, &t.Document, &t.Section, &t.Start, &t.End)
 		t.Given.At = time.UnixMilli(at)
 		list = append(list, t)

@@ -16,11 +16,13 @@ import (
 
 func newAskCommand(s *settings) *cobra.Command {
 	var asJSON, explain bool
+	var sure float64
 	cmd := &cobra.Command{
 		Use:   "ask QUESTION",
 		Short: "Answer a question with the exact figure, the sentence it comes from, its date and source",
 		Long: `Answer a question, in Chinese or English, with the exact figure, the sentence it comes
-from, its date and its source, or say that the documents do not.
+from, its date and its source, or say that the documents do not. What is not sure enough is
+not given as the answer but as what is closest in the documents.
 
 With "-" as the question, read questions from standard input, one a line, and answer each.
 
@@ -41,7 +43,10 @@ Exit status: 0 answered, 1 the documents do not say, 2 wrong usage or failure.`,
 				return err
 			}
 			defer b.Close()
-			asker := bot.Asker{Language: language}
+			if sure < 0 || sure >= 1 {
+				return usageError("--sure %v: want a share from 0 to 0.99, such as 0.8", sure)
+			}
+			asker := bot.Asker{Language: language, Sure: sure}
 			answer := func(ctx context.Context, question string) (*index.Answer, error) {
 				a, err := b.Ask(ctx, asker, question)
 				if err != nil {
@@ -66,6 +71,7 @@ Exit status: 0 answered, 1 the documents do not say, 2 wrong usage or failure.`,
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON, an object a line")
+	cmd.Flags().Float64Var(&sure, "sure", 0, "how sure an answer must be to be given as one, 0 to 0.99 (default: as calibrated)")
 	cmd.Flags().BoolVar(&explain, "explain", false, "show what was understood and how each candidate scored")
 	return cmd
 }
@@ -100,6 +106,7 @@ type answerJSON struct {
 	Question   string             `json:"question"`
 	Language   knowledge.Language `json:"language"`
 	Status     index.Status       `json:"status"`
+	Unsure     bool               `json:"unsure,omitempty"` // for not_found: one of near may be the answer
 	Answer     string             `json:"answer"`
 	Figures    []figureJSON       `json:"figures"`
 	Working    string             `json:"working,omitempty"`
@@ -174,7 +181,7 @@ func newFigureJSON(f index.AnsweredFigure) figureJSON {
 
 func newAnswerJSON(a *index.Answer, explain bool) answerJSON {
 	out := answerJSON{
-		Question: valueOr(a.Query.Asked, a.Query.Text), Language: a.Language, Status: a.Status, Answer: a.Text, Working: a.Working, Confidence: roundTo(a.Confidence, 3),
+		Question: valueOr(a.Query.Asked, a.Query.Text), Language: a.Language, Status: a.Status, Unsure: a.Unsure, Answer: a.Text, Working: a.Working, Confidence: roundTo(a.Confidence, 3),
 		Figures: []figureJSON{}, Citations: []citationJSON{}, Near: []nearJSON{},
 	}
 	for _, f := range a.Figures {

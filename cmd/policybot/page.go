@@ -49,6 +49,8 @@ func (p page) answer(a *index.Answer) {
 	for _, c := range a.Citations[:p.cited(a)] {
 		p.citation(c)
 	}
+	p.line("")
+	p.line("%s", p.dim(p.confidence(a)))
 	if len(a.Neighbours) > 0 {
 		p.line("")
 		p.line("%s", p.say("相关：", "See also:"))
@@ -107,7 +109,35 @@ func bookTitle(title string, language knowledge.Language) string {
 	return "《" + title + "》"
 }
 
+// confidence says in words how sure an answer is. Confidence is calibrated, so
+// the words mean what they say.
+func (p page) confidence(a *index.Answer) string {
+	switch {
+	case a.Confidence >= 0.95:
+		return p.say("把握：高（这类回答 20 次至少对 19 次）", "Confidence: high (at least 19 in 20 such answers are right)")
+	case a.Confidence >= 0.8:
+		return p.say("把握：较高（这类回答 5 次至少对 4 次），请核对出处", "Confidence: good (at least 4 in 5 such answers are right); check the source")
+	}
+	return p.say("把握：低，采用前请核对出处", "Confidence: low; check the source before you rely on it")
+}
+
+// unsure writes what is closest where one of it may be the answer.
+func (p page) unsure(a *index.Answer) {
+	p.line("%s", p.bold(p.say("没有把握，文件中最接近的内容：", "Not sure; closest in the documents:")))
+	for _, h := range a.Near {
+		p.line("")
+		p.line("  “%s”", strings.Join(strings.Fields(h.Text), " "))
+		p.line("  — %s", strings.Join(append([]string{bookTitle(h.Title, p.language)}, h.Heading...), " › "))
+	}
+	p.line("")
+	p.line("%s", p.dim(p.confidence(a)))
+}
+
 func (p page) notFound(a *index.Answer) {
+	if a.Unsure && len(a.Near) > 0 {
+		p.unsure(a)
+		return
+	}
 	p.line("%s", p.bold(p.say("文件中没有答案。", "Not in the documents.")))
 	p.line("%s", a.Text)
 	if len(a.Near) == 0 {

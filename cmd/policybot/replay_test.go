@@ -17,6 +17,8 @@ import (
 
 	"policybot/bot/discord/discordtest"
 	"policybot/bot/state"
+
+	"github.com/rogpeppe/go-internal/testscript"
 )
 
 // serveInstead makes the test binary run policybot serve and nothing else.
@@ -27,7 +29,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	os.Exit(m.Run())
+	testscript.Main(m, map[string]func(){"policybot": main})
 }
 
 // replayed is the process under test, started again after each kill.

@@ -145,8 +145,19 @@ func (v View) confidence(p float64) string {
 	return v.ConfidenceLow
 }
 
-// notFound says that the documents do not say, and what is nearest.
+// notFound says that the documents do not say, and what is nearest; or what is
+// closest where the answer may be among it.
 func (v View) notFound(c *Card, a *index.Answer) {
+	if a.Unsure && len(a.Near) > 0 {
+		c.Text(Title(v.Unsure), v.Closest)
+		for _, hit := range a.Near[:min(len(a.Near), shownNear)] {
+			c.Rule()
+			c.Text(quotedMarked(hit), v.hitSource(hit))
+		}
+		c.Rule()
+		c.Text(Small(v.confidence(a.Confidence)))
+		return
+	}
 	c.Text(Title(v.NotFound), block(a.Text, 500), missing(a))
 	if len(a.Near) == 0 {
 		return
@@ -156,6 +167,16 @@ func (v View) notFound(c *Card, a *index.Answer) {
 	for _, hit := range a.Near[:min(len(a.Near), shownNear)] {
 		c.Text("• " + Joined(" — ", Strong(Escape(hit.Title, 100)), emphasised(hit.Text, hit.Matches, 300)))
 	}
+}
+
+// quotedMarked is a passage as a quotation, with what matched set bold.
+func quotedMarked(hit index.Hit) string {
+	return "> " + emphasised(hit.Text, hit.Matches, 400)
+}
+
+// hitSource says where a passage stands.
+func (v View) hitSource(hit index.Hit) string {
+	return Small("— " + Joined(" · ", Escape(hit.Title, 120), Escape(Joined(" › ", hit.Heading...), 120), v.page(hit.Page)))
 }
 
 // missing says what was asked and is not in the documents, unless the answer

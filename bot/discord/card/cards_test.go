@@ -123,7 +123,8 @@ func TestCardsKeepToTheLimits(t *testing.T) {
 		cite := index.CitedText{Citation: knowledge.Citation{Document: "d", Section: "s", Start: 0, End: len(s)}, Title: s, Publisher: s, Speaker: text(t, "who"),
 			URL: "https://a.example/" + s, Heading: []string{s}, Page: 3, Text: s, Statement: text(t, "translation")}
 		answer := &index.Answer{Query: index.Query{Text: text(t, "question")}, Text: text(t, "answer"), Working: text(t, "working"), Missing: s,
-			Status: rapid.SampledFrom([]index.Status{index.Answered, index.NotFound}).Draw(t, "status"), Confidence: rapid.Float64Range(0, 1).Draw(t, "confidence")}
+			Status: rapid.SampledFrom([]index.Status{index.Answered, index.NotFound}).Draw(t, "status"), Confidence: rapid.Float64Range(0, 1).Draw(t, "confidence"),
+			Unsure: rapid.Bool().Draw(t, "unsure")}
 		var hits []index.Hit
 		for i := range many.Draw(t, "hits") {
 			h := index.Hit{Title: s, Heading: []string{s, s}, Text: s, Agency: s, Topic: "t", Page: i, Matches: []knowledge.Span{{Start: 0, End: len(s) / 2}}}

@@ -120,9 +120,14 @@ func Settings(v View, s state.Settings, id func(string, ...string) string) rest.
 	if s.TimeZone != "" {
 		zone = Escape(s.TimeZone, 60)
 	}
+	sure := v.SureOfIndex
+	if s.SurePercent > 0 {
+		sure = strconv.Itoa(s.SurePercent) + "%"
+	}
 	card := New()
 	card.Text(Title(v.Settings), Strong(v.SetPrivate)+yes(s.Private), Strong(v.SetCorrections)+yes(s.Corrections),
-		Strong(v.SetKeep)+fmt.Sprintf(v.Days, v.Locale.Count(s.KeepDays)), Strong(v.SetZone)+zone)
+		Strong(v.SetKeep)+fmt.Sprintf(v.Days, v.Locale.Count(s.KeepDays)), Strong(v.SetZone)+zone,
+		Strong(v.SetSure)+sure)
 	card.Text(Small(v.IntegrationsHint))
 	card.Menu(MenuOf(v.SetLanguage, id("set-language"), []rest.Option{
 		{Label: v.EachTheirOwn, Value: Everything, Default: s.Language == ""},

@@ -9,6 +9,7 @@ type words struct {
 	ListMark                                      string
 	ConfidenceHigh, ConfidenceGood, ConfidenceLow string
 	NotFound, Nearest                             string
+	Unsure, Closest                               string
 	Related, NothingRelated, NoSource             string
 	Share, AskPerson, Source, Helpful, Unhelpful  string
 	Thanks, ThanksForReason                       string
@@ -59,6 +60,8 @@ type words struct {
 	SetSharers                          string
 	TogglePrivate, ToggleCorrections    string
 	MoreSettings, KeepLabel, ZoneLabel  string
+	SureLabel, BadSure, SetSure         string
+	SureOfIndex                         string
 	BadDays                             string // most
 	BadZone, IntegrationsHint           string
 
@@ -86,7 +89,9 @@ var englishWords = words{
 	ConfidenceHigh: "Confidence: high (at least 19 in 20 such answers are right)",
 	ConfidenceGood: "Confidence: good (at least 4 in 5 such answers are right); check the source",
 	ConfidenceLow:  "Confidence: low; check the source before you rely on it",
-	NotFound:       "The documents do not say", Nearest: "Nearest to your question",
+	Unsure:         "Not sure; closest in the documents", Closest: "One of these may be the answer. Check it before you use it.",
+	SureLabel: "How sure must an answer be? Percent; 0: standard", BadSure: "Give a number of percent from 0 to 99.", SetSure: "An answer must be sure to: ", SureOfIndex: "the standard line",
+	NotFound: "The documents do not say", Nearest: "Nearest to your question",
 	Related: "Worth knowing beside it", NothingRelated: "The documents say nothing more about it.", NoSource: "This answer quotes no passage.",
 	Share: "Share", AskPerson: "Ask a person", Source: "Source passage", Helpful: "Helpful", Unhelpful: "Not right",
 	Thanks: "Thank you. That helps to make the answers better.", ThanksForReason: "Thank you. The people who keep the documents will see it.",
@@ -142,7 +147,9 @@ var simplifiedWords = words{
 	ConfidenceHigh: "把握：高（这类回答 20 次至少对 19 次）",
 	ConfidenceGood: "把握：较高（这类回答 5 次至少对 4 次），请核对出处",
 	ConfidenceLow:  "把握：低，采用前请核对出处",
-	NotFound:       "文件没有说明", Nearest: "与您的问题最接近的内容",
+	Unsure:         "没有把握，文件中最接近的内容", Closest: "其中可能有答案，采用前请核对。",
+	SureLabel: "回答要有多大把握？（百分比，0 为默认）", BadSure: "请填写 0 到 99 之间的百分比。", SetSure: "给出回答所需的把握：", SureOfIndex: "默认",
+	NotFound: "文件没有说明", Nearest: "与您的问题最接近的内容",
 	Related: "相关事实", NothingRelated: "文件没有更多相关内容。", NoSource: "这个回答没有引用原文。",
 	Share: "分享", AskPerson: "请人回答", Source: "原文", Helpful: "有帮助", Unhelpful: "不对",
 	Thanks: "谢谢，这有助于改进回答。", ThanksForReason: "谢谢，维护文件的人会看到。",
@@ -198,7 +205,9 @@ var traditionalWords = words{
 	ConfidenceHigh: "把握：高（這類回答 20 次至少對 19 次）",
 	ConfidenceGood: "把握：較高（這類回答 5 次至少對 4 次），請核對出處",
 	ConfidenceLow:  "把握：低，採用前請核對出處",
-	NotFound:       "文件沒有說明", Nearest: "與您的問題最接近的內容",
+	Unsure:         "沒有把握，文件中最接近的內容", Closest: "其中可能有答案，採用前請核對。",
+	SureLabel: "回答要有多大把握？（百分比，0 為預設）", BadSure: "請填寫 0 到 99 之間的百分比。", SetSure: "給出回答所需的把握：", SureOfIndex: "預設",
+	NotFound: "文件沒有說明", Nearest: "與您的問題最接近的內容",
 	Related: "相關事實", NothingRelated: "文件沒有更多相關內容。", NoSource: "這個回答沒有引用原文。",
 	Share: "分享", AskPerson: "請人回答", Source: "原文", Helpful: "有幫助", Unhelpful: "不對",
 	Thanks: "謝謝，這有助於改進回答。", ThanksForReason: "謝謝，維護文件的人會看到。",

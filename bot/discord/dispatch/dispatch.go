@@ -202,6 +202,7 @@ func (c *Call) route(ctx context.Context) (Handler, error) {
 func (c *Call) settle(ctx context.Context) (err error) {
 	c.Chosen, err = c.Store.Settings(ctx, c.Who.Guild)
 	c.Who.Language = c.Chosen.Language
+	c.Who.Sure = float64(c.Chosen.SurePercent) / 100
 	return err
 }
 
