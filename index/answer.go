@@ -98,6 +98,9 @@ func (x *Index) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("answer %q: %w", q.Text, err)
 	}
+	if x.answerTable(a, found) {
+		return a, nil
+	}
 	s := x.subjectOf(&q)
 	var all []choice
 	if len(x.measures) > 0 || q.MayAskFigure() {
@@ -108,6 +111,10 @@ func (x *Index) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		if answered, err = x.answerPassage(ctx, a, found, all); err != nil {
 			return nil, fmt.Errorf("answer %q: %w", q.Text, err)
 		}
+	}
+	if answered && x.citesTable(a) {
+		*a = Answer{Query: q, Status: NotFound, Language: a.Language, Confidence: min(a.Confidence, leastTable)}
+		answered = false
 	}
 	if !answered {
 		if all == nil {

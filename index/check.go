@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -25,7 +26,7 @@ func check(a *Answer) error {
 			if a.Working == "" {
 				return fmt.Errorf("computed figure %q: no working is printed", f.Words)
 			}
-			if !follows(f.Figure, a.Figures) {
+			if !follows(f.Figure, a.Figures) && !countsItems(f.Figure, a.Working) {
 				return fmt.Errorf("computed figure %q does not follow from the figures stated", f.Words)
 			}
 			proof.texts = append(proof.texts, f.Words)
@@ -66,6 +67,9 @@ func follows(result figure.Figure, stated []AnsweredFigure) bool {
 	if sum.Equal(result.Value) {
 		return true
 	}
+	if n := int64(len(values)); n > 1 && sum.DivRound(decimal.NewFromInt(n), 12).Sub(result.Value).Abs().LessThanOrEqual(result.Precision) {
+		return true
+	}
 	half := decimal.New(5, -shareDigits-1)
 	for i, a := range values {
 		for j, b := range values {
@@ -85,9 +89,21 @@ func follows(result figure.Figure, stated []AnsweredFigure) bool {
 			if quotient.Sub(result.Value).Abs().LessThanOrEqual(half) {
 				return true
 			}
+			if result.Unit == "%" && quotient.Sub(result.Value).Sub(decimal.NewFromInt(100)).Abs().LessThanOrEqual(half) {
+				return true // the growth from b to a
+			}
 		}
 	}
 	return false
+}
+
+// countsItems reports whether a figure is the number of things that the working lists.
+func countsItems(result figure.Figure, working string) bool {
+	if result.Dimension != figure.Count || result.Unit != "" {
+		return false
+	}
+	n := 1 + max(strings.Count(working, "; "), strings.Count(working, "；"))
+	return result.Value.Equal(decimal.NewFromInt(int64(n)))
 }
 
 // proof is everything a number may come from.
@@ -111,6 +127,7 @@ func newProof(a *Answer) *proof {
 	for _, f := range a.Figures {
 		if f.Computed {
 			p.figures = append(p.figures, f.Figure)
+			p.texts = append(p.texts, strconv.Itoa(len(a.Figures)-1)) // what an average divides by
 		}
 		p.date(f.AsOf)
 	}

@@ -49,6 +49,7 @@ type contents struct {
 	documentSize []uint32 // by document: terms in its title and passages
 	averageSize  float64  // of documentSize
 	thesaurus    *thesaurus
+	tables       tableCache
 	evidence     evidenceCache
 }
 

@@ -49,7 +49,7 @@ var rooms = map[string][]string{
 	"knowledge/ingest/measures":   {"knowledge", "knowledge/figure", "knowledge/place", "knowledge/ingest/content"},
 	"knowledge/ingest/ingesttest": {"knowledge/ingest/content"},
 	"index/lexicon":               {"knowledge"},
-	"index/table":                 {"knowledge", "knowledge/figure", "knowledge/frame"},
+	"index/table":                 {"index/analysis", "knowledge", "knowledge/figure", "knowledge/frame"},
 	"knowledge/frame":             {"knowledge", "knowledge/figure"},
 	"bot":                         {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/ingest", "knowledge/jiangsu"},
 	"bot/state":                   {"index", "knowledge", "knowledge/diff", "knowledge/figure"},
@@ -66,7 +66,7 @@ var rooms = map[string][]string{
 
 	"index/analysis": {"knowledge"},
 	"index/query":    {"index/analysis", "knowledge", "knowledge/figure", "knowledge/place"},
-	"index":          {"index/analysis", "index/query", "knowledge", "knowledge/figure", "knowledge/place"},
+	"index":          {"index/analysis", "index/query", "index/table", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
 	"index/eval":     {"index", "knowledge", "knowledge/figure"},
 
 	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/state", "index", "index/eval",
@@ -78,7 +78,7 @@ var rooms = map[string][]string{
 var owners = map[string][]string{
 	"github.com/blevesearch/bleve":           {"index"},
 	"github.com/blevesearch/bleve_index_api": {"index"},
-	"github.com/blevesearch/snowballstem":    {"index/analysis", "index/table"},
+	"github.com/blevesearch/snowballstem":    {"index/analysis"},
 
 	"github.com/bwmarrin/discordgo":   {"bot/discord/gateway"},
 	"github.com/spf13/cobra":          {"cmd/policybot"},

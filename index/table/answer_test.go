@@ -33,7 +33,7 @@ func TestAnswers(t *testing.T) {
 		for _, line := range strings.Split(strings.TrimSpace(string(asked.Data)), "\n") {
 			question, want, _ := strings.Cut(line, arrow)
 			got := "nothing"
-			words := Words{Fold: strings.ToLower}
+			words := Words{}
 			parsed := ParseQuestion(question, words)
 			if found := Candidates(parsed, []*frame.Table{table}, words, 1); len(found) > 0 {
 				got = found[0].Tell(parsed.Chinese).Text

@@ -10,17 +10,8 @@ import (
 
 // Words is what is known of the language of a question beyond its letters.
 type Words struct {
-	// Fold makes a text half width, lower case and simplified; nil folds nothing.
-	Fold func(string) string
 	// Alike tells how far two words mean the same, 0 to 1; nil knows none.
 	Alike func(a, b string) float64
-}
-
-func (w Words) fold(s string) string {
-	if w.Fold == nil {
-		return s
-	}
-	return w.Fold(s)
 }
 
 // Operand is a cell that an answer rests on.
@@ -38,6 +29,7 @@ type Candidate struct {
 	Source   int // which of the tables given it is from
 	Ask      Ask
 	Operands []Operand // cells it tells or reckons with, in the order they are told
+	Lines    []int     // rows that it names beside those of its operands
 	Labels   []string  // lines it names: which has the largest, what a total is made of
 	Value    figure.Decimal
 	Valued   bool // Value is the result of arithmetic over the operands, in the operands' unit or Unit

@@ -5,6 +5,7 @@ import (
 	"sort"
 	"strings"
 
+	"policybot/index/analysis"
 	"policybot/knowledge/frame"
 )
 
@@ -60,7 +61,7 @@ const (
 )
 
 // itemsOf groups the lines of one axis by their words without times.
-func itemsOf(lines []frame.TableLine, fold func(string) string, merge bool) []item {
+func itemsOf(lines []frame.TableLine, merge bool) []item {
 	var items []item
 	place := map[string]int{}
 	var merged map[int]bool
@@ -71,7 +72,7 @@ func itemsOf(lines []frame.TableLine, fold func(string) string, merge bool) []it
 		l := &lines[i]
 		var own, parents, beside []word
 		for j, label := range l.Path {
-			words := withoutPeriods(fold(label))
+			words := withoutPeriods(analysis.Fold(label))
 			switch {
 			case j == len(l.Path)-1:
 				own = words
@@ -88,7 +89,7 @@ func itemsOf(lines []frame.TableLine, fold func(string) string, merge bool) []it
 			own, parents = parents, nil
 		}
 		if merged[i] {
-			own = sharedWords(own, lines, merged, fold)
+			own = sharedWords(own, lines, merged)
 		}
 		key := keyOf(own) + "|" + keyOf(beside) + "|" + keyOf(parents)
 		if l.Names {
@@ -133,13 +134,13 @@ func mergedTimes(lines []frame.TableLine) map[int]bool {
 const maxMerged = 24
 
 // sharedWords keeps the words that all merged lines have.
-func sharedWords(own []word, lines []frame.TableLine, merged map[int]bool, fold func(string) string) []word {
+func sharedWords(own []word, lines []frame.TableLine, merged map[int]bool) []word {
 	var kept []word
 	for _, w := range own {
 		everywhere := true
 		for i := range merged {
 			found := false
-			for _, v := range split(fold(strings.Join(lines[i].Path, " "))) {
+			for _, v := range split(analysis.Fold(strings.Join(lines[i].Path, " "))) {
 				found = found || v.stem == w.stem
 			}
 			everywhere = everywhere && found

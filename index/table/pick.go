@@ -315,6 +315,7 @@ func (r *relation) timesNamed() []*Candidate {
 		out = append(out, n)
 	}
 	for _, x := range out {
+		x.Lines = []int{0}
 		x.Features.Group = r.bestRecall()
 	}
 	return out
@@ -340,6 +341,7 @@ func (r *relation) partsNamed() []*Candidate {
 		if r.q.has(AskCount) {
 			c.Ask, c.Valued, c.Unit, c.Value = AskCount, true, "lines", decimal.NewFromInt(int64(len(lines)))
 		}
+		c.Lines = lines
 		for _, l := range lines {
 			c.Labels = append(c.Labels, r.frame.Rows[l].Label())
 		}

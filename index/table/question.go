@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"policybot/index/analysis"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/frame"
 
@@ -106,7 +107,7 @@ var (
 
 // ParseQuestion reads a question.
 func ParseQuestion(text string, words Words) *Question {
-	folded := words.fold(text)
+	folded := analysis.Fold(text)
 	q := &Question{Text: folded, askAt: map[Ask][2]int{}, wholeYear: wholeYearWords.MatchString(folded)}
 	q.findNames(text)
 	q.words = split(folded)

@@ -3,6 +3,7 @@ package table
 import (
 	"regexp"
 
+	"policybot/index/analysis"
 	"policybot/knowledge/frame"
 )
 
@@ -30,8 +31,8 @@ type place struct {
 
 func newRelation(f *frame.Table, q *Question, words Words) *relation {
 	r := &relation{frame: f, q: q}
-	r.rows = itemsOf(f.Rows, words.fold, false)
-	r.columns = itemsOf(f.Columns, words.fold, true)
+	r.rows = itemsOf(f.Rows, false)
+	r.columns = itemsOf(f.Columns, true)
 	around := r.around(words)
 	matchItems(q, r.rows, around, words.Alike)
 	matchItems(q, r.columns, around, words.Alike)
@@ -81,7 +82,7 @@ func (r *relation) matchAttributes(words Words) {
 				if cell.Kind != frame.CellWords || r.frame.Columns[c].Names || len(cell.Text) > maxAttribute {
 					continue
 				}
-				sayWords(r.q, split(words.fold(cell.Text)), words.Alike, over)
+				sayWords(r.q, split(analysis.Fold(cell.Text)), words.Alike, over)
 				any = true
 			}
 		}
@@ -114,7 +115,7 @@ const (
 func (r *relation) matchScope(words Words) {
 	r.scope = make([]float64, len(r.q.words))
 	for _, text := range r.scopeTexts() {
-		sayWords(r.q, split(words.fold(text)), words.Alike, r.scope)
+		sayWords(r.q, split(analysis.Fold(text)), words.Alike, r.scope)
 	}
 }
 
@@ -132,7 +133,7 @@ func (r *relation) scopeTexts() []string {
 func (r *relation) around(words Words) map[string]bool {
 	stems := map[string]bool{}
 	for _, text := range r.scopeTexts() {
-		for _, w := range split(words.fold(text)) {
+		for _, w := range split(analysis.Fold(text)) {
 			if !w.han {
 				stems[w.stem] = true
 			}

@@ -30,11 +30,102 @@ func (c *Candidate) Tell(chinese bool) Told {
 		return t.list()
 	case c.Ask == AskCount:
 		told := t.list()
+		told.Working = told.Text
 		told.Value = c.Value.String()
 		told.Text = told.Value + t.colon() + told.Text
 		return told
 	}
 	return t.result()
+}
+
+// Shown returns the operands that the words of a candidate tell.
+func (c *Candidate) Shown() []Operand {
+	if c.Ask == AskExtreme {
+		return c.Operands[:2]
+	}
+	return c.Operands
+}
+
+// NameOf names an operand by its row and column, as the table does.
+func (c *Candidate) NameOf(o Operand) string {
+	row, column := pathName(c.Table.Rows[o.Row].Path), pathName(c.Table.Columns[o.Column].Path)
+	if row == "" || column == "" {
+		return row + column
+	}
+	return row + ", " + column
+}
+
+// WordsOf writes an operand with its unit.
+func (c *Candidate) WordsOf(o Operand) string { return teller{Candidate: c}.cell(o) }
+
+// Figure returns the result of arithmetic, in base units.
+func (c *Candidate) Figure() figure.Figure {
+	f := figure.Figure{Valued: true, Bound: figure.Equal, Value: c.Value, Dimension: figure.Number}
+	switch {
+	case c.Ask == AskCount:
+		f.Dimension = figure.Count
+		return f
+	case c.Unit == "%":
+		f.Unit, f.Dimension, f.Value = "%", figure.Percent, c.Value.Round(shownDigits)
+		return f
+	case c.Unit != "":
+		f.Unit, f.Dimension, f.Value = c.Unit, figure.Ratio, c.Value.Round(shownDigits)
+		return f
+	}
+	unit := c.unit()
+	if c.Ask == AskAverage {
+		digits := average(c.Operands)
+		f.Value = c.Value.Round(digits)
+		f.Precision = unit.Multiplier().Shift(-digits)
+	}
+	f.Value = f.Value.Mul(unit.Multiplier())
+	f.Unit, f.Dimension = unit.Symbol, dimensionOf(unit.Symbol)
+	return f
+}
+
+// unit is the unit of the operands, of the first that has one.
+func (c *Candidate) unit() frame.TableUnit {
+	for _, o := range c.Operands {
+		if !o.Cell.Unit.IsZero() {
+			return o.Cell.Unit
+		}
+	}
+	return frame.TableUnit{}
+}
+
+// Figure returns what a cell states, in base units; false for words.
+func (o Operand) Figure() (figure.Figure, bool) {
+	switch o.Cell.Kind {
+	case frame.CellFigure:
+		f := *o.Cell.Figure
+		f.Text = o.Cell.Text
+		return f, true
+	case frame.CellNumber:
+		u := o.Cell.Unit
+		return figure.Figure{
+			Text: o.Cell.Text, Value: o.Cell.Base(), Valued: true, Bound: figure.Equal, Unit: u.Symbol, Dimension: dimensionOf(u.Symbol),
+		}, true
+	case frame.CellNil:
+		return figure.Figure{Text: o.Cell.Text, Valued: true, Bound: figure.Equal, Dimension: figure.Number}, true
+	}
+	return figure.Figure{}, false
+}
+
+func dimensionOf(symbol string) figure.Dimension {
+	switch unitKind(symbol) {
+	case "%":
+		if symbol == "pp" {
+			return figure.PercentagePoint
+		}
+		return figure.Percent
+	case "money":
+		return figure.Money
+	case "duration":
+		return figure.Duration
+	case "count", "score":
+		return figure.Count
+	}
+	return figure.Number
 }
 
 type teller struct {
@@ -168,6 +259,9 @@ func (t teller) list() Told {
 		}
 		parts = append(parts, label)
 	}
+	if t.Ask == AskCount {
+		return Told{Text: strings.Join(parts, t.say("；", "; "))}
+	}
 	return Told{Text: strings.Join(parts, t.say("、", ", "))}
 }
 
@@ -189,14 +283,7 @@ func (t teller) resultWords() string {
 	if t.Ask == AskAverage {
 		value = value.Round(average(t.Operands))
 	}
-	unit := t.Operands[0].Cell
-	for _, o := range t.Operands {
-		if !o.Cell.Unit.IsZero() {
-			unit = o.Cell
-			break
-		}
-	}
-	return withUnit(printed(value), unit, true)
+	return withUnit(printed(value), &frame.TableCell{Unit: t.unit()}, true)
 }
 
 // average is how many decimals an average is shown with: two, or one more than

@@ -5,8 +5,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/english"
+	"policybot/index/analysis"
 )
 
 // word is a word of a question or of a label: an English word or a number, or
@@ -90,12 +89,11 @@ func stemOf(lower string) string {
 	if len(lower) < 4 {
 		return lower
 	}
-	env := snowballstem.NewEnv(lower)
-	english.Stem(env)
-	if s, ok := sameWord[env.Current()]; ok {
+	stem := analysis.Stem(lower)
+	if s, ok := sameWord[stem]; ok {
 		return s
 	}
-	return env.Current()
+	return stem
 }
 
 // sameWord gives the stem of words that are written in several ways.
