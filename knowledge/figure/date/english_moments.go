@@ -43,6 +43,9 @@ func (s *Reader) englishMomentAt(i int) (moment, bool) {
 	if i >= len(g) || i > 0 && g[i].Gap == glyph.Joined && (glyph.IsLetter(g[i-1].R) || glyph.IsDigit(g[i-1].R)) {
 		return moment{start: i}, false
 	}
+	if _, _, starts := momentStarts.At(g, i); !starts && !glyph.IsDigit(g[i].R) {
+		return moment{start: i}, false
+	}
 	for k := range momentRules {
 		if m, ok, known := momentRules[k].read(s, i); known {
 			return m, ok
@@ -50,6 +53,10 @@ func (s *Reader) englishMomentAt(i int) (moment, bool) {
 	}
 	return moment{start: i}, false
 }
+
+// momentStarts are the words that a moment can begin with.
+var momentStarts = glyph.NewLexicon(glyph.Set("the end year early mid late q1 q2 q3 q4 h1 h2 first second third fourth " +
+	"january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec"))
 
 // edgeOfPeriod reads the end of March, year-end 2019, the beginning of May.
 func (s *Reader) edgeOfPeriod(i int) (m moment, ok, known bool) {

@@ -11,7 +11,8 @@ import (
 // white space.
 type Lexicon[T any] struct {
 	words    map[rune][]entry[T]
-	backward bool // words are compared from their last character
+	backward bool      // words are compared from their last character
+	keys     [4]uint64 // the last byte of every key: most characters begin no word
 }
 
 type entry[T any] struct {
@@ -39,6 +40,7 @@ func buildLexicon[T any](words map[string]T, backward bool) *Lexicon[T] {
 		}
 		e := entry[T]{word: word, first: first, length: utf8.RuneCountInString(word), blanks: strings.Count(word, " "), value: value}
 		l.words[key] = append(l.words[key], e)
+		l.keys[key>>6&3] |= 1 << (key & 63)
 	}
 	for _, entries := range l.words {
 		sort.Slice(entries, func(i, k int) bool { return entries[i].length > entries[k].length })
@@ -46,12 +48,20 @@ func buildLexicon[T any](words map[string]T, backward bool) *Lexicon[T] {
 	return l
 }
 
+// entries returns the words whose key is r, longest first.
+func (l *Lexicon[T]) entries(r rune) []entry[T] {
+	if l.keys[r>>6&3]&(1<<(r&63)) == 0 {
+		return nil
+	}
+	return l.words[r]
+}
+
 // At returns the longest word that starts at glyph i, and where it ends.
 func (l *Lexicon[T]) At(glyphs []Glyph, i int) (value T, end int, ok bool) {
 	if i < 0 || i >= len(glyphs) {
 		return value, i, false
 	}
-	entries := l.words[glyphs[i].R]
+	entries := l.entries(glyphs[i].R)
 	for k := range entries {
 		e := &entries[k]
 		if end := MatchForward(glyphs, i, e.word); end > 0 {
@@ -67,7 +77,7 @@ func (l *Lexicon[T]) Before(glyphs []Glyph, end int) (value T, start int, ok boo
 	if end <= 0 || end > len(glyphs) {
 		return value, end, false
 	}
-	entries := l.words[glyphs[end-1].R]
+	entries := l.entries(glyphs[end-1].R)
 	for k := range entries {
 		e := &entries[k]
 		if start := e.matchBackward(glyphs, end); start >= 0 {

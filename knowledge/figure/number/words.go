@@ -44,6 +44,9 @@ func wordNumberAt(g []glyph.Glyph, i int) (Numeral, bool) {
 	if i > 0 && glyph.IsLetter(g[i-1].R) && g[i].Gap == glyph.Joined {
 		return Numeral{Start: i, Words: true}, false
 	}
+	if _, _, starts := wordStarts.At(g, i); !starts {
+		return Numeral{Start: i, Words: true}, false
+	}
 	for k := range wordRules {
 		if n, ok, known := wordRules[k].read(g, i); known {
 			return n, ok
@@ -51,6 +54,11 @@ func wordNumberAt(g []glyph.Glyph, i int) (Numeral, bool) {
 	}
 	return Numeral{Start: i, Words: true}, false
 }
+
+// wordStarts are the words that a number can begin with.
+var wordStarts = glyph.NewLexicon(glyph.Set("minus negative a an half hundred thousand million billion trillion hundreds thousands millions billions tens dozens twice thrice " +
+	"zero nought naught one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen " +
+	"twenty thirty forty fifty sixty seventy eighty ninety"))
 
 func minusWord(g []glyph.Glyph, i int) (n Numeral, ok, known bool) {
 	e, known := glyph.NextIs(g, i, "minus", "negative")
