@@ -73,12 +73,20 @@ func (s *reader) setBound(i int) {
 			hasAfter = false
 		}
 		before, start, hasBefore := bound.Before(g, t.start, t.unit.Dimension == unit.Percent || t.unit.Dimension == unit.Multiple || t.unit.Dimension == unit.Fraction)
-		english := false
+		english, prohibited := false, false
 		if !hasBefore {
 			before, start, hasBefore = bound.EnglishBefore(g, t.start)
 			english = hasBefore
 			if hasBefore && before.Bound == bound.Greater && t.unit.Dimension == unit.Duration && i > 0 && start == low && s.terms[i-1].hasUnit && glyph.MatchForward(g, start, "over") > 0 {
 				hasBefore = false // RMB 3.2 trillion over five years
+			}
+		}
+		if hasBefore && !english && !hasAfter && glyph.At(g, t.end) != '的' {
+			if turned, s, ok := bound.Prohibited(g, before, start); ok {
+				before = turned
+				if s >= low {
+					start, prohibited = s, true
+				}
 			}
 		}
 		if hasBefore && start < low {
@@ -87,7 +95,7 @@ func (s *reader) setBound(i int) {
 		if hasBefore && !english && before.Bound == bound.ApproxBelow && lastSpan(g, start, t) {
 			before.Bound = bound.Equal
 		}
-		touches := hasBefore && (english || touching(g, start, t.start))
+		touches := hasBefore && (english || prohibited || touching(g, start, t.start))
 		switch {
 		case t.isRange:
 			if hasAfter {

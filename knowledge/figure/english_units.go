@@ -53,7 +53,7 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 	}
 	if glyph.IsDash(g[i].R) && g[i].Gap == glyph.Joined && i+1 < len(g) && g[i+1].Gap == glyph.Joined && t.n.Digits != 4 { // 500-bed
 		if e := glyph.WordEnd(g, i+1); e > i+3 && !glyph.IsDigit(g[i+1].R) && !glyph.IsHan(g[i+1].R) {
-			if _, bad := notNouns[s.lower(i+1, e)]; !bad {
+			if _, bad := notNouns[s.lower(i+1, e)]; !bad && s.lower(i+1, e) != "time" { // a one-time payment
 				t.unit, t.hasUnit = unit.Unit{Name: plural(s.lower(i+1, e)), Dimension: unit.Count}, true
 				t.tail, t.end = e, e
 				return true

@@ -156,7 +156,7 @@ func (s *reader) joinRange(low, high term) (term, bool) {
 	}
 	t := high
 	inherited := s.inheritMagnitude(&low, &high)
-	lowest, highest, guessed, ok := ends(low.n, high.n)
+	lowest, highest, guessed, ok := ends(low.n, high.n, s.countsDown(low, high))
 	if !ok {
 		return low, false
 	}
@@ -172,13 +172,25 @@ func (s *reader) joinRange(low, high term) (term, bool) {
 	return t, true
 }
 
+// countsDown reports whether a range of time may be said from its far end: 180 to
+// 90 days before you leave. From 180 to 90 days is a change.
+func (s *reader) countsDown(low, high term) bool {
+	g := s.glyphs
+	_, _, from := englishFrom.Before(g, low.start)
+	e, to := glyph.NextIs(g, low.end, "to")
+	return to && e == high.start && !from && low.n.Unitless && high.unit.Dimension == unit.Duration
+}
+
 // ends returns the two ends of the range from low to high, and whether they rest
 // on a guess. 零下5至10℃ is all below zero, 零下5℃至10℃ is not.
-func ends(low, high number.Numeral) (lowest, highest Decimal, guessed, ok bool) {
+func ends(low, high number.Numeral, falling bool) (lowest, highest Decimal, guessed, ok bool) {
 	if low.BelowZero && !high.Negative && low.Unitless && high.Value.GreaterThan(low.Value) {
 		high.Negative, guessed = true, true
 	}
 	lowest, highest = low.Signed(), high.Signed()
+	if falling && lowest.GreaterThan(highest) && low.Value.LessThan(high.Value.Shift(1)) {
+		return highest, lowest, false, true
+	}
 	if lowest.GreaterThan(highest) {
 		if !low.BelowZero || !high.Negative { // 零下5℃至零下10℃ is said from the milder end
 			return lowest, highest, guessed, false

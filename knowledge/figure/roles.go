@@ -133,7 +133,7 @@ func (s *reader) resolveDates() {
 	for i := range s.terms {
 		if t := &s.terms[i]; t.date {
 			s.dates.Resolve(&t.when, previous)
-			t.drop, t.ambiguous = t.when.Drop, t.when.Ambiguous
+			t.drop, t.ambiguous, t.role = t.when.Drop, t.when.Ambiguous, t.when.Role
 			if !t.drop {
 				previous = &t.when
 				s.dates.LastDate = t.when.LastDay()

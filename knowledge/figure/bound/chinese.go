@@ -6,8 +6,8 @@ import (
 	"policybot/knowledge/figure/glyph"
 )
 
-// boundWord is a word that limits the number it stands at.
-type boundWord struct {
+// Word is a word that limits the number it stands at.
+type Word struct {
 	Bound Bound
 	loose bool // may stand apart from its number: 不超过本人工资的20%, 至少提前5日
 	Role  Role
@@ -33,36 +33,36 @@ var (
 	looseBelow = "最低 最少 至少 起码 下限 下限为 最短 最低为 最低可 最少为 至少为 至少达到 至少要 至少应 下限是 最低限额 最低限额为 最低不 至少有 起付线 起付线为 起点为"
 )
 
-var WordsBefore = glyph.NewLexiconBefore(func() map[string]boundWord {
-	all := make(map[string]boundWord)
+var WordsBefore = glyph.NewLexiconBefore(func() map[string]Word {
+	all := make(map[string]Word)
 	for bound, words := range tightBefore {
 		for _, w := range strings.Fields(words) {
-			all[w] = boundWord{Bound: bound}
+			all[w] = Word{Bound: bound}
 		}
 	}
 	for _, w := range strings.Fields(aboveWords) {
-		all[w] = boundWord{Bound: Greater, loose: len(w) > 3}
+		all[w] = Word{Bound: Greater, loose: len(w) > 3}
 		for _, no := range strings.Fields(negations) {
-			all[no+w] = boundWord{Bound: LessEqual, loose: true, Role: Cap}
+			all[no+w] = Word{Bound: LessEqual, loose: true, Role: Cap}
 		}
 	}
 	for _, w := range strings.Fields(belowWords) {
-		all[w] = boundWord{Bound: Less, loose: true}
+		all[w] = Word{Bound: Less, loose: true}
 		for _, no := range strings.Fields(negations) {
-			all[no+w] = boundWord{Bound: AtLeast, loose: true, Role: Floor}
+			all[no+w] = Word{Bound: AtLeast, loose: true, Role: Floor}
 		}
 	}
 	for _, w := range strings.Fields(looseAbove) {
-		all[w] = boundWord{Bound: LessEqual, loose: true, Role: Cap}
+		all[w] = Word{Bound: LessEqual, loose: true, Role: Cap}
 	}
 	for _, w := range strings.Fields(looseBelow) {
-		all[w] = boundWord{Bound: AtLeast, loose: true, Role: Floor}
+		all[w] = Word{Bound: AtLeast, loose: true, Role: Floor}
 	}
 	return all
 }())
 
 // After the number and its unit.
-var boundsAfter = glyph.NewLexicon(map[string]boundWord{
+var boundsAfter = glyph.NewLexicon(map[string]Word{
 	"以上": {Bound: AtLeast}, "及以上": {Bound: AtLeast}, "或以上": {Bound: AtLeast}, "或者以上": {Bound: AtLeast}, "之上": {Bound: AtLeast}, "(含)以上": {Bound: AtLeast}, "起": {Bound: AtLeast}, "起步": {Bound: AtLeast}, "起算": {Bound: AtLeast}, "及其以上": {Bound: AtLeast}, "往上": {Bound: AtLeast}, "含以上": {Bound: AtLeast},
 	"以下": {Bound: LessEqual}, "及以下": {Bound: LessEqual}, "或以下": {Bound: LessEqual}, "或者以下": {Bound: LessEqual}, "之下": {Bound: LessEqual}, "以内": {Bound: LessEqual}, "之内": {Bound: LessEqual}, "内": {Bound: LessEqual}, "及其以下": {Bound: LessEqual}, "封顶": {Bound: LessEqual, Role: Cap}, "为限": {Bound: LessEqual, Role: Cap}, "为上限": {Bound: LessEqual, Role: Cap}, "为封顶": {Bound: LessEqual, Role: Cap},
 	"以外": {Bound: Greater}, "之外": {Bound: Greater}, "开外": {Bound: Greater}, "为下限": {Bound: AtLeast, Role: Floor}, "为底线": {Bound: AtLeast, Role: Floor}, "保底": {Bound: AtLeast, Role: Floor},
@@ -85,7 +85,7 @@ const LooseReach = 30
 // Before reads the bound word that governs the number starting at glyph i,
 // and where it starts. Touching words win over loose ones farther back. share
 // says that the number is a percentage or a multiple, of what stands before it.
-func Before(g []glyph.Glyph, i int, share bool) (w boundWord, start int, ok bool) {
+func Before(g []glyph.Glyph, i int, share bool) (w Word, start int, ok bool) {
 	touching := i
 	for steps := 0; steps < 3; steps++ {
 		word, s, found := WordsBefore.Before(g, touching)
@@ -118,7 +118,7 @@ func Before(g []glyph.Glyph, i int, share bool) (w boundWord, start int, ok bool
 	// 不超过上年度平均工资的50%, 裁员率不超过职工总数20%: the bound governs a phrase
 	// that the number is a share of.
 	if !share || glyph.At(g, i-1) != '的' && !phraseEnd(glyph.At(g, i-1)) {
-		return boundWord{}, i, false
+		return Word{}, i, false
 	}
 	for j = i - 1; j > 0 && i-j < LooseReach; j-- {
 		r := g[j-1].R
@@ -129,11 +129,11 @@ func Before(g []glyph.Glyph, i int, share bool) (w boundWord, start int, ok bool
 			return word, s, true
 		}
 	}
-	return boundWord{}, i, false
+	return Word{}, i, false
 }
 
 // superlatives bound a number a few words away: 最高可贷300万元, 至少再招20人.
-var superlatives = glyph.NewLexiconBefore(map[string]boundWord{
+var superlatives = glyph.NewLexiconBefore(map[string]Word{
 	"最高": {LessEqual, true, Cap}, "最多": {LessEqual, true, Cap}, "至多": {LessEqual, true, Cap}, "最长": {LessEqual, true, Cap}, "顶格": {LessEqual, true, Cap},
 	"至少": {AtLeast, true, Floor}, "最少": {AtLeast, true, Floor}, "起码": {AtLeast, true, Floor}, "最低": {AtLeast, true, Floor}, "最短": {AtLeast, true, Floor},
 })
@@ -143,7 +143,7 @@ const superlativeReach = 14
 
 // superlativeBefore reads 最高 or 至少 before the number at glyph i with a few
 // characters between. A standard (最低工资标准) is a value, not a bound.
-func superlativeBefore(g []glyph.Glyph, i int) (w boundWord, start int, ok bool) {
+func superlativeBefore(g []glyph.Glyph, i int) (w Word, start int, ok bool) {
 	if word, _, change := ChangesBefore.Before(g, i); change && word.Arrives {
 		return w, i, false // 最长结转年限延长至8年
 	}
@@ -233,7 +233,7 @@ func falseBound(g []glyph.Glyph, s, e int) bool {
 
 // After reads the bound word that follows the number and unit ending at
 // glyph end. An inclusion note in brackets is read with it.
-func After(g []glyph.Glyph, end int) (w boundWord, newEnd int, ok bool) {
+func After(g []glyph.Glyph, end int) (w Word, newEnd int, ok bool) {
 	j := end
 	included, noted := false, false
 	if v, e, found := Inclusion.At(g, j); found && (g[j].R == '(' || isBoundAfter(g, e)) {
@@ -245,7 +245,7 @@ func After(g []glyph.Glyph, end int) (w boundWord, newEnd int, ok bool) {
 	}
 	w, e, found := boundsAfter.At(g, j)
 	if !found || FalseBoundAfter(g, j, e) {
-		return boundWord{}, end, false
+		return Word{}, end, false
 	}
 	if !noted {
 		if v, e2, found := Inclusion.At(g, e); found && g[e].R == '(' {

@@ -3,11 +3,11 @@ package bound
 import "policybot/knowledge/figure/glyph"
 
 // EnglishWordsBefore are the bound words of English before a number.
-var EnglishWordsBefore = glyph.NewLexiconBefore(func() map[string]boundWord {
-	all := make(map[string]boundWord)
+var EnglishWordsBefore = glyph.NewLexiconBefore(func() map[string]Word {
+	all := make(map[string]Word)
 	add := func(bound Bound, role Role, words ...string) {
 		for _, w := range words {
-			all[w] = boundWord{Bound: bound, Role: role}
+			all[w] = Word{Bound: bound, Role: role}
 		}
 	}
 	add(AtLeast, Floor, "at least", "no less than", "not less than", "no fewer than", "not fewer than", "no lower than", "not lower than", "not below", "no smaller than", "minimum of", "a minimum of", "minimum", "min", "not be less than", "not be lower than", "not be fewer than", "never less than", "no shorter than", "not shorter than",
@@ -24,7 +24,7 @@ var EnglishWordsBefore = glyph.NewLexiconBefore(func() map[string]boundWord {
 }())
 
 // EnglishWordsAfter are the bound words of English after a number and its unit.
-var EnglishWordsAfter = glyph.NewLexicon(map[string]boundWord{
+var EnglishWordsAfter = glyph.NewLexicon(map[string]Word{
 	"or more": {Bound: AtLeast}, "or above": {Bound: AtLeast}, "or over": {Bound: AtLeast}, "or higher": {Bound: AtLeast}, "or greater": {Bound: AtLeast}, "or longer": {Bound: AtLeast}, "or older": {Bound: AtLeast}, "or later": {Bound: AtLeast}, "and above": {Bound: AtLeast}, "and over": {Bound: AtLeast}, "and older": {Bound: AtLeast}, "and more": {Bound: AtLeast}, "+": {Bound: AtLeast}, "plus": {Bound: AtLeast}, "and up": {Bound: AtLeast}, "upwards": {Bound: AtLeast}, "at least": {Bound: AtLeast, Role: Floor}, "or upwards": {Bound: AtLeast}, "minimum": {Bound: AtLeast, Role: Floor},
 	"or less": {Bound: LessEqual}, "or fewer": {Bound: LessEqual}, "or below": {Bound: LessEqual}, "or under": {Bound: LessEqual}, "or lower": {Bound: LessEqual}, "or shorter": {Bound: LessEqual}, "or younger": {Bound: LessEqual}, "or earlier": {Bound: LessEqual}, "and below": {Bound: LessEqual}, "and under": {Bound: LessEqual}, "at most": {Bound: LessEqual, Role: Cap}, "and younger": {Bound: LessEqual}, "maximum": {Bound: LessEqual, Role: Cap}, "at the most": {Bound: LessEqual, Role: Cap}, "max": {Bound: LessEqual, Role: Cap}, "or smaller": {Bound: LessEqual},
 	"or so": {Bound: Approx}, "or thereabouts": {Bound: Approx}, "odd": {Bound: ApproxAbove}, "-odd": {Bound: ApproxAbove}, "approximately": {Bound: Approx},
@@ -49,7 +49,7 @@ func negate(b Bound) Bound {
 }
 
 // EnglishBefore reads the English bound words before glyph i.
-func EnglishBefore(g []glyph.Glyph, i int) (w boundWord, start int, ok bool) {
+func EnglishBefore(g []glyph.Glyph, i int) (w Word, start int, ok bool) {
 	j := i
 	if _, s, ok := englishFillers.Before(g, j); ok {
 		j = s
@@ -64,25 +64,8 @@ func EnglishBefore(g []glyph.Glyph, i int) (w boundWord, start int, ok bool) {
 			w, start = outer, s
 		}
 	}
-	k := start
-	for steps := 0; steps < 2; steps++ { // shall not be more than, does not in any case exceed
-		if _, s, ok := englishNegations.Before(g, k); ok {
-			if w.Bound == Greater || w.Bound == Less {
-				w.Bound = negate(w.Bound)
-				if w.Bound == AtLeast {
-					w.Role = Floor
-				} else {
-					w.Role = Cap
-				}
-				return w, s, true
-			}
-			break
-		}
-		if _, s, ok := englishCopulas.Before(g, k); ok {
-			k = s
-			continue
-		}
-		break
+	if s, ok := negatedBefore(g, start); ok && (w.Bound == Greater || w.Bound == Less) {
+		return w.turned(), s, true
 	}
 	return w, start, true
 }
@@ -93,6 +76,6 @@ var (
 )
 
 // EnglishAfter reads the English bound words after glyph end.
-func EnglishAfter(g []glyph.Glyph, end int) (boundWord, int, bool) {
+func EnglishAfter(g []glyph.Glyph, end int) (Word, int, bool) {
 	return EnglishWordsAfter.At(g, end)
 }

@@ -18,7 +18,7 @@ func (s *Reader) looksAhead(t *Reading) bool {
 	g := s.Glyphs
 	for j := t.Start; j > 0 && t.Start-j < aheadReach; j-- {
 		if _, start, ok := aheadBefore.Before(g, j); ok {
-			return glyph.At(g, start-1) != '已'
+			return !glyph.IsAny(glyph.At(g, start-1), "已原")
 		}
 		if glyph.ClauseEnd(g[j-1].R) {
 			break

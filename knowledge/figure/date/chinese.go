@@ -90,6 +90,9 @@ func (s *Reader) dayAlone(i int) (moment, bool) {
 		if _, _, bound := bound.WordsBefore.Before(g, i); bound {
 			return m, false
 		}
+		if g[i-1].R == '至' && glyph.At(g, i-2) == '截' { // 截至7日
+			return m, true
+		}
 		switch g[i-1].R {
 		case '满', '长', '限', '每', '近', '后', '前', '第', '个', '续', '迟', '延', '短', '离', '察', '假', '期', '共', '用', '到', '隔', '休', '行', '处', '留', '至', '-', '—', '/', '.', '月', '提', '息', '工', '少', '加', '了', '示', '业':
 			return m, false

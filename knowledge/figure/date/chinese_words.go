@@ -5,11 +5,14 @@ import (
 	"policybot/knowledge/figure/glyph"
 )
 
-// dateBefore are the words before a date that say what it is.
-var dateBefore = glyph.NewLexiconBefore(map[string]struct {
+// roleWord is what a word beside a date makes of it.
+type roleWord struct {
 	role  bound.Role
 	bound bound.Bound
-}{
+}
+
+// dateBefore are the words before a date that say what it is.
+var dateBefore = glyph.NewLexiconBefore(map[string]roleWord{
 	"截至": {bound.AsOf, bound.Equal}, "截止": {bound.AsOf, bound.Equal}, "截止到": {bound.AsOf, bound.Equal}, "截至到": {bound.AsOf, bound.Equal}, "截止至": {bound.AsOf, bound.Equal}, "截": {bound.AsOf, bound.Equal},
 	"自": {bound.Effective, bound.AtLeast}, "从": {bound.Effective, bound.AtLeast}, "自从": {bound.Effective, bound.AtLeast}, "于": {"", bound.Equal}, "在": {"", bound.Equal},
 	"至": {bound.Deadline, bound.Equal}, "到": {bound.Target, bound.Equal}, "延长至": {bound.Deadline, bound.Equal}, "延至": {bound.Deadline, bound.Equal}, "延期至": {bound.Deadline, bound.Equal}, "延长到": {bound.Deadline, bound.Equal}, "顺延至": {bound.Deadline, bound.Equal}, "执行至": {bound.Deadline, bound.Equal}, "有效期至": {bound.Deadline, bound.Equal}, "截止日期为": {bound.Deadline, bound.Equal}, "截止时间为": {bound.Deadline, bound.Equal}, "截止日期": {bound.Deadline, bound.Equal}, "截止时间": {bound.Deadline, bound.Equal},
@@ -17,10 +20,7 @@ var dateBefore = glyph.NewLexiconBefore(map[string]struct {
 })
 
 // dateAfter are the words after a date.
-var dateAfter = glyph.NewLexicon(map[string]struct {
-	role  bound.Role
-	bound bound.Bound
-}{
+var dateAfter = glyph.NewLexicon(map[string]roleWord{
 	"前": {bound.Deadline, bound.LessEqual}, "之前": {bound.Deadline, bound.LessEqual}, "以前": {bound.Deadline, bound.LessEqual}, "(含)前": {bound.Deadline, bound.LessEqual}, "(含)以前": {bound.Deadline, bound.LessEqual}, "及以前": {bound.Deadline, bound.LessEqual}, "及之前": {bound.Deadline, bound.LessEqual}, "(不含)前": {bound.Deadline, bound.Less}, "(不含)以前": {bound.Deadline, bound.Less}, "或之前": {bound.Deadline, bound.LessEqual}, "24时前": {bound.Deadline, bound.LessEqual},
 	"起": {bound.Effective, bound.AtLeast}, "之日起": {bound.Effective, bound.AtLeast}, "开始": {bound.Effective, bound.AtLeast}, "以来": {bound.Effective, bound.AtLeast}, "(含)起": {bound.Effective, bound.AtLeast}, "始": {bound.Effective, bound.AtLeast}, "起始": {bound.Effective, bound.AtLeast},
 	"后": {bound.Effective, bound.AtLeast}, "以后": {bound.Effective, bound.AtLeast}, "之后": {bound.Effective, bound.AtLeast}, "(含)后": {bound.Effective, bound.AtLeast}, "(含)以后": {bound.Effective, bound.AtLeast}, "及以后": {bound.Effective, bound.AtLeast}, "及之后": {bound.Effective, bound.AtLeast}, "(不含)以后": {bound.Effective, bound.Greater}, "(不含)后": {bound.Effective, bound.Greater},
@@ -36,48 +36,91 @@ func (s *Reader) dateWords(t *Reading) {
 		t.Start = start
 	}
 	after, end, hasAfter := dateAfter.At(g, t.End)
-	if hasAfter && s.falseDateAfter(t, end) {
-		hasAfter = false
-	}
-	if hasAfter {
+	if hasAfter = hasAfter && !s.falseDateAfter(t, end); hasAfter {
 		t.End = end
+	} else {
+		after = roleWord{}
 	}
-	if r := glyph.At(g, t.Start-1); (r == '比' || r == '较') && !hasAfter {
-		t.Role = bound.Level // 比上年末增加
-		t.Drop = t.From.relative
-		t.Cue = past
+	if r := glyph.At(g, t.Start-1); (r == '比' || r == '较') && !hasAfter { // 比上年末增加
+		t.Role, t.Drop, t.Cue = bound.Level, t.From.relative, past
 		return
 	}
 	switch {
 	case t.HasTo:
 		t.Role, t.Bound, t.Cue = bound.Period, bound.Equal, near
-		if hasBefore && before.role == bound.Effective || hasAfter && after.role == bound.Deadline {
+		if before.role == bound.Effective || after.role == bound.Deadline {
 			t.Role = bound.Effective
 		}
-	case hasBefore && before.role == bound.AsOf && after.role != bound.Period:
+	case s.wordBefore(t, before, after), s.wordAfter(t, after):
+	case before.role == "" || !s.roleBefore(t, before, g[start].R):
+		s.noWords(t, after)
+	}
+}
+
+// wordBefore reads 截至 before the date, which says how things were whatever
+// follows it but a period.
+func (s *Reader) wordBefore(t *Reading, before, after roleWord) bool {
+	if before.role != bound.AsOf {
+		return false
+	}
+	t.Role, t.Cue = bound.AsOf, past
+	if after.role == bound.Period {
+		t.Role = bound.Period
+	}
+	return true
+}
+
+// wordAfter reads 前, 起 and their like after the date.
+func (s *Reader) wordAfter(t *Reading, after roleWord) bool {
+	switch {
+	case after.role == bound.Deadline && after.bound != bound.Equal, after.role == bound.Effective:
+		t.Role, t.Bound, t.Cue = after.role, after.bound, Future
+	default:
+		return false
+	}
+	if after.role == bound.Effective && glyph.At(s.Glyphs, t.End-1) == '来' { // 以来
+		t.Cue = past
+	}
+	return true
+}
+
+// roleBefore reads the word before the date, which begins with first.
+func (s *Reader) roleBefore(t *Reading, before roleWord, first rune) bool {
+	switch {
+	case (before.role == bound.Deadline || before.role == bound.Target) && t.Core-t.Start == 1 && s.tellsDone(t): // 至2月6日已收治
 		t.Role, t.Cue = bound.AsOf, past
-	case hasAfter && after.role == bound.Deadline && after.bound != bound.Equal:
-		t.Role, t.Bound, t.Cue = bound.Deadline, after.bound, Future
-	case hasBefore && before.role == bound.AsOf:
-		t.Role, t.Cue = bound.AsOf, past
-		if hasAfter && after.role == bound.Period {
-			t.Role = bound.Period
-		}
-	case hasAfter && after.role == bound.Effective:
-		t.Role, t.Bound, t.Cue = bound.Effective, after.bound, Future
-		if glyph.At(g, end-1) == '来' {
-			t.Cue = past
-		}
-	case hasBefore && before.role == bound.Deadline:
+	case before.role == bound.Deadline:
 		t.Role, t.Bound, t.Cue = bound.Deadline, before.bound, Future
-	case hasBefore && before.role == bound.Target:
+	case before.role == bound.Target:
 		t.Role, t.Cue = bound.Target, Future
-	case hasBefore && before.role == bound.Effective && before.bound != bound.Equal && g[start].R == '从':
+	case before.role == bound.Effective && before.bound != bound.Equal && first == '从':
 		t.Start = t.Core // 记者从18日举行的发布会
-	case hasBefore && before.role == bound.Effective && before.bound != bound.Equal:
+	case before.role == bound.Effective && before.bound != bound.Equal:
 		t.Role, t.Bound, t.Cue = bound.Effective, before.bound, past
-	case hasAfter && after.role == bound.Deadline: // 6月30日止
+	default:
+		return false
+	}
+	return true
+}
+
+// tellsDone reports whether the words after the date tell what was done by then.
+func (s *Reader) tellsDone(t *Reading) bool {
+	for j := t.End; j < len(s.Glyphs) && j-t.End < aheadReach && !glyph.ClauseEnd(s.Glyphs[j].R); j++ {
+		if _, ok := glyph.NextIs(s.Glyphs, j, "已", "累计", "共有", "共计"); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// noWords reads a date that no word before it says the role of: 6月30日止, 3月末,
+// and what the words farther off tell.
+func (s *Reader) noWords(t *Reading, after roleWord) {
+	switch {
+	case after.role == bound.Deadline:
 		t.Role, t.Bound, t.Cue = bound.Deadline, bound.Equal, Future
+	case t.From.last && s.soon(t.From):
+		t.Cue = Future
 	case t.From.last:
 		t.Role, t.Cue = bound.AsOf, past
 		if t.From.year == 0 && t.From.month == 0 {
@@ -85,14 +128,30 @@ func (s *Reader) dateWords(t *Reading) {
 		}
 	case t.From.IsDay() && t.From.year == 0 && s.looksAhead(t):
 		t.Role, t.Cue = bound.Deadline, Future
-		if _, _, held := aheadBefore.Before(g, t.Start); held {
+		if _, _, held := aheadBefore.Before(s.Glyphs, t.Start); held {
 			t.Role = ""
 		}
-	default:
-		if !t.From.IsDay() {
-			t.Role = bound.Period
-		}
+	case !t.From.IsDay():
+		t.Role = bound.Period
 	}
+}
+
+// soonDays is how many days after publication an end of a month is taken to be
+// ahead rather than a year past: 2月底 said in February.
+const soonDays = 31
+
+// soon reports whether the moment, which has no year, comes within soonDays of
+// publication.
+func (s *Reader) soon(m moment) bool {
+	if m.year != 0 || m.month == 0 && m.months == 0 || s.Published.Year == 0 {
+		return false
+	}
+	day, _, ok := m.span(s.Published.Year)
+	if !ok {
+		return false
+	}
+	days := daysBetween(s.Published, day)
+	return days > 0 && days <= soonDays
 }
 
 // falseDateAfter reports whether the word after a date starts another one:

@@ -10,7 +10,7 @@ import (
 // where a name may start and returns its end, or the glyph itself where there is
 // none.
 var digitNames = []func(g []glyph.Glyph, i int) int{
-	sectionNumberEnd, slashedEnd, powerEnd, brokenGroupEnd, spacedTelephoneEnd, planNameEnd, lawCitationEnd,
+	sectionNumberEnd, slashedEnd, dashedEnd, powerEnd, brokenGroupEnd, spacedTelephoneEnd, planNameEnd, lawCitationEnd,
 }
 
 // digitNameEnd returns the end of the name that starts with the digit at glyph i,
@@ -57,6 +57,28 @@ func slashedEnd(g []glyph.Glyph, i int) int {
 		return i
 	}
 	return glyph.DigitRun(g, k+1)
+}
+
+// dashedEnd reads three and more parts joined by hyphens: a telephone number
+// (1-888-442-4551, 1-800-MEDICARE-1) or a day whose order cannot be told
+// (12-07-16). A day with its whole year is read as one.
+func dashedEnd(g []glyph.Glyph, i int) int {
+	j, parts := glyph.DigitRun(g, i), 1
+	if j-i > 4 {
+		return i
+	}
+	first, last := j-i, j-i
+	for j+1 < len(g) && g[j].R == '-' && g[j].Gap == glyph.Joined && g[j+1].Gap == glyph.Joined && (glyph.IsDigit(g[j+1].R) || glyph.IsLetter(g[j+1].R) && g[j+1].Upper) {
+		e := j + 1
+		for e < len(g) && (glyph.IsDigit(g[e].R) || glyph.IsLetter(g[e].R)) && g[e].Gap == glyph.Joined {
+			e++
+		}
+		last, parts, j = e-j-1, parts+1, e
+	}
+	if parts < 3 || parts == 3 && (first == 4 || last == 4 && first <= 2) {
+		return i
+	}
+	return j
 }
 
 // powerEnd reads 5×104, where the 4 was once a superscript or never was: neither

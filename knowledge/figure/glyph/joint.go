@@ -55,10 +55,13 @@ func Connector(g []Glyph, i int) (end int, ok bool) {
 	return i, false
 }
 
+// isHyphen reports whether r joins two parts of a word; longer dashes part words.
+func isHyphen(r rune) bool { return r == '-' || r == '‐' || r == '‑' }
+
 // WordEnd returns the end of the Latin word at glyph i, hyphens included.
 func WordEnd(g []Glyph, i int) int {
 	j := i
-	for j < len(g) && (IsLetter(g[j].R) || j > i && (IsDigit(g[j].R) || g[j].R == '\'' || g[j].R == '’' || IsDash(g[j].R) && j+1 < len(g) && IsLetter(g[j+1].R) && g[j+1].Gap == Joined)) && (j == i || g[j].Gap == Joined) {
+	for j < len(g) && (IsLetter(g[j].R) || j > i && (IsDigit(g[j].R) || g[j].R == '\'' || g[j].R == '’' || isHyphen(g[j].R) && j+1 < len(g) && IsLetter(g[j+1].R) && g[j+1].Gap == Joined)) && (j == i || g[j].Gap == Joined) {
 		j++
 	}
 	return j
