@@ -35,7 +35,7 @@ func (s *reader) acceptUnit(t *term, u unit.Unit, i, e int) bool {
 		return false // a telephone number at the end of a line
 	}
 	if u.Arabic && (n.Chinese && n.Magnitude == 0 || glyph.IsHan(next) && !strings.ContainsRune("的和与及共中内有均全已", next)) {
-		return u.Name == "部门" && !n.Chinese || u.Name == "车" && !strings.ContainsRune("辆型道间站", next)
+		return (u.Name == "部门" || u.Name == "单位") && !n.Chinese || u.Name == "车" && !strings.ContainsRune("辆型道间站", next)
 	}
 	if s.numbersSection(n, u, i, e) || u.Counter && g[i].Gap == glyph.Joined && number.NumberedBefore(g, n.Start) {
 		return false

@@ -53,7 +53,7 @@ func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {
 		if noun != "" && isPluralNoun(noun) && !isPluralNoun(word) {
 			break
 		}
-		if noun != "" && isPluralNoun(noun) && isPluralNoun(word) {
+		if noun != "" && isPluralNoun(noun) && isPluralNoun(word) && !attributive[noun] {
 			break
 		}
 		noun, end, ok = word, e, true
@@ -70,6 +70,10 @@ func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {
 
 // massNouns count without a plural.
 var massNouns = glyph.Set("people staff personnel cattle sheep aircraft police children women men faculty youth feet teeth criteria data media series species premises headquarters works livestock poultry fish")
+
+// attributive are mass nouns that often stand before the noun that is counted:
+// four data classifications, twelve staff members.
+var attributive = glyph.Set("data staff media police faculty personnel youth livestock")
 
 func isPluralNoun(word string) bool {
 	if massNouns[word] {

@@ -214,6 +214,18 @@ func TestNumberKinds(t *testing.T) {
 			{"180 to 90 days before you leave", "90..180|day|duration|range"},
 			{"shortened from 180 to 90 days", "90|day|duration|eq"},
 		}},
+		{"durations and nouns of handbooks", [][2]string{
+			{"at least 7 continuous days", "7|day|duration|ge"},
+			{"5 additional business days", "5|workday|duration|eq"},
+			{"three full months", "3|month|duration|eq"},
+			{"until you turn 26", "26|year|age|eq"},
+			{"our four data classifications", "4|classifications|count|eq"},
+			{"twelve staff members", "12|members|count|eq"},
+			{"<td>$70k</td>", "70000|USD|money|eq"},
+			{"BMI>30%", "30|%|percent|gt"},
+			{"1250单位悬浮红细胞", "1250|单位|count|eq"},
+			{"开发银行24日发放贷款", "2024-04-24|date|date|eq"},
+		}},
 		{"hyphens and dashes", [][2]string{
 			{"call 1-800-555-CARE-1", ""}, {"certified 12-07-16", ""}, {"a one-time payment", ""},
 			{"up to 3 grants—for a total of $500", "3|grants|count|le; 500|USD|money|eq"},

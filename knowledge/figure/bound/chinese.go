@@ -191,6 +191,9 @@ func yearDigits(g []glyph.Glyph, end int) bool { return glyph.At(g, end) == '年
 // falseBound reports whether the bound word at [s, e) belongs to a longer word
 // with another meaning.
 func falseBound(g []glyph.Glyph, s, e int) bool {
+	if isTag(g, s) {
+		return true
+	}
 	before := glyph.At(g, s-1)
 	switch g[e-1].R {
 	case '满':

@@ -55,7 +55,7 @@ func EnglishBefore(g []glyph.Glyph, i int) (w Word, start int, ok bool) {
 		j = s
 	}
 	w, start, ok = EnglishWordsBefore.Before(g, j)
-	if !ok {
+	if !ok || isTag(g, start) {
 		return w, i, false
 	}
 	// at least 10 or nearly: the outer word of two decides, as in no more than about.

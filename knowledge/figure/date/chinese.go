@@ -90,7 +90,7 @@ func (s *Reader) dayAlone(i int) (moment, bool) {
 		if _, _, bound := bound.WordsBefore.Before(g, i); bound {
 			return m, false
 		}
-		if g[i-1].R == '至' && glyph.At(g, i-2) == '截' { // 截至7日
+		if r := glyph.At(g, i-2); g[i-1].R == '至' && r == '截' || g[i-1].R == '行' && glyph.IsAny(r, "银央分支总") { // 截至7日, 国家开发银行24日
 			return m, true
 		}
 		switch g[i-1].R {

@@ -6,58 +6,63 @@ import (
 	"policybot/knowledge/figure/bound"
 )
 
-// Resolve gives the date the year it leaves out, and its days.
+// Resolve gives the date the year it leaves out, and its days. previous is the
+// date read before it in the sentence, or nil. A day that the calendar does not
+// have is dropped.
 func (s *Reader) Resolve(t *Reading, previous *Reading) {
 	if t.Drop {
 		return
 	}
-	ambiguous := false
 	if t.From.day > 0 && t.From.month == 0 && !s.placeDay(t) {
 		t.Drop = true
 		return
 	}
-	from, to := t.From, t.to
-	year := from.year
-	if year == 0 && (from.month > 0 || from.last || from.months > 0) {
-		switch {
-		case previous != nil && s.carries(previous, t):
-			year = previous.ToDate.Year
-			if year == 0 {
-				year = previous.FromDate.Year
-			}
-		case s.Published.Year > 0:
-			year = s.chooseYear(t)
-		default:
-			ambiguous = true
-		}
+	year := s.yearOf(t, previous)
+	first, last, ok := t.From.span(year)
+	if ok && t.HasTo {
+		last, ok = t.lastOf(year, first)
 	}
-	if t.Cue == Future && from.year == 0 && s.Published.Year > 0 && year > s.Published.Year && previous == nil {
-		if day, _, ok := from.span(year); ok && daysBetween(s.Published, day) > farAhead {
-			ambiguous = true
-		}
-	}
-	first, last, ok := from.span(year)
 	if !ok {
 		t.Drop = true
 		return
 	}
-	if t.HasTo {
-		toYear := to.year
-		if toYear == 0 {
-			toYear = year
-			if to.month < from.month {
-				toYear++
-			}
-		}
-		_, end, ok := to.span(toYear)
-		if !ok || end.Compare(first) < 0 {
-			t.Drop = true
-			return
-		}
-		last = end
-	}
 	t.FromDate, t.ToDate = first, last
-	t.Ambiguous = t.Ambiguous || ambiguous || from.relative && s.Published.IsZero()
+	t.Ambiguous = t.Ambiguous || t.From.relative && s.Published.IsZero()
+}
+
+// yearOf returns the year of t: written, carried over from previous, or chosen.
+func (s *Reader) yearOf(t, previous *Reading) int {
+	from := t.From
+	if from.year != 0 || from.month == 0 && !from.last && from.months == 0 {
+		return from.year
+	}
+	if previous != nil && s.carries(previous, t) {
+		if previous.ToDate.Year != 0 {
+			return previous.ToDate.Year
+		}
+		return previous.FromDate.Year
+	}
+	if s.Published.Year == 0 {
+		t.Ambiguous = true
+		return 0
+	}
+	year := s.chooseYear(t)
+	if t.Cue == Future && year > s.Published.Year && previous == nil {
+		day, _, ok := from.span(year)
+		t.Ambiguous = t.Ambiguous || ok && daysBetween(s.Published, day) > farAhead
+	}
+	return year
+}
+
+// lastOf returns the last day of a range that begins with first, in year.
+func (t *Reading) lastOf(year int, first Date) (Date, bool) {
+	if t.to.year != 0 {
+		year = t.to.year
+	} else if t.to.month < t.From.month {
+		year++
+	}
+	_, end, ok := t.to.span(year)
+	return end, ok && end.Compare(first) >= 0
 }
 
 // recent is how many days before publication a beginning without a year (2月1日
@@ -82,22 +87,25 @@ func (s *Reader) placeDay(t *Reading) bool {
 			return false
 		}
 		if t.From.day > near.Day && t.Cue != Future {
-			near.Month--
-			if near.Month == 0 {
-				near.Month, near.Year = 12, near.Year-1
-			}
+			near = near.monthBefore()
 		}
 	}
 	for n := 0; n < 2 && t.From.day > daysIn(near.Year, near.Month); n++ {
-		if near.Month--; near.Month == 0 {
-			near.Month, near.Year = 12, near.Year-1
-		}
+		near = near.monthBefore()
 	}
 	t.From.month, t.From.year = near.Month, near.Year
 	if t.HasTo && t.to.month == 0 {
 		t.to.month, t.to.year = near.Month, near.Year
 	}
 	return true
+}
+
+// monthBefore returns d with the month before its own.
+func (d Date) monthBefore() Date {
+	if d.Month--; d.Month == 0 {
+		d.Month, d.Year = 12, d.Year-1
+	}
+	return d
 }
 
 // carries reports whether a date without a year takes the year of the date
@@ -126,57 +134,58 @@ const calendarReach = 8
 func (s *Reader) chooseYear(t *Reading) int {
 	published := s.Published
 	y := published.Year
-	span := func(year int) (Date, Date) {
-		from, until, ok := t.From.span(year)
-		if t.HasTo {
-			_, until, _ = t.to.span(year)
-			if until.Compare(from) < 0 {
-				_, until, _ = t.to.span(year + 1)
-			}
-		}
-		if !ok {
-			return Date{}, Date{}
-		}
-		return from, until
-	}
-	from, until := span(y)
-	switch t.Cue {
-	case past:
+	from, until := t.spanIn(y)
+	switch {
+	case t.Cue == past:
 		for n := 0; n < calendarReach && (from.IsZero() || from.Compare(published) > 0); n++ {
 			y--
-			from, _ = span(y)
+			from, _ = t.spanIn(y)
 		}
-	case Future:
-		if t.Role == bound.Effective && !from.IsZero() && from.Compare(published) <= 0 && daysBetween(from, published) <= recent {
-			t.Ambiguous = true
-			return y
-		}
+	case t.Cue != Future:
+		return s.nearestYear(t)
+	case t.Role == bound.Effective && !from.IsZero() && from.Compare(published) <= 0 && daysBetween(from, published) <= recent:
+		t.Ambiguous = true
+	default:
 		for n := 0; n < calendarReach && (from.IsZero() || until.Compare(published) < 0); n++ {
 			y++
-			from, until = span(y)
+			from, until = t.spanIn(y)
 		}
-	default:
-		best, distance := y, 1<<30
-		for _, candidate := range []int{y, y - 1, y + 1} {
-			from, until := span(candidate)
-			if from.IsZero() {
-				continue
-			}
-			d := 0
-			switch {
-			case from.Compare(published) > 0:
-				d = daysBetween(published, from)
-			case until.Compare(published) < 0:
-				d = daysBetween(until, published)
-			}
-			if d < distance {
-				best, distance = candidate, d
-			}
-		}
-		t.Ambiguous = t.Ambiguous || distance > undoubted
-		return best
 	}
 	return y
+}
+
+// spanIn returns the first and last day of t in a year, none where the calendar
+// does not have them.
+func (t *Reading) spanIn(year int) (from, until Date) {
+	from, until, ok := t.From.span(year)
+	if t.HasTo {
+		_, until, _ = t.to.span(year)
+		if until.Compare(from) < 0 {
+			_, until, _ = t.to.span(year + 1)
+		}
+	}
+	if !ok {
+		return Date{}, Date{}
+	}
+	return from, until
+}
+
+// nearestYear returns the year in which t lies nearest to publication.
+func (s *Reader) nearestYear(t *Reading) int {
+	y := s.Published.Year
+	best, distance := y, 1<<30
+	for _, candidate := range []int{y, y - 1, y + 1} {
+		from, until := t.spanIn(candidate)
+		if from.IsZero() {
+			continue
+		}
+		d := max(0, daysBetween(s.Published, from), daysBetween(until, s.Published))
+		if d < distance {
+			best, distance = candidate, d
+		}
+	}
+	t.Ambiguous = t.Ambiguous || distance > undoubted
+	return best
 }
 
 // daysBetween returns the days from a to b.

@@ -17,42 +17,53 @@ func yearAt(g []glyph.Glyph, i int, published Date) (year, end int, relative, ok
 	if year, e, ok := eraYear(g, i); ok {
 		return year, e, false, true
 	}
+	year, j := yearDigits(g, i)
+	switch {
+	case glyph.At(g, j) != '年':
+		return 0, i, false, false
+	case j-i == 2 && shortYear(g, year, j+1):
+		return 2000 + year, j + 1, false, true
+	case j-i != 4 || year < 1840 || year > 2150:
+		return 0, i, false, false
+	}
+	j++
+	if glyph.At(g, j) == '度' && glyph.At(g, j+1) != '电' {
+		j++
+	}
+	return year, j, false, true
+}
+
+// yearDigits reads up to five digits of either script at glyph i.
+func yearDigits(g []glyph.Glyph, i int) (year, end int) {
 	j := i
-	digits := 0
-	for j < len(g) && digits < 5 {
+	for j < len(g) && j-i < 5 {
 		d := int64(-1)
-		if glyph.IsDigit(g[j].R) && (j == i || g[j].Gap == glyph.Joined) {
+		switch {
+		case !glyph.IsDigit(g[j].R):
+			if g[j].R != '两' && (j == i || g[j].Gap < glyph.Paragraph) {
+				d = glyph.ChineseDigit(g[j].R)
+			}
+		case j == i || g[j].Gap == glyph.Joined:
 			d = int64(g[j].R - '0')
-		} else if !glyph.IsDigit(g[j].R) && g[j].R != '两' && (j == i || g[j].Gap < glyph.Paragraph) {
-			d = glyph.ChineseDigit(g[j].R)
 		}
 		if d < 0 {
 			break
 		}
 		year = year*10 + int(d)
-		digits++
 		j++
 	}
-	if digits == 2 && glyph.At(g, j) == '年' && glyph.At(g, j+1) != '内' {
-		if month, e, ok := calendarNumber(g, j+1, 12); ok && month > 0 && glyph.At(g, e) == '月' && year < 50 && glyph.At(g, e+1) != '以' {
-			return 2000 + year, j + 1, false, true
-		}
-		if year < 10 {
-			return 2000 + year, j + 1, false, true // 07年
-		}
-		return 0, i, false, false
+	return year, j
+}
+
+// shortYear reports whether two digits and 年, ending at glyph j, are a year: 20年
+// 3月, 07年. Others are as many years.
+func shortYear(g []glyph.Glyph, year, j int) bool {
+	if glyph.At(g, j) == '内' {
+		return false
 	}
-	if digits != 4 || year < 1840 || year > 2150 {
-		return 0, i, false, false
-	}
-	if glyph.At(g, j) == '年' {
-		j++
-		if glyph.At(g, j) == '度' && glyph.At(g, j+1) != '电' {
-			j++
-		}
-		return year, j, false, true
-	}
-	return 0, i, false, false
+	_, e, ok := calendarNumber(g, j, 12)
+	month := ok && glyph.At(g, e) == '月' && year < 50 && glyph.At(g, e+1) != '以'
+	return month || year < 10
 }
 
 var relativeYears = glyph.NewLexicon(map[string]int{
@@ -94,6 +105,7 @@ func eraNumber(g []glyph.Glyph, i int) (number.Numeral, bool) {
 	return n, ok && n.Value.IsInteger() && n.Value.IsPositive() && n.Value.LessThan(decimal.New(200, 0)) && !n.Vague && !n.More
 }
 
+// PlainYear reads the four digits of a year at glyph i.
 func PlainYear(g []glyph.Glyph, i int) (year, end int, ok bool) {
 	j := i
 	for j < len(g) && j-i < 4 && glyph.IsDigit(g[j].R) && (j == i || g[j].Gap == glyph.Joined) {
@@ -113,29 +125,29 @@ func calendarNumber(g []glyph.Glyph, i, limit int) (value, end int, ok bool) {
 	if j > i {
 		return value, j, j-i <= 2 && value >= 1 && value <= limit && (j >= len(g) || !glyph.IsDigit(g[j].R) || g[j].Gap != glyph.Joined)
 	}
-	tens := false
-	for j < len(g) && j-i < 3 {
-		r := g[j].R
-		if d := glyph.ChineseDigit(r); d >= 0 && r != '两' {
-			if j > i && !tens {
-				return 0, i, false
-			}
-			value += int(d)
-			j++
-			if glyph.At(g, j) == '十' && !tens && d > 0 {
-				value *= 10
-				tens = true
-				j++
-				continue
-			}
-			break
-		}
-		if r == '十' && j == i {
-			value, tens = 10, true
-			j++
-			continue
-		}
-		break
-	}
+	value, j = chineseCalendarNumber(g, i)
 	return value, j, j > i && value >= 1 && value <= limit
+}
+
+// chineseCalendarNumber reads 三, 十, 十三, 二十, 三十一 at glyph i.
+func chineseCalendarNumber(g []glyph.Glyph, i int) (value, end int) {
+	digit := func(j int) (int, bool) {
+		r := glyph.At(g, j)
+		d := glyph.ChineseDigit(r)
+		return int(d), d >= 0 && r != '两'
+	}
+	j, tens := i, 1
+	if d, ok := digit(j); ok {
+		if j++; glyph.At(g, j) != '十' || d == 0 {
+			return d, j
+		}
+		tens = d
+	} else if glyph.At(g, j) != '十' {
+		return 0, i
+	}
+	j++ // 十
+	if d, ok := digit(j); ok {
+		return 10*tens + d, j + 1
+	}
+	return 10 * tens, j
 }

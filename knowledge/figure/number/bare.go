@@ -37,39 +37,27 @@ func vagueBefore(g []glyph.Glyph, i int) bool {
 // bareMagnitude reports whether the magnitude at i, with no digit before it,
 // states a number: 万元以下, 百余家, 上千人, 百分之五. 万一, 千方百计 and 百姓 do not.
 func bareMagnitude(g []glyph.Glyph, i int) bool {
-	r := g[i].R
-	if glyph.SmallUnit(r) == 1 {
-		return true // 十五
-	}
-	next := glyph.At(g, i+1)
-	switch next {
-	case '元', '余', '分', '亿', '万', '多', '倍', '美':
-		if next == '分' {
-			return glyph.At(g, i+2) == '之'
-		}
-		if next == '多' || next == '余' {
-			return r != '万' || glyph.At(g, i+2) != '一'
-		}
-		if next == '万' {
-			return r == '百' || r == '千' || r == '万' && glyph.At(g, i+2) == '分'
-		}
-		if next == '亿' {
-			return true
-		}
-		if next == '元' || next == '美' {
-			return bareAmount(g, i)
-		}
+	r, next, third := g[i].R, glyph.At(g, i+1), glyph.At(g, i+2)
+	switch {
+	case glyph.SmallUnit(r) == 1: // 十五
 		return true
-	case '吨', '亩':
+	case next == '分':
+		return third == '之'
+	case next == '多' || next == '余':
+		return r != '万' || third != '一'
+	case next == '万':
+		return r == '百' || r == '千' || r == '万' && third == '分'
+	case next == '亿' || next == '倍':
+		return true
+	case next == '元' || next == '美':
+		return bareAmount(g, i)
+	case next == '吨' || next == '亩':
 		return i > 0 && boundNear(g, i)
 	}
 	if i > 0 && (boundNear(g, i) || glyph.At(g, i-1) == '上' && glyph.At(g, i-2) != '以') {
 		return unit.CounterAt(g, i+1) || next == '千' || next == '百'
 	}
-	if r == '百' && glyph.ChineseDigit(next) > 0 && i == 0 && len(g) == 2 {
-		return true // 百三
-	}
-	return false
+	return r == '百' && glyph.ChineseDigit(next) > 0 && i == 0 && len(g) == 2 // 百三
 }
 
 // bareAmount reports whether the magnitude at i, with 元 after it and no digit

@@ -6,6 +6,10 @@ import (
 	"policybot/knowledge/figure/glyph"
 )
 
+// spans are the words between a number and its unit of time that say how the time
+// is counted.
+var spans = []string{"consecutive", "continuous", "successive", "straight", "full", "whole", "complete", "clear", "additional", "further", "extra", "more"}
+
 // English are the units of English after a number.
 var English = glyph.NewLexicon(func() map[string]Unit {
 	all := map[string]Unit{
@@ -28,6 +32,9 @@ var English = glyph.NewLexicon(func() map[string]Unit {
 	} {
 		for _, w := range strings.Split(words, ",") {
 			add(duration(name), w, w+"s")
+			for _, how := range spans { // seven continuous days
+				add(duration(name), how+" "+w, how+" "+w+"s")
+			}
 		}
 	}
 	for code, words := range map[string]string{
@@ -59,7 +66,7 @@ var English = glyph.NewLexicon(func() map[string]Unit {
 }())
 
 // ageBounds before a number make it an age: aged 60 or over.
-var ageBounds = glyph.NewLexiconBefore(map[string]bool{"aged": true, "age": true, "ages": true, "age of": true, "ages of": true, "aged between": true, "older than": true, "younger than": true, "aged over": true, "aged under": true, "aged at least": true, "aged up to": true, "aged from": true, "over the age of": true, "under the age of": true})
+var ageBounds = glyph.NewLexiconBefore(map[string]bool{"aged": true, "age": true, "turned": true, "turn": true, "turns": true, "turning": true, "ages": true, "age of": true, "ages of": true, "aged between": true, "older than": true, "younger than": true, "aged over": true, "aged under": true, "aged at least": true, "aged up to": true, "aged from": true, "over the age of": true, "under the age of": true})
 
 func AgeBefore(g []glyph.Glyph, i int) bool {
 	_, _, ok := ageBounds.Before(g, i)
