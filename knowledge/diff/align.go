@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff/statement"
 
 	"znkr.io/diff"
 )
@@ -34,25 +35,25 @@ const (
 // version is one statement before and after: mostly one of each, several
 // where a sentence was split or joined.
 type version struct {
-	old, new []*statement
+	old, new []*statement.Statement
 }
 
 // alignment is how the statements of two documents correspond.
 type alignment struct {
 	same           []version // word for word, numbers included
 	like           []version // two versions of the same statement
-	removed, added []*statement
+	removed, added []*statement.Statement
 }
 
 // aligner finds the counterparts of statements.
 type aligner struct {
-	old, new         []*statement
+	old, new         []*statement.Statement
 	toNew, toOld     []int // the counterpart's index; -1 for none
 	sectionsOld      []string
 	sectionsNew      []string
-	gapsOld, gapsNew []int     // which stretch between unchanged statements a statement lies in
-	wordsOld         []weighed // of the statements without a counterpart
-	wordsNew         []weighed
+	gapsOld, gapsNew []int               // which stretch between unchanged statements a statement lies in
+	wordsOld         []statement.Weighed // of the statements without a counterpart
+	wordsNew         []statement.Weighed
 	shapes           map[uint64]int // in how many statements of both documents a shape stands
 	runs             []version      // the same words cut into other statements
 }
@@ -61,15 +62,15 @@ type aligner struct {
 // the same words in the same order, then those that differ in numbers only,
 // then those that moved, then by likeness, last the parts of sentences that
 // were split or joined.
-func align(old, new *knowledge.Document, a, b []*statement) alignment {
+func align(old, new *knowledge.Document, a, b []*statement.Statement) alignment {
 	x := &aligner{old: a, new: b, sectionsOld: sectionNames(old), sectionsNew: sectionNames(new), shapes: map[uint64]int{}}
 	x.toNew, x.toOld = unpaired(len(a)), unpaired(len(b))
 	for _, s := range slices.Concat(a, b) {
-		x.shapes[s.shape]++
+		x.shapes[s.Shape]++
 	}
-	x.inOrder(0, len(a), 0, len(b), func(s *statement) uint64 { return s.key })
+	x.inOrder(0, len(a), 0, len(b), func(s *statement.Statement) uint64 { return s.Key })
 	x.eachGap(func(a0, a1, b0, b1 int) {
-		x.inOrder(a0, a1, b0, b1, func(s *statement) uint64 { return s.shape })
+		x.inOrder(a0, a1, b0, b1, func(s *statement.Statement) uint64 { return s.Shape })
 	})
 	x.undoRepeated()
 	x.regroup()
@@ -80,18 +81,18 @@ func align(old, new *knowledge.Document, a, b []*statement) alignment {
 	}
 	// The square keeps the standing phrases of a law, which are long, from
 	// outweighing the few words that tell two of its articles apart.
-	rarity := rarityOf(slices.Concat(a, b), 2)
+	rarity := statement.RarityOf(slices.Concat(a, b), 2)
 	x.wordsOld, x.wordsNew = x.weigh(rarity, a, x.toNew), x.weigh(rarity, b, x.toOld)
 	x.alike()
 	x.inPlace()
 	return x.result()
 }
 
-func (x *aligner) weigh(r rarity, list []*statement, to []int) []weighed {
-	words := make([]weighed, len(list))
+func (x *aligner) weigh(r statement.Rarity, list []*statement.Statement, to []int) []statement.Weighed {
+	words := make([]statement.Weighed, len(list))
 	for i, s := range list {
 		if to[i] == none {
-			words[i] = r.weigh(s.grams)
+			words[i] = r.Weigh(s.Grams)
 		}
 	}
 	return words
@@ -117,11 +118,11 @@ func (x *aligner) pair(i, j int) { x.toNew[i], x.toOld[j] = j, i }
 
 // inOrder pairs the statements of a[a0:a1] and b[b0:b1] that have the same
 // key and come in the same order. A zero key equals nothing.
-func (x *aligner) inOrder(a0, a1, b0, b1 int, key func(*statement) uint64) {
+func (x *aligner) inOrder(a0, a1, b0, b1 int, key func(*statement.Statement) uint64) {
 	if a0 == a1 || b0 == b1 {
 		return
 	}
-	keys := func(list []*statement, salt uint64) []uint64 {
+	keys := func(list []*statement.Statement, salt uint64) []uint64 {
 		ks := make([]uint64, len(list))
 		for i, s := range list {
 			if ks[i] = key(s); ks[i] == 0 {
@@ -131,7 +132,7 @@ func (x *aligner) inOrder(a0, a1, b0, b1 int, key func(*statement) uint64) {
 		return ks
 	}
 	for _, e := range diff.Edits(keys(x.old[a0:a1], 1), keys(x.new[b0:b1], 1<<32)) {
-		if e.Op == diff.Match && x.old[a0+e.PosX].row == x.new[b0+e.PosY].row && !x.otherItem(a0+e.PosX, b0+e.PosY) {
+		if e.Op == diff.Match && x.old[a0+e.PosX].Row == x.new[b0+e.PosY].Row && !x.otherItem(a0+e.PosX, b0+e.PosY) {
 			x.pair(a0+e.PosX, b0+e.PosY)
 		}
 	}
@@ -141,7 +142,7 @@ func (x *aligner) inOrder(a0, a1, b0, b1 int, key func(*statement) uint64) {
 // several in their words.
 func (x *aligner) otherItem(i, j int) bool {
 	a, b := x.old[i], x.new[j]
-	return a.key != b.key && x.shapes[a.shape] > 2 && otherItems(a, b)
+	return a.Key != b.Key && x.shapes[a.Shape] > 2 && statement.OtherItems(a, b)
 }
 
 // eachGap calls f for every stretch of statements without a counterpart.
@@ -192,7 +193,7 @@ func (x *aligner) regroup() {
 				continue
 			}
 			// Go on behind the statement that the other side does not begin with.
-			if next := slices.IndexFunc(x.new[j:min(b1, j+nearest)], func(s *statement) bool { return beginsAlike(x.old[i], s) }); next > 0 {
+			if next := slices.IndexFunc(x.new[j:min(b1, j+nearest)], func(s *statement.Statement) bool { return beginsAlike(x.old[i], s) }); next > 0 {
 				j += next
 			} else {
 				i++
@@ -203,25 +204,22 @@ func (x *aligner) regroup() {
 
 // beginsAlike reports whether the words of one statement begin those of the
 // other.
-func beginsAlike(a, b *statement) bool {
-	x, y := a.words, b.words
+func beginsAlike(a, b *statement.Statement) bool {
+	x, y := a.Words, b.Words
 	return strings.HasPrefix(x, y) || strings.HasPrefix(y, x)
 }
 
-// compact drops the gaps between words, which a line break may stand for.
-func compact(words string) string { return strings.ReplaceAll(words, " ", "") }
-
 // sameRun returns how many statements of a and of b, from the first, hold the
 // same words; 0 where none do.
-func sameRun(a, b []*statement) (na, nb int) {
-	x, y := a[0].words, b[0].words
+func sameRun(a, b []*statement.Statement) (na, nb int) {
+	x, y := a[0].Words, b[0].Words
 	for na, nb = 1, 1; x != y; {
 		switch {
 		case strings.HasPrefix(y, x) && na < len(a):
-			x += a[na].words
+			x += a[na].Words
 			na++
 		case strings.HasPrefix(x, y) && nb < len(b):
-			y += b[nb].words
+			y += b[nb].Words
 			nb++
 		default:
 			return 0, 0
@@ -234,18 +232,18 @@ func sameRun(a, b []*statement) (na, nb int) {
 // common ("拒不改正的，处二百元以下罚款") where the articles they stand in begin
 // with other words: the phrase belongs to what comes before it.
 func (x *aligner) undoRepeated() {
-	count := func(list []*statement) map[uint64]int {
+	count := func(list []*statement.Statement) map[uint64]int {
 		n := map[uint64]int{}
 		for _, s := range list {
-			n[s.shape]++
+			n[s.Shape]++
 		}
 		return n
 	}
-	heads := func(list []*statement) []int {
+	heads := func(list []*statement.Statement) []int {
 		at := make([]int, len(list))
 		for i, s := range list {
 			at[i] = i
-			if i > 0 && list[i-1].part == s.part && !list[i-1].heading {
+			if i > 0 && list[i-1].Part == s.Part && !list[i-1].Heading {
 				at[i] = at[i-1]
 			}
 		}
@@ -254,7 +252,7 @@ func (x *aligner) undoRepeated() {
 	countOld, countNew := count(x.old), count(x.new)
 	headsOld, headsNew := heads(x.old), heads(x.new)
 	for i, j := range x.toNew {
-		if j < 0 || x.old[i].key == x.new[j].key || countOld[x.old[i].shape] < 2 && countNew[x.new[j].shape] < 2 {
+		if j < 0 || x.old[i].Key == x.new[j].Key || countOld[x.old[i].Shape] < 2 && countNew[x.new[j].Shape] < 2 {
 			continue
 		}
 		if a, b := headsOld[i], headsNew[j]; a != i && b != j && x.toNew[a] != b {
@@ -284,13 +282,13 @@ func (x *aligner) moved() {
 	at := map[uint64][]int{}
 	for j, s := range x.new {
 		if x.toOld[j] == none {
-			at[s.key] = append(at[s.key], j)
+			at[s.Key] = append(at[s.Key], j)
 		}
 	}
 	for i, s := range x.old {
-		if list := at[s.key]; x.toNew[i] == none && len(list) > 0 {
+		if list := at[s.Key]; x.toNew[i] == none && len(list) > 0 {
 			x.pair(i, list[0])
-			at[s.key] = list[1:]
+			at[s.Key] = list[1:]
 		}
 	}
 }
@@ -300,7 +298,7 @@ func (x *aligner) alike() {
 	index := map[uint64][]int{}
 	for j, s := range x.new {
 		if x.toOld[j] == none {
-			for _, g := range s.grams {
+			for _, g := range s.Grams {
 				index[g] = append(index[g], j)
 			}
 		}
@@ -315,7 +313,7 @@ func (x *aligner) alike() {
 			continue
 		}
 		seen := map[int]bool{}
-		for _, g := range s.grams {
+		for _, g := range s.Grams {
 			if len(index[g]) > commonGram {
 				continue
 			}
@@ -347,11 +345,11 @@ func distance(i, j int) int { return max(i-j, j-i) }
 // likely enough.
 func (x *aligner) score(i, j int) (float64, bool) {
 	a, b := x.old[i], x.new[j]
-	if a.row != b.row || a.heading != b.heading || x.otherItem(i, j) {
+	if a.Row != b.Row || a.Heading != b.Heading || x.otherItem(i, j) {
 		return 0, false
 	}
-	like := x.wordsOld[i].likeness(x.wordsNew[j])
-	if a.row {
+	like := x.wordsOld[i].Likeness(x.wordsNew[j])
+	if a.Row {
 		// A row is named by its first words; two rows of different names are
 		// two rows, however like their other cells.
 		named := rowLikeness(a, b)
@@ -372,7 +370,7 @@ func (x *aligner) score(i, j int) (float64, bool) {
 	if inPlace {
 		score += 0.15
 	}
-	if a.section >= 0 && b.section >= 0 && x.sectionsOld[a.section] == x.sectionsNew[b.section] {
+	if a.Section >= 0 && b.Section >= 0 && x.sectionsOld[a.Section] == x.sectionsNew[b.Section] {
 		score += 0.1
 	}
 	return score, true
@@ -380,17 +378,17 @@ func (x *aligner) score(i, j int) (float64, bool) {
 
 // rowLikeness compares what names two table rows: their first cells with
 // words, or their first cells where there are only numbers.
-func rowLikeness(a, b *statement) float64 {
-	name := func(s *statement) (folded, bare string) {
-		folded = foldWords(rowName(s.masked))
-		if bare, letters := bareNumbers(folded); letters >= 1 {
+func rowLikeness(a, b *statement.Statement) float64 {
+	name := func(s *statement.Statement) (folded, bare string) {
+		folded = statement.Fold(statement.RowName(s.Masked))
+		if bare, letters := statement.WithoutNumbers(folded); letters >= 1 {
 			return folded, bare
 		}
 		// A row that begins with its number in the list is named by what
 		// comes next; one of years or amounts by its first cell.
-		for _, cell := range cells(s.masked) {
-			next := foldWords(cell.Of(s.masked))
-			if bare, letters := bareNumbers(next); letters >= 2 {
+		for _, cell := range statement.Cells(s.Masked) {
+			next := statement.Fold(cell.Of(s.Masked))
+			if bare, letters := statement.WithoutNumbers(next); letters >= 2 {
 				return next, bare
 			}
 		}
@@ -401,7 +399,7 @@ func rowLikeness(a, b *statement) float64 {
 	if fa == fb {
 		return 1
 	}
-	return min(0.9, likeness(gramsOf(ba), gramsOf(bb)))
+	return min(0.9, statement.Likeness(statement.Grams(ba), statement.Grams(bb)))
 }
 
 // inPlace pairs, in order, what is left between the same unchanged
@@ -409,12 +407,12 @@ func rowLikeness(a, b *statement) float64 {
 func (x *aligner) inPlace() {
 	old, new := map[int][]int{}, map[int][]int{} // by gap
 	for i, s := range x.old {
-		if x.toNew[i] == none && len(s.grams) == 0 {
+		if x.toNew[i] == none && len(s.Grams) == 0 {
 			old[x.gapsOld[i]] = append(old[x.gapsOld[i]], i)
 		}
 	}
 	for j, s := range x.new {
-		if x.toOld[j] == none && len(s.grams) == 0 {
+		if x.toOld[j] == none && len(s.Grams) == 0 {
 			new[x.gapsNew[j]] = append(new[x.gapsNew[j]], j)
 		}
 	}
@@ -425,7 +423,7 @@ func (x *aligner) inPlace() {
 		}
 		for k, i := range is {
 			a, b := x.old[i], x.new[js[k]]
-			if a.row == b.row && (!a.row || rowLikeness(a, b) == 1) {
+			if a.Row == b.Row && (!a.Row || rowLikeness(a, b) == 1) {
 				x.pair(i, js[k])
 			}
 		}
@@ -439,7 +437,7 @@ func (x *aligner) result() alignment {
 	ofOld := make([]*version, len(x.old))
 	for j, i := range x.toOld {
 		if i >= 0 {
-			versions[j] = &version{old: []*statement{x.old[i]}, new: []*statement{x.new[j]}}
+			versions[j] = &version{old: []*statement.Statement{x.old[i]}, new: []*statement.Statement{x.new[j]}}
 			ofOld[i] = versions[j]
 		}
 	}
@@ -468,10 +466,10 @@ func (x *aligner) result() alignment {
 		if v == nil {
 			continue
 		}
-		byIndex := func(a, b *statement) int { return cmp.Compare(a.index, b.index) }
+		byIndex := func(a, b *statement.Statement) int { return cmp.Compare(a.Index, b.Index) }
 		slices.SortFunc(v.old, byIndex)
 		slices.SortFunc(v.new, byIndex)
-		if len(v.old) == 1 && len(v.new) == 1 && v.old[0].key == v.new[0].key {
+		if len(v.old) == 1 && len(v.new) == 1 && v.old[0].Key == v.new[0].Key {
 			r.same = append(r.same, *v)
 		} else {
 			r.like = append(r.like, *v)
@@ -483,20 +481,20 @@ func (x *aligner) result() alignment {
 // splitFrom returns the index of the statement on the other side that
 // here[at] was split from, or -1: a neighbour's counterpart that holds its
 // words, which that neighbour no longer has.
-func splitFrom(here, there []*statement, toThere, toHere []int, at int) int {
+func splitFrom(here, there []*statement.Statement, toThere, toHere []int, at int) int {
 	s := here[at]
-	if s.row || s.heading || len(s.grams) < 3 {
+	if s.Row || s.Heading || len(s.Grams) < 3 {
 		return -1
 	}
 	best, share := -1, splitShare
 	for k := max(0, at-3); k <= min(len(here)-1, at+3); k++ {
 		other := toThere[k]
-		if k == at || other < 0 || there[other].key == here[k].key {
+		if k == at || other < 0 || there[other].Key == here[k].Key {
 			continue
 		}
-		whole := there[other].grams
-		gained := float64(common(s.grams, whole)-common3(s.grams, whole, here[k].grams)) / float64(len(s.grams))
-		if containment(s.grams, whole) >= splitWhole && len(s.text)+len(here[k].text) <= len(there[other].text)*5/4 {
+		whole := there[other].Grams
+		gained := float64(statement.Common(s.Grams, whole)-common3(s.Grams, whole, here[k].Grams)) / float64(len(s.Grams))
+		if statement.Containment(s.Grams, whole) >= splitWhole && len(s.Text)+len(here[k].Text) <= len(there[other].Text)*5/4 {
 			gained = 1 // the parts repeat each other's words
 		}
 		if gained >= share {

@@ -8,42 +8,26 @@ import (
 	"unicode/utf8"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff/lexicon"
+	"policybot/knowledge/diff/statement"
 	"policybot/knowledge/place"
-)
-
-// Aspect names what of a fact has changed.
-type Aspect string
-
-// The aspects of a fact.
-const (
-	OfValue    Aspect = "value"    // 500万元 -> 250万元
-	OfBound    Aspect = "bound"    // 不超过 -> 不少于, 6月30日前 -> 6月30日后
-	OfPer      Aspect = "per"      // 每月 -> 每年
-	OfPeriod   Aspect = "period"   // 上月 -> 本月
-	OfPlace    Aspect = "place"    // 泰州市 -> 盐城市
-	OfParty    Aspect = "party"    // 单位缴纳 -> 个人缴纳
-	OfCase     Aspect = "case"     // 但奶牛养殖除外; and -> or
-	OfBasis    Aspect = "basis"    // 按销售额 -> 按利润
-	OfModality Aspect = "modality" // 可以 -> 应当
-	OfNegation Aspect = "negation" // 不享受 -> 享受
-	OfMatter   Aspect = "matter"   // 审批 -> 备案, free -> paid
 )
 
 // class is a closed class of words that change an aspect: where one is put in
 // the place of another, and for some also where one comes or goes.
 type class struct {
 	aspect Aspect
-	words  lexicon
+	words  lexicon.Lexicon
 	alone  []string // senses that change the aspect by coming or going alone
 }
 
 var classes = []class{
-	{OfNegation, newLexicon(
+	{OfNegation, lexicon.New(
 		"not: 不|未|无|没有|没|非|勿|免予|免除|拒绝|not|no|never|none|neither|nor|without|cannot|t|exclude|excludes|excluded|excluding|exempt|exempted|ineligible|deny|denies|denied|refuse|refuses|refused",
 		"forbid: 不得|禁止|严禁|不准|不许|不予|不能|不可|不允许|must not|shall not|may not|can not|prohibited|prohibits|prohibit|forbidden|not allowed|not permitted|not be allowed|not be permitted",
 		"even: 不仅|不但|不断|不同|非常|无论|不论|不动产|未成年|未来|无线|非法|无偿|not only|no later|not later|no more|not more|no less|not less|no longer than|不超过|不少于|不低于|不高于|不多于|不满|不足|不到|不迟于|不晚于|不早于|不大于|不小于",
 	), []string{"not", "forbid"}},
-	{OfModality, newLexicon(
+	{OfModality, lexicon.New(
 		"must: 应当|必须|务必|须|应|must|shall|required to|obliged to|has to|have to|need to|needs to|mandatory|compulsory|强制|required",
 		"may: 可以|可|may|can|might|allowed to|permitted to|optional|自愿|voluntary|entitled to",
 		"should: 宜|鼓励|建议|should|encouraged to|recommended",
@@ -51,7 +35,7 @@ var classes = []class{
 		"plan: 拟|计划|力争|争取|plan to|plans to|intend to|intends to|aim to|aims to",
 		"other: 可能|可行|许可|认可|应急|应用|供应|适应|相应|反应|响应",
 	), []string{"must", "forbid"}},
-	{OfPer, newLexicon(
+	{OfPer, lexicon.New(
 		"hour: 每小时|每时|按时计|per hour|an hour|each hour|every hour|hourly",
 		"day: 每日|每天|按日|按天|per day|a day|each day|every day|daily",
 		"week: 每周|每星期|按周|per week|a week|each week|every week|weekly",
@@ -65,7 +49,7 @@ var classes = []class{
 		"item: 每件|每个|每套|每台|每辆|每亩|每平方米|每吨|每公斤|每千克|每度|每千瓦时|per item|per unit|per piece|per vehicle|per square metre|per kilo",
 		"firm: 每家|每企业|per company|per firm|per business|per organisation",
 	), nil},
-	{OfPeriod, newLexicon(
+	{OfPeriod, lexicon.New(
 		"last: 上月|上个月|上年|上年度|上一年|上一年度|去年|上季度|上周|前一年|前一年度|last|previous|preceding|prior",
 		"this: 本月|当月|这个月|本年|本年度|当年|今年|本季度|本周|this|current",
 		"next: 下月|次月|下个月|明年|下年|次年|下一年度|下年度|下季度|下周|next|following|coming",
@@ -77,14 +61,14 @@ var classes = []class{
 		"day: 白天|日间|daytime", "night: 夜间|晚上|night|evening", "morning: 上午|早上|morning", "afternoon: 下午|afternoon", "daily: 日常|always",
 		"temporary: 临时|暂时|temporary|temporarily|provisional", "permanent: 永久|长期|permanent|permanently", "immediately: 立即|即时|immediately|at once", "start: 月初|年初|开始", "end: 月底|月末|年末|年底|结束",
 	), nil},
-	{OfBound, newLexicon(
+	{OfBound, lexicon.New(
 		"before: 之前|以前|前|before|until|prior to|no later than|not later than|ahead of|不迟于|不晚于|by",
 		"after: 之后|以后|后|after|since|from|no earlier than|not earlier than|不早于",
 		"at most: 以下|以内|之内|内|不超过|不高于|不多于|不大于|至多|最高|最多|上限|低于|少于|小于|不足|不满|不到|up to|at most|no more than|not more than|not exceeding|not exceed|maximum|less than|fewer than|under|below|within",
 		"at least: 以上|以外|之外|外|超过|高于|多于|大于|不少于|不低于|不小于|至少|最低|最少|下限|满|at least|no less than|not less than|no fewer than|minimum|more than|over|above|exceeding|exceed|exceeds|beyond|outside",
 		"other: 内容|内部|国内|境内|市内|省内|县内|区内|室内|场内|境外|国外|市外|省外|另外|此外|外国|对外|外部|例外|除外|前款|前提|提前|前述|前往|当前|目前|后果|后续|随后|最后|落后|售后|前置|前期|后期|满足|满意|充满|未满",
 	), nil},
-	{OfCase, newLexicon(
+	{OfCase, lexicon.New(
 		"except: 除外|但|但是|例外|除|另有规定|unless|except|excepting|save for|other than|however|but",
 		"if: 如果|如|若|假如|倘若|凡|if|provided|in case|in the event|where|when|as long as|so long as|subject to",
 		"only: 仅|仅限|只|只有|限于|only|solely|exclusively",
@@ -93,7 +77,7 @@ var classes = []class{
 		"and: 和|及|与|以及|并|并且|且|同时|and", "or: 或|或者|or|either",
 		"other: 如下|如实|如期|如此|例如|比如|合并|尚且|而且|和平|共和国|及时|参与|给予|及格|以及其他|与其|除草|删除|扣除|解除|排除|免除|清除|消除|拆除|注销|只要|不仅|涉及|普及|波及|危及|or other",
 	), []string{"except", "if", "only"}},
-	{OfMatter, newLexicon(
+	{OfMatter, lexicon.New(
 		"approve: 审批|批准|核准|approval|approved|approve|approves|authorised|authorized|permission",
 		"file: 备案|filing|filed", "register: 登记|注册|registered|registration", "report: 报告|reported|notified|notification|notify", "review: 审查|审核|reviewed|review", "licence: 许可|licence|license|licensed",
 		"free: 免费|无偿|free|free of charge|without charge", "paid: 收费|自费|有偿|付费|paid|charged|chargeable",
@@ -119,7 +103,7 @@ func (c *class) changed(old, new string, oldSpans, newSpans []knowledge.Span) bo
 	innocent := func(list []string) []string {
 		return slices.DeleteFunc(list, func(s string) bool { return s == "other" || s == "even" })
 	}
-	gone, came := rest(innocent(c.words.touched(old, oldSpans)), innocent(c.words.touched(new, newSpans)))
+	gone, came := rest(innocent(c.words.Touched(old, oldSpans)), innocent(c.words.Touched(new, newSpans)))
 	if len(gone) > 0 && len(came) > 0 && c.aspect != OfNegation {
 		return true
 	}
@@ -145,7 +129,7 @@ func (p *sentencePair) aspects(edits []edit) []Aspect {
 		return nil
 	}
 	old, new := spans(still)
-	oldText, newText := foldInPlace(p.old.masked), foldInPlace(p.new.masked)
+	oldText, newText := lexicon.FoldInPlace(p.old.masked), lexicon.FoldInPlace(p.new.masked)
 	for i := range classes {
 		if c := &classes[i]; c.changed(oldText, newText, old, new) {
 			add(c.aspect)
@@ -190,7 +174,7 @@ func namedParty(text string, s knowledge.Span) string {
 	}
 	words := strings.TrimFunc(s.Of(text), func(r rune) bool { return !unicode.IsLetter(r) })
 	if parties.MatchString(words) {
-		return foldWords(words)
+		return statement.Fold(words)
 	}
 	const reach = 6 // characters after the edit in which the noun may end
 	for end, n := s.End, 0; n < reach && end < len(text); n++ {
@@ -200,7 +184,7 @@ func namedParty(text string, s knowledge.Span) string {
 		}
 		end += size
 		if wide := strings.TrimSpace(text[s.Start:end]); wholeParties.MatchString(wide) {
-			return foldWords(wide)
+			return statement.Fold(wide)
 		}
 	}
 	return ""
@@ -263,4 +247,17 @@ func inBasis(text string, s knowledge.Span) bool {
 		}
 	}
 	return false
+}
+
+// rest drops from two sorted lists what both hold.
+func rest(a, b []string) (onlyA, onlyB []string) {
+	b = slices.Clone(b)
+	for _, s := range a {
+		if i := slices.Index(b, s); i >= 0 {
+			b = slices.Delete(b, i, i+1)
+		} else {
+			onlyA = append(onlyA, s)
+		}
+	}
+	return onlyA, b
 }

@@ -5,17 +5,18 @@ import (
 	"strings"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff/statement"
 )
 
 // comings reports what has no counterpart: whole sections as measures, the
 // rest by section.
 func (d *documentDiff) comings(removed, added []*sentence, a alignment) {
 	gone, came := byPart(removed), byPart(added)
-	whole := func(doc *volume, parts map[int][]*sentence, all []version, side func(version) []*statement) map[int]bool {
+	whole := func(doc *volume, parts map[int][]*sentence, all []version, side func(version) []*statement.Statement) map[int]bool {
 		kept := map[int]bool{}
 		for _, v := range all {
 			for _, s := range side(v) {
-				kept[s.part] = true
+				kept[s.Part] = true
 			}
 		}
 		w := map[int]bool{}
@@ -25,8 +26,8 @@ func (d *documentDiff) comings(removed, added []*sentence, a alignment) {
 		return w
 	}
 	all := slices.Concat(a.same, a.like)
-	wholeOld := whole(d.old, gone, all, func(v version) []*statement { return v.old })
-	wholeNew := whole(d.new, came, all, func(v version) []*statement { return v.new })
+	wholeOld := whole(d.old, gone, all, func(v version) []*statement.Statement { return v.old })
+	wholeNew := whole(d.new, came, all, func(v version) []*statement.Statement { return v.new })
 	oldNamed := map[string]int{}
 	for at := range gone {
 		if at >= 0 && sectionName(&d.old.Sections[at]) != "" {
@@ -66,7 +67,7 @@ func (d *documentDiff) comings(removed, added []*sentence, a alignment) {
 func byPart(list []*sentence) map[int][]*sentence {
 	m := map[int][]*sentence{}
 	for _, s := range list {
-		at := s.statements[0].part
+		at := s.statements[0].Part
 		m[at] = append(m[at], s)
 	}
 	return m
@@ -92,7 +93,7 @@ func (d *documentDiff) wholeSection(kind Kind, doc *volume, at int, list []*sent
 		c.Kind, c.Severity = Reformatted, Silent
 	}
 	q, statements := joined(list)
-	place := list[0].statements[0].index
+	place := list[0].statements[0].Index
 	if kind == MeasureAdded {
 		c.NewQuote, c.NewCite = q, cite(doc, statements)
 	} else {
@@ -103,9 +104,9 @@ func (d *documentDiff) wholeSection(kind Kind, doc *volume, at int, list []*sent
 }
 
 // joined is the text of several statements as one quote, all of it marked.
-func joined(list []*sentence) (Quote, []*statement) {
+func joined(list []*sentence) (Quote, []*statement.Statement) {
 	var texts []string
-	var statements []*statement
+	var statements []*statement.Statement
 	for _, s := range list {
 		texts = append(texts, s.text)
 		statements = append(statements, s.statements...)
@@ -123,7 +124,7 @@ func joined(list []*sentence) (Quote, []*statement) {
 func (d *documentDiff) amended(at int, gone, came []*sentence) {
 	place, doc := 1<<30, d.old
 	if len(came) > 0 {
-		place, doc = came[0].statements[0].index, d.new
+		place, doc = came[0].statements[0].Index, d.new
 	}
 	change := func() Change {
 		c := Change{Kind: MeasureAmended, Severity: Minor, Document: doc.at(at).ID, Title: doc.at(at).Title}
@@ -153,7 +154,7 @@ func (d *documentDiff) amended(at int, gone, came []*sentence) {
 			c.New, c.Subject = valueOf(s.figures[s.alone[0]]), subjectOf(s, s.alone[0])
 			q, st := joined([]*sentence{s})
 			c.NewQuote, c.NewCite = q, cite(d.new, st)
-			d.add(s.statements[0].index, c)
+			d.add(s.statements[0].Index, c)
 		case len(s.figures) == 0:
 			restCame = append(restCame, s)
 		}
@@ -161,7 +162,7 @@ func (d *documentDiff) amended(at int, gone, came []*sentence) {
 	if len(restGone)+len(restCame) == 0 {
 		return
 	}
-	if len(restGone) == 1 && len(restCame) == 1 && restGone[0].isHeading() == restCame[0].isHeading() && likeness(restGone[0].grams, restCame[0].grams) >= inPlaceOf {
+	if len(restGone) == 1 && len(restCame) == 1 && restGone[0].isHeading() == restCame[0].isHeading() && statement.Likeness(restGone[0].grams, restCame[0].grams) >= inPlaceOf {
 		d.report(d.compare(version{restGone[0].statements, restCame[0].statements}))
 		return
 	}
@@ -175,7 +176,7 @@ func (d *documentDiff) amended(at int, gone, came []*sentence) {
 	}
 	if len(newStatements) > 0 {
 		c.NewCite = cite(d.new, newStatements)
-		place = newStatements[0].index
+		place = newStatements[0].Index
 	}
 	if onlyHeadings(restGone) && onlyHeadings(restCame) {
 		c.Kind, c.Severity = Reformatted, Silent
@@ -200,7 +201,7 @@ func (d *documentDiff) withoutFurniture(gone, came []*sentence) (oldRest, newRes
 			continue
 		}
 		q, st := joined([]*sentence{s})
-		d.add(s.statements[0].index, Change{Kind: Reformatted, Severity: Silent, NewQuote: q, NewCite: cite(d.new, st)})
+		d.add(s.statements[0].Index, Change{Kind: Reformatted, Severity: Silent, NewQuote: q, NewCite: cite(d.new, st)})
 	}
 	return oldRest, newRest
 }
@@ -215,4 +216,4 @@ func onlyHeadings(list []*sentence) bool {
 	return !slices.ContainsFunc(list, func(s *sentence) bool { return !s.isHeading() })
 }
 
-func (s *sentence) isHeading() bool { return s.statements[0].heading }
+func (s *sentence) isHeading() bool { return s.statements[0].Heading }

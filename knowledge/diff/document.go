@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff/statement"
 	"policybot/knowledge/figure"
 )
 
@@ -34,7 +35,7 @@ func diffDocument(old, new *volume) []Change {
 	if old.Hash != "" && old.Hash == new.Hash && sameSource(old.Document, new.Document) {
 		return d.list()
 	}
-	before, after := statementsOf(old.Document), statementsOf(new.Document)
+	before, after := statement.Of(old.Document), statement.Of(new.Document)
 	a := align(old.Document, new.Document, before, after)
 
 	d.renumbered(a)
@@ -42,12 +43,12 @@ func diffDocument(old, new *volume) []Change {
 		o, n := v.old[0], v.new[0]
 		switch {
 		case len(v.old)+len(v.new) > 2:
-			d.add(n.index, d.silent(Reformatted, v))
-		case o.text == n.text:
-		case o.text[markerEnd(o.text):] != n.text[markerEnd(n.text):]:
-			d.add(n.index, d.silent(Reformatted, v))
-		case n.section < 0 || d.new.Sections[n.section].Number == "":
-			d.add(n.index, d.silent(Renumbered, v)) // a list item
+			d.add(n.Index, d.silent(Reformatted, v))
+		case o.Text == n.Text:
+		case o.Text[statement.MarkerEnd(o.Text):] != n.Text[statement.MarkerEnd(n.Text):]:
+			d.add(n.Index, d.silent(Reformatted, v))
+		case n.Section < 0 || d.new.Sections[n.Section].Number == "":
+			d.add(n.Index, d.silent(Renumbered, v)) // a list item
 		}
 	}
 	versions := d.compareAll(a.like)
@@ -65,10 +66,10 @@ func sameSource(old, new *knowledge.Document) bool {
 	return old.Source.Effective == new.Source.Effective && old.Title == new.Title
 }
 
-func (d *documentDiff) sentences(doc *volume, list []*statement) []*sentence {
+func (d *documentDiff) sentences(doc *volume, list []*statement.Statement) []*sentence {
 	var sentences []*sentence
 	for _, st := range list {
-		s := newSentence([]*statement{st}, doc.Source.Published)
+		s := newSentence([]*statement.Statement{st}, doc.Source.Published)
 		for i := range s.figures {
 			s.alone = append(s.alone, i)
 		}
@@ -122,10 +123,10 @@ func (d *documentDiff) compareAll(versions []version) []*sentencePair {
 
 // silent is a change of a sentence that says what it said before.
 func (d *documentDiff) silent(kind Kind, v version) Change {
-	texts := func(list []*statement) string {
+	texts := func(list []*statement.Statement) string {
 		var ts []string
 		for _, s := range list {
-			ts = append(ts, s.text)
+			ts = append(ts, s.Text)
 		}
 		return strings.Join(ts, "\n")
 	}
@@ -134,11 +135,11 @@ func (d *documentDiff) silent(kind Kind, v version) Change {
 		OldCite: cite(d.old, v.old), NewCite: cite(d.new, v.new)}
 }
 
-func (d *documentDiff) statementSection(doc *volume, s *statement) string {
-	if s.section < 0 {
+func (d *documentDiff) statementSection(doc *volume, s *statement.Statement) string {
+	if s.Section < 0 {
 		return ""
 	}
-	return sectionName(&doc.Sections[s.section])
+	return sectionName(&doc.Sections[s.Section])
 }
 
 func (d *documentDiff) section(s *sentence, doc *volume) string {
@@ -146,15 +147,15 @@ func (d *documentDiff) section(s *sentence, doc *volume) string {
 }
 
 // cite points at statements of one section of a document.
-func cite(doc *volume, list []*statement) knowledge.Citation {
+func cite(doc *volume, list []*statement.Statement) knowledge.Citation {
 	first := list[0]
-	if first.section < 0 {
+	if first.Section < 0 {
 		return knowledge.Citation{Document: doc.ID}
 	}
-	c := knowledge.Citation{Document: doc.at(first.section).ID, Section: doc.Sections[first.section].ID, Start: first.span.Start, End: first.span.End}
+	c := knowledge.Citation{Document: doc.at(first.Section).ID, Section: doc.Sections[first.Section].ID, Start: first.Span.Start, End: first.Span.End}
 	for _, s := range list[1:] {
-		if s.section == first.section && !s.heading && !first.heading {
-			c.Start, c.End = min(c.Start, s.span.Start), max(c.End, s.span.End)
+		if s.Section == first.Section && !s.Heading && !first.Heading {
+			c.Start, c.End = min(c.Start, s.Span.Start), max(c.End, s.Span.End)
 		}
 	}
 	return c
@@ -167,8 +168,8 @@ func (d *documentDiff) renumbered(a alignment) {
 	votes := map[move]int{}
 	total := map[int]int{}
 	for _, v := range slices.Concat(a.same, a.like) {
-		o, n := v.old[0].section, v.new[0].section
-		if o >= 0 && n >= 0 && !v.new[0].heading {
+		o, n := v.old[0].Section, v.new[0].Section
+		if o >= 0 && n >= 0 && !v.new[0].Heading {
 			votes[move{o, n}]++
 			total[n]++
 		}
@@ -182,8 +183,8 @@ func (d *documentDiff) renumbered(a alignment) {
 		}
 		at := 0
 		for _, v := range a.same {
-			if v.new[0].section == m.new {
-				at = v.new[0].index
+			if v.new[0].Section == m.new {
+				at = v.new[0].Index
 				break
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff/statement"
 )
 
 // match says which documents of the old base have become which of the new one.
@@ -59,7 +60,7 @@ func matchDocuments(old, new []knowledge.Document) []match {
 		func(d *knowledge.Document) string { return string(d.ID) },
 		func(d *knowledge.Document) string { return d.Source.Number },
 		func(d *knowledge.Document) string { return d.Hash },
-		func(d *knowledge.Document) string { return foldWords(d.Title) },
+		func(d *knowledge.Document) string { return statement.Fold(d.Title) },
 		stem,
 	} {
 		m.byName(name)
@@ -104,7 +105,7 @@ var languageMark = regexp.MustCompile(`(?i)[-_. （(](?:zh|en|cn|zh-cn|zh-tw|zh-
 // language.
 func stem(d *knowledge.Document) string {
 	name := path.Base(cmp.Or(d.Path, string(d.ID)))
-	return foldWords(languageMark.ReplaceAllString(strings.TrimSuffix(name, path.Ext(name)), ""))
+	return statement.Fold(languageMark.ReplaceAllString(strings.TrimSuffix(name, path.Ext(name)), ""))
 }
 
 // keysOf returns what the statements of a document are without their numbers,
@@ -114,9 +115,9 @@ func (m *matcher) keysOf(d *knowledge.Document) []uint64 {
 		return keys
 	}
 	var keys []uint64
-	for _, s := range statementsOf(d) {
-		if s.section >= 0 {
-			keys = append(keys, cmp.Or(s.shape, s.key))
+	for _, s := range statement.Of(d) {
+		if s.Section >= 0 {
+			keys = append(keys, cmp.Or(s.Shape, s.Key))
 		}
 	}
 	slices.Sort(keys)
@@ -168,7 +169,7 @@ func (m *matcher) likest() []likePair {
 		}
 		for _, i := range m.candidates(&m.new[j], m.old) {
 			if m.toNew[i] == none {
-				list = append(list, likePair{i, j, likeness(m.keysOf(&m.old[i]), m.keysOf(&m.new[j]))})
+				list = append(list, likePair{i, j, statement.Likeness(m.keysOf(&m.old[i]), m.keysOf(&m.new[j]))})
 			}
 		}
 	}
@@ -184,14 +185,14 @@ func (m *matcher) splitFrom(j int) int {
 	part := m.keysOf(&m.new[j])
 	for _, i := range m.candidates(&m.new[j], m.old) {
 		whole := m.keysOf(&m.old[i])
-		if len(part) < 2 || containment(part, whole) < partOf {
+		if len(part) < 2 || statement.Containment(part, whole) < partOf {
 			continue
 		}
 		if m.toNew[i] == none {
 			m.toOld[j], m.toNew[i] = i, j
 			return none
 		}
-		if common3(part, whole, m.keysOf(&m.new[m.toNew[i]]))*2 < common(part, whole) {
+		if common3(part, whole, m.keysOf(&m.new[m.toNew[i]]))*2 < statement.Common(part, whole) {
 			return i
 		}
 	}
@@ -204,10 +205,10 @@ func (m *matcher) mergedInto(i int) int {
 	part := m.keysOf(&m.old[i])
 	for _, j := range m.candidates(&m.old[i], m.new) {
 		whole := m.keysOf(&m.new[j])
-		if len(part) < 2 || containment(part, whole) < partOf {
+		if len(part) < 2 || statement.Containment(part, whole) < partOf {
 			continue
 		}
-		if m.toOld[j] == none || common3(part, whole, m.keysOf(&m.old[m.toOld[j]]))*2 < common(part, whole) {
+		if m.toOld[j] == none || common3(part, whole, m.keysOf(&m.old[m.toOld[j]]))*2 < statement.Common(part, whole) {
 			return j
 		}
 	}
@@ -221,7 +222,7 @@ func (m *matcher) earlier(d *knowledge.Document) *knowledge.Document {
 	most := 0.0
 	for _, i := range m.candidates(d, m.old) {
 		o := &m.old[i]
-		like := likeness(m.keysOf(o), m.keysOf(d))
+		like := statement.Likeness(m.keysOf(o), m.keysOf(d))
 		if like < sameDocument && (like < revisedTitle || unversioned(o.Title) != unversioned(d.Title)) {
 			continue
 		}
@@ -236,7 +237,9 @@ func (m *matcher) earlier(d *knowledge.Document) *knowledge.Document {
 // version matches what tells a version in a title.
 var versionWords = regexp.MustCompile(`(?i)[（(【\[][^）)】\]]*(?:版|修订|修正|试行|暂行|\d{4})[^）)】\]]*[）)】\]]|\d{4}\s*年?(?:版|修订|修正)?|(?:修订|修正|最新)版?|\b(?:version|ver|v|rev|revised|revision|edition|draft|final)\b\.?\s*[\d.]*`)
 
-func unversioned(title string) string { return foldWords(versionWords.ReplaceAllString(title, "")) }
+func unversioned(title string) string {
+	return statement.Fold(versionWords.ReplaceAllString(title, ""))
+}
 
 // result lists the matches.
 func (m *matcher) result(merged, split map[int][]int) []match {
@@ -305,7 +308,7 @@ func (m *matcher) newcomer(d *knowledge.Document) match {
 // kindOf says how one document has become another.
 func (m *matcher) kindOf(old, new *knowledge.Document) Kind {
 	switch {
-	case old.Language != new.Language && old.Language != "" && new.Language != "" && likeness(m.keysOf(old), m.keysOf(new)) < translated:
+	case old.Language != new.Language && old.Language != "" && new.Language != "" && statement.Likeness(m.keysOf(old), m.keysOf(new)) < translated:
 		return DocumentTranslated
 	case old.ID == new.ID:
 		return ""
@@ -336,7 +339,7 @@ func (m *matcher) candidates(d *knowledge.Document, list []knowledge.Document) [
 				n++
 			}
 		}
-		if n > 0 || likeness(own.title, other.title) >= likeEnough {
+		if n > 0 || statement.Likeness(own.title, other.title) >= likeEnough {
 			found = append(found, candidate{i, n})
 		}
 	}
@@ -359,11 +362,11 @@ func (m *matcher) trace(d *knowledge.Document) *trace {
 		return t
 	}
 	const shortest = 12 // bytes of a line
-	t := &trace{title: gramsOf(foldWords(d.Title))}
+	t := &trace{title: statement.Grams(statement.Fold(d.Title))}
 	for i := range d.Sections {
 		for line := range strings.SplitSeq(d.Sections[i].Text, "\n") {
 			if line = strings.TrimSpace(line); len(line) >= shortest {
-				t.lines = append(t.lines, maphash.String(seed, line))
+				t.lines = append(t.lines, maphash.String(statement.Seed, line))
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"policybot/knowledge/diff/statement"
 	"policybot/knowledge/figure"
 
 	"github.com/shopspring/decimal"
@@ -19,7 +20,7 @@ import (
 func figuresIn(masked string, published figure.Date) []figure.Figure {
 	var list []figure.Figure
 	end := 0
-	skip := markerEnd(masked)
+	skip := statement.MarkerEnd(masked)
 	for _, f := range figure.Find(masked, published) {
 		if f.Start < end || f.End > len(masked) || f.Start >= f.End || f.End <= skip {
 			continue

@@ -4,14 +4,16 @@ import (
 	"cmp"
 	"slices"
 	"unicode/utf8"
+
+	"policybot/knowledge/diff/statement"
 )
 
 // lone is a figure without a counterpart in its own sentence.
 type lone struct {
 	in     *sentence
 	figure int
-	around weighed // the words around it
-	words  weighed // of its sentence
+	around statement.Weighed // the words around it
+	words  statement.Weighed // of its sentence
 }
 
 // sameContext is the likeness of the words around two figures from which a
@@ -27,17 +29,17 @@ const farthest = 100
 
 // loose pairs figures that left one sentence and stand in another: an equal
 // one has only moved; one of the same unit in like words has changed.
-func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentence, all []*statement) {
-	rarity := rarityOf(all, 1)
+func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentence, all []*statement.Statement) {
+	rarity := statement.RarityOf(all, 1)
 	gather := func(list []*sentence) []lone {
 		var all []lone
 		for _, s := range list {
 			if len(s.alone) == 0 {
 				continue
 			}
-			words := rarity.weigh(s.grams)
+			words := rarity.Weigh(s.grams)
 			for _, i := range s.alone {
-				all = append(all, lone{s, i, rarity.weigh(around(s, i)), words})
+				all = append(all, lone{s, i, rarity.Weigh(around(s, i)), words})
 			}
 		}
 		return all
@@ -60,22 +62,22 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 	for i, g := range gone {
 		for j, c := range came {
 			from, to := g.in.statements[0], c.in.statements[0]
-			if from.row != to.row || distance(from.index, to.index) > farthest || from.row && rowLikeness(from, to) < likeEnough {
+			if from.Row != to.Row || distance(from.Index, to.Index) > farthest || from.Row && rowLikeness(from, to) < likeEnough {
 				continue
 			}
-			like := g.around.likeness(c.around)
+			like := g.around.Likeness(c.around)
 			if like < min(sameContext, restated) {
 				continue
 			}
-			if contradict(g.in, g.figure, c.in, c.figure) || otherItems(from, to) {
+			if contradict(g.in, g.figure, c.in, c.figure) || statement.OtherItems(from, to) {
 				continue
 			}
 			w := pairWeight(g.in.figures[g.figure], c.in.figures[c.figure])
 			switch {
 			case w >= equalWeight-1 && like >= sameContext:
 				list = append(list, candidate{i, j, like + 1, w == equalWeight})
-			case removedParts[from.part] || addedParts[to.part]: // another provision in the same words
-			case w >= unitWeight && w < equalWeight-1 && like >= restated && g.words.likeness(c.words) >= restated:
+			case removedParts[from.Part] || addedParts[to.Part]: // another provision in the same words
+			case w >= unitWeight && w < equalWeight-1 && like >= restated && g.words.Likeness(c.words) >= restated:
 				list = append(list, candidate{i, j, like, false})
 			}
 		}
@@ -107,8 +109,8 @@ func wholeParts(list []*sentence, doc *volume) map[int]bool {
 	parts := map[int]bool{}
 	for _, s := range list {
 		first := s.statements[0]
-		if first.section >= 0 && first.section == first.part && doc.Sections[first.part].Number != "" && first.span.Start == 0 {
-			parts[first.part] = true
+		if first.Section >= 0 && first.Section == first.Part && doc.Sections[first.Part].Number != "" && first.Span.Start == 0 {
+			parts[first.Part] = true
 		}
 	}
 	return parts
@@ -125,6 +127,6 @@ func around(s *sentence, i int) []uint64 {
 	for end < len(s.masked) && !utf8.RuneStart(s.masked[end]) {
 		end++
 	}
-	bare, _ := bareNumbers(foldWords(s.masked[start:end]))
-	return gramsOf(bare)
+	bare, _ := statement.WithoutNumbers(statement.Fold(s.masked[start:end]))
+	return statement.Grams(bare)
 }

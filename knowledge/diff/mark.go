@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff/statement"
 
 	"znkr.io/diff"
 )
@@ -27,7 +28,7 @@ func tokensOf(masked string, figures []knowledge.Span) []token {
 	start := -1
 	flush := func(end int) {
 		if start >= 0 {
-			word := strings.Map(func(r rune) rune { return foldLetter(foldWidth(r)) }, masked[start:end])
+			word := strings.Map(func(r rune) rune { return statement.FoldLetter(statement.FoldWidth(r)) }, masked[start:end])
 			tokens = append(tokens, token{knowledge.Span{Start: start, End: end}, word, -1})
 		}
 		start = -1
@@ -47,7 +48,7 @@ func tokensOf(masked string, figures []knowledge.Span) []token {
 		switch {
 		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r):
 			flush(i)
-		case foldWidth(r) < 0x2e80 && (unicode.IsLetter(r) || unicode.IsNumber(r)):
+		case statement.FoldWidth(r) < 0x2e80 && (unicode.IsLetter(r) || unicode.IsNumber(r)):
 			if start < 0 {
 				start = i
 			}
@@ -73,7 +74,7 @@ func (t token) isMark() bool {
 // foldMark folds a character of Chinese or a punctuation mark; punctuation of
 // either width is made the same.
 func foldMark(r rune) string {
-	r = foldWidth(r)
+	r = statement.FoldWidth(r)
 	switch r {
 	case '、', '；', ';':
 		r = ','
@@ -82,11 +83,11 @@ func foldMark(r rune) string {
 	case '“', '”', '「', '」', '‘', '’', '\'':
 		r = '"'
 	}
-	return string(foldLetter(r))
+	return string(statement.FoldLetter(r))
 }
 
 // wholeTokens is the number of tokens of two sentences, multiplied, up to
-// which they are aligned with figures weighed as values; longer ones are
+// which they are aligned with figures statement.Weighed as values; longer ones are
 // aligned by words alone.
 const wholeTokens = 400 * 400
 

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"policybot/knowledge"
+	"policybot/knowledge/diff/statement"
 	"policybot/knowledge/figure"
 )
 
@@ -12,7 +13,7 @@ func diffMeasures(old, new *knowledge.Base) []Change {
 		for _, same := range []func(o *knowledge.Measure) bool{
 			func(o *knowledge.Measure) bool { return o.ID == m.ID },
 			func(o *knowledge.Measure) bool {
-				return foldWords(o.Title.In(knowledge.Chinese)) == foldWords(m.Title.In(knowledge.Chinese)) && o.Title.In(knowledge.Chinese) != ""
+				return statement.Fold(o.Title.In(knowledge.Chinese)) == statement.Fold(m.Title.In(knowledge.Chinese)) && o.Title.In(knowledge.Chinese) != ""
 			},
 		} {
 			for i := range old.Measures {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/knowledge/diff/lexicon"
+	"policybot/knowledge/diff/statement"
 	"policybot/knowledge/figure"
 )
 
@@ -27,15 +29,15 @@ const (
 type figureNames [nameKinds]string
 
 // contrasts are the words that name what a figure is of in contrast to others.
-var contrasts = map[nameKind]lexicon{
-	byParty: newLexicon("body: 单位|企业|公司|法人|用人单位|company|companies|firm|firms|employer|employers|organisation|organisations|organization|organizations|body corporate",
+var contrasts = map[nameKind]lexicon.Lexicon{
+	byParty: lexicon.New("body: 单位|企业|公司|法人|用人单位|company|companies|firm|firms|employer|employers|organisation|organisations|organization|organizations|body corporate",
 		"person: 个人|自然人|公民|责任人员|责任人|负责人|主管人员|职工|员工|individual|individuals|natural person|natural persons|employee|employees",
 		"other: 个人所得税|个人信息|公司法|企业所得税"),
-	byAge: newLexicon("adult: 成人|成年人|adult|adults", "child: 儿童|未成年人|小孩|child|children", "senior: 老人|老年人|senior|seniors|pensioner|pensioners", "student: 学生|student|students",
+	byAge: lexicon.New("adult: 成人|成年人|adult|adults", "child: 儿童|未成年人|小孩|child|children", "senior: 老人|老年人|senior|seniors|pensioner|pensioners", "student: 学生|student|students",
 		"men: 男性|男职工|男|men|male", "women: 女性|女职工|女|women|female"),
-	bySide: newLexicon("seller: 卖方|出卖人|转让方|seller|sellers", "buyer: 买方|买受人|受让方|buyer|buyers", "landlord: 出租人|出租方|房东|landlord|lessor", "tenant: 承租人|承租方|租客|tenant|lessee",
+	bySide: lexicon.New("seller: 卖方|出卖人|转让方|seller|sellers", "buyer: 买方|买受人|受让方|buyer|buyers", "landlord: 出租人|出租方|房东|landlord|lessor", "tenant: 承租人|承租方|租客|tenant|lessee",
 		"first: 甲方", "second: 乙方"),
-	byOccasion: newLexicon("spring: 春节", "national: 国庆节|国庆", "labour: 劳动节|五一", "midautumn: 中秋节|中秋", "dragonboat: 端午节|端午", "qingming: 清明节|清明", "newyear: 元旦", "christmas: christmas", "easter: easter",
+	byOccasion: lexicon.New("spring: 春节", "national: 国庆节|国庆", "labour: 劳动节|五一", "midautumn: 中秋节|中秋", "dragonboat: 端午节|端午", "qingming: 清明节|清明", "newyear: 元旦", "christmas: christmas", "easter: easter",
 		"weekday: 工作日|平日|weekday|weekdays", "weekend: 周末|双休日|weekend|weekends", "holiday: 节假日|法定节假日|public holiday|public holidays|bank holidays",
 		"peak: 高峰|旺季|peak|high season", "offpeak: 低谷|淡季|off-peak|low season", "day: 白天|日间|daytime", "night: 夜间|at night|night", "summer: 夏季|summer", "winter: 冬季|winter",
 		"first: 上半年", "second: 下半年", "other: 节假日期间除外"),
@@ -47,13 +49,13 @@ func (s *sentence) named() []figureNames {
 		return s.names
 	}
 	s.names = make([]figureNames, len(s.figures))
-	if s.statements[0].row {
+	if s.statements[0].Row {
 		for i := range s.figures {
-			s.names[i][byColumn] = foldWords(s.column(i))
+			s.names[i][byColumn] = statement.Fold(s.column(i))
 		}
 		return s.names
 	}
-	text := foldInPlace(s.masked)
+	text := lexicon.FoldInPlace(s.masked)
 	for kind, words := range contrasts {
 		s.nameBy(kind, words, text)
 	}
@@ -62,16 +64,16 @@ func (s *sentence) named() []figureNames {
 	return s.names
 }
 
-// nameBy gives each figure the last word of a lexicon that stands before it.
-func (s *sentence) nameBy(kind nameKind, words lexicon, text string) {
+// nameBy gives each figure the last word of a lexicon.Lexicon that stands before it.
+func (s *sentence) nameBy(kind nameKind, words lexicon.Lexicon, text string) {
 	last, next := "", 0
 	for at := 0; at < len(text) && next < len(s.figures); {
 		for next < len(s.figures) && s.figures[next].Start <= at {
 			s.names[next][kind] = last
 			next++
 		}
-		word, size := words.wordAt(text, at)
-		if sense := words.sense[word]; word != "" && sense != "other" {
+		sense, size := words.SenseAt(text, at)
+		if sense != "" && sense != "other" {
 			last = sense
 		}
 		at += size
@@ -134,7 +136,7 @@ func (s *sentence) nameByOrder() {
 		return
 	}
 	for k, i := range behind {
-		s.names[i][byOrder] = foldWords(items[k])
+		s.names[i][byOrder] = statement.Fold(items[k])
 	}
 }
 

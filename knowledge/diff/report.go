@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/knowledge/diff/statement"
 	"policybot/knowledge/figure"
 )
 
@@ -13,7 +14,7 @@ func (d *documentDiff) report(p *sentencePair) {
 	before := len(d.changes)
 	p.later = p.periodMovedOn()
 	if p.asOfMovedOn() {
-		d.updated[p.new.statements[0].scope(d.new)] = true
+		d.updated[scopeOf(p.new.statements[0], d.new)] = true
 	}
 	if p.isFurniture() || p.isOtherTitle() {
 		d.unchanged(p)
@@ -92,7 +93,7 @@ func (d *documentDiff) alsoReworded(p *sentencePair, changes []positioned, aspec
 	if updated {
 		c := d.reworded(p)
 		c.Severity, c.Aspects = Major, aspects
-		d.add(p.new.statements[0].index, c)
+		d.add(p.new.statements[0].Index, c)
 	}
 }
 
@@ -103,7 +104,7 @@ func (d *documentDiff) bareNumberChanges(p *sentencePair) bool {
 	c.Severity = Silent
 	numbers := p.bareNumbers(c)
 	for _, n := range numbers {
-		d.add(p.new.statements[0].index, n)
+		d.add(p.new.statements[0].Index, n)
 	}
 	return len(numbers) > 0
 }
@@ -111,7 +112,7 @@ func (d *documentDiff) bareNumberChanges(p *sentencePair) bool {
 // wording reports a sentence whose figures stay. It is silent where its words
 // do too.
 func (d *documentDiff) wording(p *sentencePair, edits []edit, aspects []Aspect) {
-	at := p.new.statements[0].index
+	at := p.new.statements[0].Index
 	if len(edits) == 0 {
 		d.unchanged(p)
 		return
@@ -134,7 +135,7 @@ func (d *documentDiff) wording(p *sentencePair, edits []edit, aspects []Aspect) 
 // isOtherTitle reports whether the pair is the titles of the two versions and
 // those have little in common: a page's title is often what stands above it.
 func (p *sentencePair) isOtherTitle() bool {
-	return !slices.ContainsFunc(p.new.figures, isDate) && p.new.statements[0].section < 0 && p.old.statements[0].section < 0 && likeness(p.old.grams, p.new.grams) < likeEnough
+	return !slices.ContainsFunc(p.new.figures, isDate) && p.new.statements[0].Section < 0 && p.old.statements[0].Section < 0 && statement.Likeness(p.old.grams, p.new.grams) < likeEnough
 }
 
 // unchanged lists a sentence that is printed in another way and says the same.
@@ -144,7 +145,7 @@ func (d *documentDiff) unchanged(p *sentencePair) {
 	if p.notationDiffers() {
 		c.Kind = NotationOnly
 	}
-	d.add(p.new.statements[0].index, c)
+	d.add(p.new.statements[0].Index, c)
 }
 
 // reworded is the change of a sentence that says in other words what it said,
@@ -153,8 +154,8 @@ func (d *documentDiff) reworded(p *sentencePair) Change {
 	c := d.figureChange(p)
 	c.Kind, c.Severity = Reworded, Minor
 	c.Subject = c.Section
-	if p.new.statements[0].row {
-		c.Subject = rowName(p.new.masked)
+	if p.new.statements[0].Row {
+		c.Subject = statement.RowName(p.new.masked)
 	}
 	return c
 }
@@ -177,7 +178,7 @@ func (p *sentencePair) figureNear(edits []edit) [2]int {
 // notationDiffers reports whether a figure is written in another way.
 func (p *sentencePair) notationDiffers() bool {
 	return slices.ContainsFunc(p.figures, func(ij [2]int) bool {
-		return foldWords(p.old.figures[ij[0]].Text) != foldWords(p.new.figures[ij[1]].Text)
+		return statement.Fold(p.old.figures[ij[0]].Text) != statement.Fold(p.new.figures[ij[1]].Text)
 	})
 }
 
@@ -221,7 +222,7 @@ func (d *documentDiff) figure(p *sentencePair, i, j int) {
 	case o.Dimension == figure.Number && n.Dimension == figure.Number:
 		c.Severity = Minor
 	}
-	d.add(p.new.statements[0].index, c)
+	d.add(p.new.statements[0].Index, c)
 }
 
 // later reports whether the new figure is the same statistic at a later date
@@ -230,16 +231,16 @@ func (d *documentDiff) later(p *sentencePair, o, n figure.Figure) bool {
 	if !o.AsOf.IsZero() && !n.AsOf.IsZero() {
 		return o.AsOf.Compare(n.AsOf) < 0
 	}
-	return (p.later || d.updated[p.new.statements[0].scope(d.new)]) && side(o.Bound) == 0 && side(n.Bound) == 0
+	return (p.later || d.updated[scopeOf(p.new.statements[0], d.new)]) && side(o.Bound) == 0 && side(n.Bound) == 0
 }
 
-// scope is the part within which an as-of date holds for what follows it: the
+// scopeOf is the part within which an as-of date holds for what follows it: the
 // sections under one heading.
-func (s *statement) scope(doc *volume) string {
-	if s.section < 0 {
+func scopeOf(s *statement.Statement, doc *volume) string {
+	if s.Section < 0 {
 		return ""
 	}
-	return strings.Join(doc.Sections[s.section].Heading, "\n")
+	return strings.Join(doc.Sections[s.Section].Heading, "\n")
 }
 
 // loneFigure reports a figure that left (j < 0) or joined a sentence.
@@ -251,7 +252,7 @@ func (d *documentDiff) loneFigure(p *sentencePair, i, j int) {
 	} else {
 		c.New, c.Subject = valueOf(p.new.figures[j]), subjectOf(p.new, j)
 	}
-	d.add(p.new.statements[0].index, c)
+	d.add(p.new.statements[0].Index, c)
 }
 
 // figureChange is a change with the place and the quotes of a pair of

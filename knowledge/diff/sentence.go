@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff/statement"
 	"policybot/knowledge/figure"
 
 	"github.com/shopspring/decimal"
@@ -15,7 +16,7 @@ import (
 // sentence is one side of a version, its figures found: one statement, or
 // several that were split or joined.
 type sentence struct {
-	statements []*statement
+	statements []*statement.Statement
 	text       string
 	masked     string
 	figures    []figure.Figure
@@ -25,12 +26,12 @@ type sentence struct {
 	names      []figureNames
 }
 
-func newSentence(statements []*statement, published figure.Date) *sentence {
+func newSentence(statements []*statement.Statement, published figure.Date) *sentence {
 	s := &sentence{statements: statements}
 	texts, masked := make([]string, len(statements)), make([]string, len(statements))
 	for i, st := range statements {
-		texts[i], masked[i] = st.text, st.masked
-		s.grams = append(s.grams, st.grams...)
+		texts[i], masked[i] = st.Text, st.Masked
+		s.grams = append(s.grams, st.Grams...)
 	}
 	s.text, s.masked = strings.Join(texts, "\n"), strings.Join(masked, "\n")
 	slices.Sort(s.grams)
@@ -257,7 +258,7 @@ func saidElsewhere(s *sentence, i int, other *sentence) bool {
 // ("under 11"), where the sentences differ in nothing else.
 func (p *sentencePair) bareNumbers(c Change) []Change {
 	o, n := p.old.statements[0], p.new.statements[0]
-	if len(p.old.statements) > 1 || len(p.new.statements) > 1 || o.shape != n.shape || o.shape == 0 ||
+	if len(p.old.statements) > 1 || len(p.new.statements) > 1 || o.Shape != n.Shape || o.Shape == 0 ||
 		len(c.OldQuote.Marked) != len(c.NewQuote.Marked) {
 		return nil
 	}
@@ -304,7 +305,7 @@ func (p *sentencePair) marks() (old, new []knowledge.Span) {
 			return false
 		}
 		x, y := p.old.figures[a.figure], p.new.figures[b.figure]
-		return !sameValue(x, y) || !sameBound(x, y) || foldWords(x.Text) != foldWords(y.Text)
+		return !sameValue(x, y) || !sameBound(x, y) || statement.Fold(x.Text) != statement.Fold(y.Text)
 	}
 	for i, j := range p.to {
 		if j >= 0 && !differ(i, j) {
@@ -325,7 +326,17 @@ func (p *sentencePair) periodMovedOn() bool {
 	o, n := p.old.figures[p.figures[0][0]], p.new.figures[p.figures[0][1]]
 	opens := func(s *sentence, f figure.Figure) bool {
 		role := roleOf(s.masked, f)
-		return isDate(f) && role != figure.Deadline && role != figure.Effective && foldWords(s.masked[:f.Start]) == ""
+		return isDate(f) && role != figure.Deadline && role != figure.Effective && statement.Fold(s.masked[:f.Start]) == ""
 	}
 	return opens(p.old, o) && opens(p.new, n) && o.Date.Compare(n.Date) < 0
+}
+
+// isFurniture reports whether both versions belong to the page and not to the
+// policy on it.
+func (p *sentencePair) isFurniture() bool {
+	return p.old.isFurniture() && p.new.isFurniture()
+}
+
+func (s *sentence) isFurniture() bool {
+	return !slices.ContainsFunc(s.statements, func(st *statement.Statement) bool { return !st.IsFurniture() })
 }

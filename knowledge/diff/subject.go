@@ -3,13 +3,15 @@ package diff
 import (
 	"strings"
 	"unicode/utf8"
+
+	"policybot/knowledge/diff/statement"
 )
 
 // subjectOf says in the document's words what a figure is about.
 func subjectOf(s *sentence, i int) string {
 	f := s.figures[i]
-	if s.statements[0].row {
-		name := trimMarks(rowName(s.masked))
+	if s.statements[0].Row {
+		name := trimMarks(statement.RowName(s.masked))
 		if column := s.column(i); column != "" && column != name {
 			return name + " · " + column
 		}
@@ -27,12 +29,12 @@ func wordsBefore(before string) string {
 		_, n := utf8.DecodeRuneInString(before[k:])
 		before = before[k+n:]
 	}
-	before = strings.TrimSpace(before[markerEnd(before):])
+	before = strings.TrimSpace(before[statement.MarkerEnd(before):])
 	const most = 24 // characters
 	if utf8.RuneCountInString(before) > most {
 		runes := []rune(before)
 		before = string(runes[len(runes)-most:])
-		if k := strings.IndexByte(before, ' '); k >= 0 && isASCII(before) {
+		if k := strings.IndexByte(before, ' '); k >= 0 && statement.IsASCII(before) {
 			before = before[k+1:]
 		}
 	}
@@ -47,8 +49,8 @@ func trimMarks(s string) string {
 // where it is not known.
 func (s *sentence) column(i int) string {
 	f := s.figures[i]
-	header := cells(s.statements[0].header)
-	for k, cell := range cells(s.masked) {
+	header := statement.Cells(s.statements[0].Header)
+	for k, cell := range statement.Cells(s.masked) {
 		if f.Start < cell.Start || f.Start >= cell.End {
 			continue
 		}
@@ -56,7 +58,7 @@ func (s *sentence) column(i int) string {
 			return trimMarks(wordsBefore(s.masked[cell.Start:f.Start]))
 		}
 		if k < len(header) {
-			return trimMarks(header[k].Of(s.statements[0].header))
+			return trimMarks(header[k].Of(s.statements[0].Header))
 		}
 	}
 	return ""

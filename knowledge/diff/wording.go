@@ -7,6 +7,8 @@ import (
 	"unicode"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff/lexicon"
+	"policybot/knowledge/diff/statement"
 )
 
 // edit is a stretch of words that two versions of a sentence do not share.
@@ -65,7 +67,7 @@ func (p *sentencePair) edits() []edit {
 // isPointer reports whether the span is a link that ends a text and nothing
 // else: it points to something further.
 func isPointer(text string, s knowledge.Span) bool {
-	for _, m := range linkText.FindAllStringIndex(text, -1) {
+	for _, m := range statement.LinkText.FindAllStringIndex(text, -1) {
 		if m[0] <= s.Start && s.End <= m[1] {
 			return strings.Trim(text[m[1]:], " .。\n") == "" && m[0] > 0 && strings.Trim(text[m[0]:s.Start]+text[s.End:strings.Index(text[m[0]:], "](")+m[0]], "[]*_ !") == ""
 		}
@@ -103,8 +105,8 @@ func (s *sentence) wordTokens() []bool {
 	is := make([]bool, len(s.tokens))
 	at, k := 0, 0
 	for _, st := range s.statements {
-		marker := at + markerEnd(st.masked)
-		end := at + len(st.masked)
+		marker := at + statement.MarkerEnd(st.Masked)
+		end := at + len(st.Masked)
 		for ; k < len(s.tokens) && s.tokens[k].span.Start < end; k++ {
 			is[k] = s.tokens[k].span.Start >= marker && !s.tokens[k].isMark() && !s.isEmptyWord(k)
 		}
@@ -116,7 +118,7 @@ func (s *sentence) wordTokens() []bool {
 	for _, m := range labels.FindAllStringIndex(s.masked, -1) {
 		// The word of a label stays, so that a label that goes is seen to go.
 		for k, t := range s.tokens {
-			if t.span.Start > m[0] && t.span.Start < m[1] && t.figure < 0 && !(isASCII(t.word) && len(t.word) > 3) {
+			if t.span.Start > m[0] && t.span.Start < m[1] && t.figure < 0 && !(statement.IsASCII(t.word) && len(t.word) > 3) {
 				is[k] = false
 			}
 		}
@@ -143,7 +145,7 @@ func (s *sentence) isEmptyWord(k int) bool {
 
 func (s *sentence) wordOf(t token) string {
 	if t.figure >= 0 {
-		return foldWords(s.figures[t.figure].Text)
+		return statement.Fold(s.figures[t.figure].Text)
 	}
 	return t.word
 }
@@ -170,13 +172,13 @@ func sameWords(old, new []string) bool {
 		return true
 	}
 	a, b := strings.Join(old, ""), strings.Join(new, "")
-	if a == b || sameNumber(a, b) {
+	if a == b || lexicon.SameNumber(a, b) {
 		return true
 	}
-	if sameChinese(a, b) || slices.Equal(spelledOut(old), spelledOut(new)) {
+	if lexicon.SameChinese(a, b) || slices.Equal(lexicon.SpelledOut(old), lexicon.SpelledOut(new)) {
 		return true
 	}
-	return slices.EqualFunc(old, new, sameSpelling)
+	return slices.EqualFunc(old, new, lexicon.SameSpelling)
 }
 
 // spans returns the places of the edits in the old and the new text.

@@ -1,4 +1,4 @@
-package diff
+package statement
 
 import (
 	"regexp"
@@ -6,16 +6,6 @@ import (
 	"strings"
 	"unicode"
 )
-
-// isFurniture reports whether both versions belong to the page and not to the
-// policy on it.
-func (p *sentencePair) isFurniture() bool {
-	return p.old.isFurniture() && p.new.isFurniture()
-}
-
-func (s *sentence) isFurniture() bool {
-	return !slices.ContainsFunc(s.statements, func(st *statement) bool { return !st.isFurniture() })
-}
 
 // counter matches what a page counts and how long ago it says it was made.
 var counter = regexp.MustCompile(`(?i)^\W*(?:(?:last )?(?:updated|published|posted|edited|written|modified)?\s*(?:over |about |almost )?(?:\d+|an?|one|two|three|several|a few)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago|yesterday|just now)\W*$` +
@@ -53,8 +43,8 @@ var inForce = regexp.MustCompile(`^[^日]*日\s*(?:起\s*)?(?:施行|实施|生�
 // template: Stnd0725.
 var documentCode = regexp.MustCompile(`^\W*[A-Za-z]{2,}[-_ ]?\d{3,}[\w.-]*\W*$`)
 
-// linkText matches a Markdown link.
-var linkText = regexp.MustCompile(`!?\[([^\[\]]*(?:\[[^\[\]]*\])?[^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"]*")?\)`)
+// LinkText matches a Markdown link.
+var LinkText = regexp.MustCompile(`!?\[([^\[\]]*(?:\[[^\[\]]*\])?[^\[\]]*)\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+"[^"]*")?\)`)
 
 // onlyLinks reports whether a line is made of links and nothing else: a menu,
 // a banner, a list of further pages. A link that is a whole sentence is not.
@@ -62,32 +52,32 @@ func onlyLinks(text string) bool {
 	if !strings.Contains(text, "](") {
 		return false
 	}
-	rest := linkText.ReplaceAllString(text, "")
+	rest := LinkText.ReplaceAllString(text, "")
 	if strings.IndexFunc(rest, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) >= 0 {
 		return false
 	}
 	last := ""
-	if all := linkText.FindAllStringSubmatch(text, -1); len(all) > 0 {
+	if all := LinkText.FindAllStringSubmatch(text, -1); len(all) > 0 {
 		last = strings.TrimSpace(all[len(all)-1][1])
 	}
 	text = strings.TrimSpace(text)
 	return !strings.HasSuffix(last, ".") && !strings.HasSuffix(last, "。") && !strings.HasSuffix(text, ".") && !strings.HasSuffix(text, "。")
 }
 
-// isFurniture reports whether the statement belongs to the page. It is looked
+// IsFurniture reports whether the statement belongs to the page. It is looked
 // at only where a page differs.
-func (s *statement) isFurniture() bool {
+func (s *Statement) IsFurniture() bool {
 	switch {
-	case s.section < 0:
-		return onlyLinks(s.text)
+	case s.Section < 0:
+		return onlyLinks(s.Text)
 	case standsBeside(s.heads):
 		return true
-	case s.row:
+	case s.Row:
 		return false
-	case s.letters < 2 && strings.IndexFunc(s.masked, unicode.IsNumber) < 0:
+	case s.letters < 2 && strings.IndexFunc(s.Masked, unicode.IsNumber) < 0:
 		return true
 	}
-	return isPageLine(s.text) || s.beginning && (history.MatchString(s.text) && !inForce.MatchString(s.text) || s.echoes())
+	return isPageLine(s.Text) || s.beginning && (history.MatchString(s.Text) && !inForce.MatchString(s.Text) || s.echoes())
 }
 
 func isPageLine(text string) bool {
@@ -107,16 +97,16 @@ func isPageLine(text string) bool {
 	switch {
 	case strings.Contains(text, "备"):
 		return licenceMark.MatchString(text)
-	case isASCII(text) && !strings.Contains(strings.TrimSpace(text), " "):
+	case IsASCII(text) && !strings.Contains(strings.TrimSpace(text), " "):
 		return documentCode.MatchString(text)
 	}
-	return strings.ContainsAny(text, "量数次人") && strings.ContainsAny(text, "0123456789") && counter.MatchString(text) || isASCII(text) && len(text) < 60 && counter.MatchString(text)
+	return strings.ContainsAny(text, "量数次人") && strings.ContainsAny(text, "0123456789") && counter.MatchString(text) || IsASCII(text) && len(text) < 60 && counter.MatchString(text)
 }
 
 // echoes reports whether the statement says a part of the document's title.
-func (s *statement) echoes() bool {
+func (s *Statement) echoes() bool {
 	const shortest = 12 // bytes, four characters of Chinese
-	words := s.words
+	words := s.Words
 	return len(words) >= shortest && strings.Contains(s.title, words)
 }
 

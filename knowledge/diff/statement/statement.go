@@ -1,4 +1,7 @@
-package diff
+// Package statement cuts documents into statements, the smallest parts that are
+// compared on their own: clauses, headings, items, rows. It says what of them is
+// words, and how like they are.
+package statement
 
 import (
 	"hash/maphash"
@@ -10,65 +13,65 @@ import (
 	"policybot/knowledge"
 )
 
-// statement is the smallest part of a document that is compared on its own:
+// Statement is the smallest part of a document that is compared on its own:
 // a clause, a heading, a list item, a table row.
-type statement struct {
-	index   int            // position in the document
-	section int            // index into Document.Sections; -1 for the document's title
-	part    int            // index of the first section under the same number and headings; -1 for the title
-	span    knowledge.Span // in the section's text; zero for headings and titles
-	heading bool
-	row     bool // a table row
+type Statement struct {
+	Index   int            // position in the document
+	Section int            // index into Document.Sections; -1 for the document's title
+	Part    int            // index of the first section under the same number and headings; -1 for the title
+	Span    knowledge.Span // in the section's text; zero for headings and titles
+	Heading bool
+	Row     bool // a table row
 
 	beginning bool     // before the first numbered provision
 	title     string   // of the document, folded, gaps left out
 	heads     []string // the headings it stands under
-	words     string   // folded; see [foldWords]
-	letters   int      // in words, numbers left out
+	letters   int      // in Words, numbers left out
 
-	text   string // as printed
-	masked string // text with what is not prose blanked out, the same length
-	header string // for a table row, the masked header of its table
+	Text   string // as printed
+	Masked string // text with what is not prose blanked out, the same length
+	Header string // for a table row, the masked header of its table
 
-	key   uint64   // of the words and numbers
-	shape uint64   // of the words, every number made the same; 0 where too few words are left to tell statements apart
-	grams []uint64 // of the words, sorted, each once; see [gramsOf]
+	Words string   // folded, gaps left out; see [Fold]
+	Key   uint64   // of the words and numbers
+	Shape uint64   // of the words, every number made the same; 0 where too few words are left to tell statements apart
+	Grams []uint64 // of the words, sorted, each once; see [Grams]
 }
 
-// seed makes the hashes of one process comparable. They are never stored.
-var seed = maphash.MakeSeed()
+// Seed makes the hashes of one process comparable. They are never stored.
+var Seed = maphash.MakeSeed()
 
-// statementsOf splits a document into statements, in reading order.
-func statementsOf(d *knowledge.Document) []*statement {
-	var all []*statement
+// Of splits a document into statements, in reading order.
+func Of(d *knowledge.Document) []*Statement {
+	var all []*Statement
 	part, beginning := -1, true
-	title := compact(foldWords(d.Title))
-	add := func(s *statement) {
-		s.masked = maskMarkup(s.text)
-		words := foldWords(s.masked)
+	title := Compact(Fold(d.Title))
+	add := func(s *Statement) {
+		s.Masked = maskMarkup(s.Text)
+		words := Fold(s.Masked)
 		if words == "" {
 			return
 		}
-		s.index, s.part, s.title = len(all), part, title
-		if s.section >= 0 {
-			s.heads = d.Sections[s.section].Heading
-			beginning = beginning && d.Sections[s.section].Number == ""
+		s.Index, s.Part, s.title = len(all), part, title
+		if s.Section >= 0 {
+			s.heads = d.Sections[s.Section].Heading
+			beginning = beginning && d.Sections[s.Section].Number == ""
 		}
 		s.beginning = beginning
-		s.key = maphash.String(seed, words)
-		bare, letters := bareNumbers(words)
-		s.words, s.letters = compact(words), letters
-		if s.row {
+		s.Key = maphash.String(Seed, words)
+		bare, letters := WithoutNumbers(words)
+		s.Words, s.letters = Compact(words), letters
+		if s.Row {
 			// Rows of one table differ only in their first cell and numbers.
-			bare = foldWords(rowName(s.masked)) + "|" + bare
+			bare = Fold(RowName(s.Masked)) + "|" + bare
 		}
 		if letters >= 2 {
-			s.shape = maphash.String(seed, bare)
+			s.Shape = maphash.String(Seed, bare)
 		}
-		s.grams = gramsOf(bare)
+		s.Grams = Grams(bare)
 		all = append(all, s)
 	}
-	add(&statement{section: -1, heading: true, text: d.Title})
+	add(&Statement{Section: -1, Heading: true, Text: d.Title})
 	for i := range d.Sections {
 		section := &d.Sections[i]
 		if i == 0 || section.Number != d.Sections[i-1].Number || !slices.Equal(d.Sections[i-1].Heading, section.Heading) {
@@ -79,16 +82,16 @@ func statementsOf(d *knowledge.Document) []*statement {
 			title = strings.TrimSpace(section.Heading[n-1])
 		}
 		if n := len(section.Heading); n > 0 && (i == 0 || !slices.Equal(d.Sections[i-1].Heading, section.Heading)) &&
-			!strings.HasPrefix(foldWords(section.Text), foldWords(section.Heading[n-1])) { // a provision may be its own heading
-			add(&statement{section: i, heading: true, text: section.Heading[n-1]})
+			!strings.HasPrefix(Fold(section.Text), Fold(section.Heading[n-1])) { // a provision may be its own heading
+			add(&Statement{Section: i, Heading: true, Text: section.Heading[n-1]})
 		}
 		if section.Table {
 			header := ""
 			for _, span := range lines(section.Text) {
-				s := &statement{section: i, span: span, text: span.Of(section.Text), row: true, header: header}
+				s := &Statement{Section: i, Span: span, Text: span.Of(section.Text), Row: true, Header: header}
 				add(s)
-				if header == "" && strings.ContainsAny(s.masked, "|\t") {
-					header = s.masked
+				if header == "" && strings.ContainsAny(s.Masked, "|\t") {
+					header = s.Masked
 				}
 			}
 			continue
@@ -99,7 +102,7 @@ func statementsOf(d *knowledge.Document) []*statement {
 				if tableRule.MatchString(text) {
 					continue
 				}
-				add(&statement{section: i, span: clause, text: text, heading: title != "" && strings.Trim(text, " #*") == title, row: strings.Count(text, "|") >= 2 || strings.Contains(text, "\t")})
+				add(&Statement{Section: i, Span: clause, Text: text, Heading: title != "" && strings.Trim(text, " #*") == title, Row: strings.Count(text, "|") >= 2 || strings.Contains(text, "\t")})
 			}
 		}
 	}
@@ -151,9 +154,9 @@ func clauses(text string, s knowledge.Span) []knowledge.Span {
 	return spans
 }
 
-// rowName returns what names a table row: its first cell that is not empty.
-func rowName(row string) string {
-	for _, cell := range cells(row) {
+// RowName returns what names a table row: its first cell that is not empty.
+func RowName(row string) string {
+	for _, cell := range Cells(row) {
 		if c := strings.TrimSpace(cell.Of(row)); c != "" {
 			return c
 		}
@@ -161,9 +164,9 @@ func rowName(row string) string {
 	return ""
 }
 
-// cells returns the cells of a row whose columns are divided by tabs or bars,
+// Cells returns the cells of a row whose columns are divided by tabs or bars,
 // or that is written out: "head：column value，column value".
-func cells(row string) []knowledge.Span {
+func Cells(row string) []knowledge.Span {
 	if !strings.ContainsAny(row, "|\t") {
 		return writtenCells(row)
 	}
@@ -209,26 +212,26 @@ func writtenCells(row string) []knowledge.Span {
 	}
 }
 
-// otherItems reports whether the statements are items of a list that have
+// OtherItems reports whether the statements are items of a list that have
 // nothing in common but the words: under other numbers, and no figure that
 // both state.
-func otherItems(a, b *statement) bool {
-	if a.shape != b.shape || a.shape == 0 || a.row {
+func OtherItems(a, b *Statement) bool {
+	if a.Shape != b.Shape || a.Shape == 0 || a.Row {
 		return false
 	}
 	from, to := itemNumber(a), itemNumber(b)
-	return from != "" && to != "" && from != to && !shareNumber(a.words, b.words)
+	return from != "" && to != "" && from != to && !shareNumber(a.Words, b.Words)
 }
 
 // itemNumber returns what numbers a statement as an item of a list: （一）, 2.,
 // or "".
-func itemNumber(s *statement) string {
+func itemNumber(s *Statement) string {
 	return strings.Map(func(r rune) rune {
-		if r = foldWidth(r); unicode.IsLetter(r) || unicode.IsNumber(r) {
+		if r = FoldWidth(r); unicode.IsLetter(r) || unicode.IsNumber(r) {
 			return r
 		}
 		return -1
-	}, s.masked[:markerEnd(s.masked)])
+	}, s.Masked[:MarkerEnd(s.Masked)])
 }
 
 // shareNumber reports whether two statements of one shape, folded, state one

@@ -1,4 +1,4 @@
-package diff
+package statement
 
 import (
 	"hash/maphash"
@@ -7,16 +7,16 @@ import (
 	"unicode"
 )
 
-// gramsOf returns the hashes of the words of bare, pairs of characters for
+// Grams returns the hashes of the words of bare, pairs of characters for
 // Chinese and whole words for the rest, sorted, each once. Numbers are left
 // out: two statements that differ in their numbers only are alike.
-func gramsOf(bare string) []uint64 {
+func Grams(bare string) []uint64 {
 	var grams []uint64
 	var before rune
 	start := -1
 	flush := func(end int) {
 		if start >= 0 {
-			grams = append(grams, maphash.String(seed, bare[start:end]))
+			grams = append(grams, maphash.String(Seed, bare[start:end]))
 		}
 		start = -1
 	}
@@ -43,8 +43,8 @@ func gramsOf(bare string) []uint64 {
 	return slices.Compact(grams)
 }
 
-// common returns how many grams two sorted sets share.
-func common(a, b []uint64) int {
+// Common returns how many grams two sorted sets share.
+func Common(a, b []uint64) int {
 	n := 0
 	for len(a) > 0 && len(b) > 0 {
 		switch {
@@ -60,30 +60,32 @@ func common(a, b []uint64) int {
 	return n
 }
 
-// likeness is the share of the grams of a and b that both have, from 0 to 1.
-func likeness(a, b []uint64) float64 {
+// Likeness is the share of the grams of a and b that both have, from 0 to 1.
+func Likeness(a, b []uint64) float64 {
 	if len(a)+len(b) == 0 {
 		return 0
 	}
-	return 2 * float64(common(a, b)) / float64(len(a)+len(b))
+	return 2 * float64(Common(a, b)) / float64(len(a)+len(b))
 }
 
-// containment is the share of the grams of part that whole has too.
-func containment(part, whole []uint64) float64 {
+// Containment is the share of the grams of part that whole has too.
+func Containment(part, whole []uint64) float64 {
 	if len(part) == 0 {
 		return 0
 	}
-	return float64(common(part, whole)) / float64(len(part))
+	return float64(Common(part, whole)) / float64(len(part))
 }
 
-// rarity weighs grams: one that stands in few statements says more of what a
-// statement is about than one that stands in many.
-type rarity map[uint64]float64
+// Rarity weighs grams: one that stands in few statements says more of what a
+// Statement is about than one that stands in many.
+type Rarity map[uint64]float64
 
-func rarityOf(all []*statement, power float64) rarity {
-	r := rarity{}
+// RarityOf counts in how many of the statements each gram stands; the power tells
+// how much more the rare ones weigh.
+func RarityOf(all []*Statement, power float64) Rarity {
+	r := Rarity{}
 	for _, s := range all {
-		for _, g := range s.grams {
+		for _, g := range s.Grams {
 			r[g]++
 		}
 	}
@@ -93,15 +95,16 @@ func rarityOf(all []*statement, power float64) rarity {
 	return r
 }
 
-// weighed is a set of grams with the weight of each and of all.
-type weighed struct {
+// Weighed is a set of grams with the weight of each and of all.
+type Weighed struct {
 	grams   []uint64
 	weights []float64
 	total   float64
 }
 
-func (r rarity) weigh(grams []uint64) weighed {
-	w := weighed{grams: grams, weights: make([]float64, len(grams))}
+// Weigh gives grams their weights.
+func (r Rarity) Weigh(grams []uint64) Weighed {
+	w := Weighed{grams: grams, weights: make([]float64, len(grams))}
 	for i, g := range grams {
 		w.weights[i] = r[g]
 		w.total += r[g]
@@ -109,8 +112,8 @@ func (r rarity) weigh(grams []uint64) weighed {
 	return w
 }
 
-// likeness is the share of the weight of a and b that both have, from 0 to 1.
-func (a weighed) likeness(b weighed) float64 {
+// Likeness is the share of the weight of a and b that both have, from 0 to 1.
+func (a Weighed) Likeness(b Weighed) float64 {
 	if a.total+b.total == 0 {
 		return 0
 	}

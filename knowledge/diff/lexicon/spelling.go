@@ -1,15 +1,17 @@
-package diff
+package lexicon
 
 import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"policybot/knowledge/diff/statement"
 )
 
-// sameSpelling reports whether two words are one word spelled in two ways, or
+// SameSpelling reports whether two words are one word spelled in two ways, or
 // mistyped once.
-func sameSpelling(old, new string) bool {
-	return old == new || sameNumber(old, new) || britishFold(old) == britishFold(new) || mended(old, new)
+func SameSpelling(old, new string) bool {
+	return old == new || SameNumber(old, new) || britishFold(old) == britishFold(new) || mended(old, new)
 }
 
 // british are endings that British and American spelling tell apart, British
@@ -39,8 +41,8 @@ var contractions = map[string][]string{"don": {"do", "not"}, "doesn": {"does", "
 	"won": {"will", "not"}, "can": {"can", "not"}, "cannot": {"can", "not"}, "shouldn": {"should", "not"}, "mustn": {"must", "not"}, "wouldn": {"would", "not"},
 	"ll": {"will"}, "ve": {"have"}, "re": {"are"}}
 
-// spelledOut writes out contractions: "we", "ll" -> "we", "will".
-func spelledOut(words []string) []string {
+// SpelledOut writes out contractions: "we", "ll" -> "we", "will".
+func SpelledOut(words []string) []string {
 	var out []string
 	for i, w := range words {
 		long, ok := contractions[w]
@@ -65,7 +67,7 @@ var unlike = map[string]bool{"compliant": true, "complaint": true, "casual": tru
 // less or another letter makes too often another word.
 func mended(a, b string) bool {
 	const shortest = 5 // letters; shorter words are too near to each other
-	if !isASCII(a) || !isASCII(b) || min(len(a), len(b)) < shortest || unlike[a] || unlike[b] || strings.ContainsAny(a+b, "0123456789") {
+	if !statement.IsASCII(a) || !statement.IsASCII(b) || min(len(a), len(b)) < shortest || unlike[a] || unlike[b] || strings.ContainsAny(a+b, "0123456789") {
 		return false
 	}
 	if len(a) == len(b) {
@@ -133,10 +135,10 @@ func innerLetterLost(long, short string) bool {
 var variants = strings.NewReplacer("帐", "账", "其它", "其他", "登陆", "登录", "做为", "作为", "既使", "即使", "截止到", "截至到", "截止目前", "截至目前",
 	"按装", "安装", "惟一", "唯一", "部份", "部分", "身分", "身份", "计画", "计划", "连系", "联系", "想像", "想象", "份内", "分内")
 
-// sameChinese reports whether two stretches of Chinese are the same words
+// SameChinese reports whether two stretches of Chinese are the same words
 // with a usual variant, or with a character typed twice.
-func sameChinese(a, b string) bool {
-	if isASCII(a) && isASCII(b) {
+func SameChinese(a, b string) bool {
+	if statement.IsASCII(a) && statement.IsASCII(b) {
 		return false
 	}
 	if variants.Replace(a) == variants.Replace(b) {
@@ -146,9 +148,9 @@ func sameChinese(a, b string) bool {
 	return a != "" && b != "" && utf8.RuneCountInString(a) == 1 && utf8.RuneCountInString(b) == 1 && strings.Contains(particles, a) && strings.Contains(particles, b)
 }
 
-// sameNumber reports whether two words write the same whole number: 十二 and
+// SameNumber reports whether two words write the same whole number: 十二 and
 // 12, three and 3.
-func sameNumber(a, b string) bool {
+func SameNumber(a, b string) bool {
 	x, ok := wholeNumber(a)
 	if !ok {
 		return false

@@ -1,4 +1,4 @@
-package diff
+package statement
 
 import (
 	"regexp"
@@ -20,8 +20,8 @@ var listMarker = regexp.MustCompile(`^(?:[\s>*#|_"'“”‘’•·●○■◆
 	`|\d{1,3}\.` +
 	`|[a-zA-Z][.)]\s)+`)
 
-// markerEnd returns where the list marker that begins text ends.
-func markerEnd(text string) int {
+// MarkerEnd returns where the list marker that begins text ends.
+func MarkerEnd(text string) int {
 	if first, _ := utf8.DecodeRuneInString(text); unicode.IsLetter(first) && first > utf8.RuneSelf && first != '第' && !strings.ContainsRune(numerals, first) {
 		return 0
 	}
@@ -33,25 +33,25 @@ func markerEnd(text string) int {
 	return end
 }
 
-// foldWords returns the letters and numbers of text in one form: width and
+// Fold returns the letters and numbers of text in one form: width and
 // case folded, list markers, white space and punctuation dropped. What makes
 // a number stays: "3.5", "2-5", "-4%".
-func foldWords(text string) string {
-	text = text[markerEnd(text):]
+func Fold(text string) string {
+	text = text[MarkerEnd(text):]
 	var b strings.Builder
 	b.Grow(len(text))
 	gap := false
 	var last rune
 	for i, r := range text {
 		size := utf8.RuneLen(r)
-		r = foldWidth(r)
+		r = FoldWidth(r)
 		switch {
 		case unicode.IsLetter(r), unicode.IsNumber(r), unicode.Is(unicode.Sc, r), strings.ContainsRune("%‰+=<>≥≤±×÷℃°", r):
 			// The gap between two words or two numbers is part of them.
 			if gap && last < 0x2e80 && r < 0x2e80 && last != 0 {
 				b.WriteByte(' ')
 			}
-			r = foldLetter(r)
+			r = FoldLetter(r)
 			b.WriteRune(r)
 			last, gap = r, false
 		case strings.ContainsRune(".,:/~-–—−～", r) && unicode.IsNumber(last) && !gap && nextIsNumber(text[i+size:]):
@@ -69,17 +69,17 @@ func foldWords(text string) string {
 	return b.String()
 }
 
-// foldWidth returns the half-width form of a character.
-func foldWidth(r rune) rune {
+// FoldWidth returns the half-width form of a character.
+func FoldWidth(r rune) rune {
 	if r >= 0xff01 && r <= 0xff5e {
 		return r - 0xfee0
 	}
 	return r
 }
 
-// foldLetter makes one of what a letter may be printed as: either case, the
+// FoldLetter makes one of what a letter may be printed as: either case, the
 // traditional and the simplified form.
-func foldLetter(r rune) rune {
+func FoldLetter(r rune) rune {
 	if r < 0x2e80 {
 		return unicode.ToLower(r)
 	}
@@ -91,7 +91,7 @@ func nextIsNumber(s string) bool {
 	return unicode.IsNumber(r)
 }
 
-func isASCII(s string) bool {
+func IsASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] >= utf8.RuneSelf {
 			return false
@@ -103,9 +103,9 @@ func isASCII(s string) bool {
 // numerals are the characters that write a number in Chinese.
 const numerals = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億"
 
-// bareNumbers replaces each number in folded words by '#' and counts the
+// WithoutNumbers replaces each number in folded words by '#' and counts the
 // letters that remain.
-func bareNumbers(words string) (bare string, letters int) {
+func WithoutNumbers(words string) (bare string, letters int) {
 	var b strings.Builder
 	b.Grow(len(words))
 	inside := false
@@ -129,3 +129,6 @@ func bareNumbers(words string) (bare string, letters int) {
 	}
 	return b.String(), letters
 }
+
+// Compact drops the gaps between words, which a line break may stand for.
+func Compact(words string) string { return strings.ReplaceAll(words, " ", "") }

@@ -1,4 +1,6 @@
-package diff
+// Package lexicon holds what two spellings of a word have in common, and closed
+// classes of words with the sense that each has in its class.
+package lexicon
 
 import (
 	"slices"
@@ -10,17 +12,17 @@ import (
 	"policybot/knowledge/script"
 )
 
-// lexicon gives words of a closed class the sense they have in it. Two words
+// Lexicon gives words of a closed class the sense they have in it. Two words
 // of one sense are the same to a reader.
-type lexicon struct {
+type Lexicon struct {
 	sense map[string]string
 	first map[rune][]string // words by their first character, the longest first
 }
 
-// newLexicon makes a lexicon of lines "sense: word|word". Latin words stand
+// New makes a lexicon of lines "sense: word|word". Latin words stand
 // alone, Chinese ones anywhere; where two begin at one place the longer counts.
-func newLexicon(lines ...string) lexicon {
-	l := lexicon{sense: map[string]string{}, first: map[rune][]string{}}
+func New(lines ...string) Lexicon {
+	l := Lexicon{sense: map[string]string{}, first: map[rune][]string{}}
 	for _, line := range lines {
 		sense, list, _ := strings.Cut(line, ": ")
 		for w := range strings.SplitSeq(list, "|") {
@@ -38,9 +40,9 @@ func newLexicon(lines ...string) lexicon {
 	return l
 }
 
-// touched returns the senses of the words of text, folded by [foldInPlace],
+// Touched returns the senses of the words of text, folded by [FoldInPlace],
 // that one of the spans touches, sorted.
-func (l lexicon) touched(text string, spans []knowledge.Span) []string {
+func (l Lexicon) Touched(text string, spans []knowledge.Span) []string {
 	var senses []string
 	const reach = 40 // bytes; no word is longer
 	done := 0
@@ -50,9 +52,9 @@ func (l lexicon) touched(text string, spans []knowledge.Span) []string {
 			at++
 		}
 		for at < min(len(text), span.End) {
-			word, size := l.wordAt(text, at)
-			if word != "" && touches(spans, at, at+size) {
-				senses = append(senses, l.sense[word])
+			sense, size := l.SenseAt(text, at)
+			if sense != "" && touches(spans, at, at+size) {
+				senses = append(senses, sense)
 			}
 			at += size
 		}
@@ -62,9 +64,9 @@ func (l lexicon) touched(text string, spans []knowledge.Span) []string {
 	return senses
 }
 
-// wordAt returns the longest word of the lexicon at a place of text, "" where
-// there is none, and how many bytes to go on.
-func (l lexicon) wordAt(text string, at int) (word string, size int) {
+// SenseAt returns the sense of the longest word of the lexicon at a place of
+// text, "" where there is none, and how many bytes to go on.
+func (l Lexicon) SenseAt(text string, at int) (sense string, size int) {
 	r, size := utf8.DecodeRuneInString(text[at:])
 	latin := r < 0x2e80 && unicode.IsLetter(r)
 	if latin && at > 0 && isLatinLetter(text[:at], true) {
@@ -72,7 +74,7 @@ func (l lexicon) wordAt(text string, at int) (word string, size int) {
 	}
 	for _, w := range l.first[r] {
 		if strings.HasPrefix(text[at:], w) && !(latin && isLatinLetter(text[at+len(w):], false)) {
-			return w, len(w)
+			return l.sense[w], len(w)
 		}
 	}
 	return "", size
@@ -90,8 +92,8 @@ func isLatinLetter(text string, last bool) bool {
 	return r < 0x2e80 && (unicode.IsLetter(r) || unicode.IsNumber(r))
 }
 
-// foldInPlace folds case and script and leaves every byte where it was.
-func foldInPlace(text string) string {
+// FoldInPlace folds case and script and leaves every byte where it was.
+func FoldInPlace(text string) string {
 	out := []byte(text)
 	for i, r := range text {
 		switch {
@@ -108,17 +110,4 @@ func foldInPlace(text string) string {
 
 func touches(spans []knowledge.Span, start, end int) bool {
 	return slices.ContainsFunc(spans, func(s knowledge.Span) bool { return s.Start < end && start < s.End })
-}
-
-// rest drops from two sorted lists what both hold.
-func rest(a, b []string) (onlyA, onlyB []string) {
-	b = slices.Clone(b)
-	for _, s := range a {
-		if i := slices.Index(b, s); i >= 0 {
-			b = slices.Delete(b, i, i+1)
-		} else {
-			onlyA = append(onlyA, s)
-		}
-	}
-	return onlyA, b
 }
