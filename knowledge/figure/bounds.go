@@ -47,83 +47,104 @@ func (s *reader) shareBound(i int) {
 	}
 }
 
+// boundBefore is the bound word found before a number, and where it starts.
+type boundBefore struct {
+	bound.Word
+	start   int
+	found   bool
+	touches bool // its words are part of the figure's
+}
+
 // setBound reads the bound words around number i.
 func (s *reader) setBound(i int) {
+	t := &s.terms[i]
+	if t.date {
+		return
+	}
+	if t.n.Vague {
+		s.settle(t)
+		return
+	}
+	after, end, hasAfter := s.wordAfter(t)
+	before := s.wordBefore(i, hasAfter)
+	if t.isRange {
+		if hasAfter {
+			t.end = end
+		}
+		return
+	}
+	switch {
+	case hasAfter:
+		t.bound, t.boundSet, t.end, t.role = after.Bound, true, end, after.Role
+		if after.Bound == bound.Approx && before.found { // 不超过5万元左右: the limit is what is said
+			t.bound = before.Bound
+		}
+		if before.found && before.Role != "" {
+			t.role = before.Role
+		}
+	case before.found:
+		t.boundBefore = true
+		t.bound, t.boundSet, t.role = before.Bound, true, before.Role
+	}
+	if before.touches {
+		t.start = before.start
+	}
+	s.settle(t)
+}
+
+// wordAfter reads the bound word after t.
+func (s *reader) wordAfter(t *term) (w bound.Word, end int, ok bool) {
+	w, end, ok = bound.After(s.glyphs, t.end)
+	if !ok {
+		w, end, ok = bound.EnglishAfter(s.glyphs, t.end)
+	}
+	switch {
+	case !ok:
+	case s.glyphs[t.end].R == '内' && t.unit.Dimension != unit.Duration && t.unit.Dimension != unit.Length,
+		t.isRange && w.Bound != bound.Approx && w.Bound != bound.LessEqual:
+		return w, end, false
+	}
+	return w, end, ok
+}
+
+// wordBefore reads the bound word before number i. Its words may not be those of
+// the figure before.
+func (s *reader) wordBefore(i int, hasAfter bool) boundBefore {
 	g := s.glyphs
 	t := &s.terms[i]
-	{
-		if t.date || t.n.Vague {
-			if t.n.Vague {
-				s.settle(t)
+	low := 0
+	if i > 0 {
+		low = s.terms[i-1].end
+	}
+	share := t.unit.Dimension == unit.Percent || t.unit.Dimension == unit.Multiple || t.unit.Dimension == unit.Fraction
+	w, start, ok := bound.Before(g, t.start, share)
+	if !ok {
+		w, start, ok = bound.EnglishBefore(g, t.start)
+		ok = ok && start >= low && !s.spansYears(i, w, start, low)
+		return boundBefore{Word: w, start: start, found: ok, touches: ok}
+	}
+	touches := touching(g, start, t.start)
+	if !hasAfter && glyph.At(g, t.end) != '的' {
+		if turned, from, prohibited := bound.Prohibited(g, w, start); prohibited {
+			w = turned
+			if from >= low {
+				start, touches = from, true
 			}
-			return
-		}
-		low := 0
-		if i > 0 {
-			low = s.terms[i-1].end
-		}
-		after, end, hasAfter := bound.After(g, t.end)
-		if !hasAfter {
-			after, end, hasAfter = bound.EnglishAfter(g, t.end)
-		}
-		if hasAfter && g[t.end].R == '内' && t.unit.Dimension != unit.Duration && t.unit.Dimension != unit.Length {
-			hasAfter = false
-		}
-		if hasAfter && t.isRange && after.Bound != bound.Approx && after.Bound != bound.LessEqual {
-			hasAfter = false
-		}
-		before, start, hasBefore := bound.Before(g, t.start, t.unit.Dimension == unit.Percent || t.unit.Dimension == unit.Multiple || t.unit.Dimension == unit.Fraction)
-		english, prohibited := false, false
-		if !hasBefore {
-			before, start, hasBefore = bound.EnglishBefore(g, t.start)
-			english = hasBefore
-			if hasBefore && before.Bound == bound.Greater && t.unit.Dimension == unit.Duration && i > 0 && start == low && s.terms[i-1].hasUnit && glyph.MatchForward(g, start, "over") > 0 {
-				hasBefore = false // RMB 3.2 trillion over five years
-			}
-		}
-		if hasBefore && !english && !hasAfter && glyph.At(g, t.end) != '的' {
-			if turned, s, ok := bound.Prohibited(g, before, start); ok {
-				before = turned
-				if s >= low {
-					start, prohibited = s, true
-				}
-			}
-		}
-		if hasBefore && start < low {
-			hasBefore = false
-		}
-		if hasBefore && !english && before.Bound == bound.ApproxBelow && lastSpan(g, start, t) {
-			before.Bound = bound.Equal
-		}
-		touches := hasBefore && (english || prohibited || touching(g, start, t.start))
-		switch {
-		case t.isRange:
-			if hasAfter {
-				t.end = end
-			}
-		case hasAfter:
-			t.bound, t.boundSet, t.end = after.Bound, true, end
-			if after.Bound == bound.Approx && hasBefore { // 不超过5万元左右: the limit is what is said
-				t.bound = before.Bound
-			}
-			if touches {
-				t.start = start
-			}
-			t.role = after.Role
-			if before.Role != "" && hasBefore {
-				t.role = before.Role
-			}
-		case hasBefore:
-			t.boundBefore = true
-			t.bound, t.boundSet, t.role = before.Bound, true, before.Role
-		}
-		if touches && !t.isRange {
-			t.start = start
-		}
-		if !t.isRange {
-			s.settle(t)
 		}
 	}
+	if start < low {
+		return boundBefore{}
+	}
+	if w.Bound == bound.ApproxBelow && lastSpan(g, start, t) {
+		w.Bound = bound.Equal
+	}
+	return boundBefore{Word: w, start: start, found: true, touches: touches}
+}
+
+// spansYears reports whether over before the duration says how long an amount is
+// spread: RMB 3.2 trillion over five years.
+func (s *reader) spansYears(i int, w bound.Word, start, low int) bool {
+	return w.Bound == bound.Greater && s.terms[i].unit.Dimension == unit.Duration && i > 0 && start == low && s.terms[i-1].hasUnit && glyph.MatchForward(s.glyphs, start, "over") > 0
 }
 
 // lastSpan reports whether 近 at glyph start makes the duration t the last one,

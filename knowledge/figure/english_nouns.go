@@ -16,44 +16,19 @@ func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {
 			break
 		}
 		e := glyph.WordEnd(g, j)
-		if e == j { // 5G base stations
-			if glyph.IsDigit(g[j].R) && !isPluralNoun(noun) || !glyph.IsDigit(g[j].R) {
-				k := j
-				for k < len(g) && (glyph.IsDigit(g[k].R) || glyph.IsLetter(g[k].R)) && (k == j || g[k].Gap == glyph.Joined) {
-					k++
-				}
-				if k > j && glyph.IsLetter(g[k-1].R) {
-					j = k
-					continue
-				}
-			}
-			break
-		}
-		word := s.lower(j, e)
-		if word == "and" || word == "or" {
-			if words == 0 {
+		if e == j {
+			if e = nameBeforeNoun(g, j, noun); e == j {
 				break
 			}
-			if e < len(g) && !isPluralNoun(noun) {
-				j = e
-				continue
-			}
-			break
-		}
-		if _, stop := notNouns[word]; stop {
-			break
-		}
-		if strings.HasSuffix(word, "ly") && words == 0 && word != "family" && word != "monthly" && word != "weekly" && word != "daily" {
 			j = e
 			continue
 		}
-		if words > 0 && (strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ing")) && isPluralNoun(noun) {
-			break
+		word := s.lower(j, e)
+		if skipsWord(word, noun, words) && e < len(g) {
+			j = e
+			continue
 		}
-		if noun != "" && isPluralNoun(noun) && !isPluralNoun(word) {
-			break
-		}
-		if noun != "" && isPluralNoun(noun) && isPluralNoun(word) && !attributive[noun] {
+		if endsNoun(word, noun) {
 			break
 		}
 		noun, end, ok = word, e, true
@@ -66,6 +41,46 @@ func (s *reader) headNoun(i int, one bool) (noun string, end int, ok bool) {
 		noun = plural(noun)
 	}
 	return noun, end, true
+}
+
+// nameBeforeNoun returns the end of the name with digits at glyph j that stands
+// before the noun, 5G base stations, or j.
+func nameBeforeNoun(g []glyph.Glyph, j int, noun string) int {
+	if glyph.IsDigit(g[j].R) && isPluralNoun(noun) {
+		return j
+	}
+	k := j
+	for k < len(g) && (glyph.IsDigit(g[k].R) || glyph.IsLetter(g[k].R)) && (k == j || g[k].Gap == glyph.Joined) {
+		k++
+	}
+	if k == j || !glyph.IsLetter(g[k-1].R) {
+		return j
+	}
+	return k
+}
+
+// skipsWord reports whether the word stands within a noun phrase without being
+// its noun: small and micro firms, newly built homes.
+func skipsWord(word, noun string, words int) bool {
+	if word == "and" || word == "or" {
+		return words > 0 && !isPluralNoun(noun)
+	}
+	if words > 0 || notNouns[word] || !strings.HasSuffix(word, "ly") {
+		return false
+	}
+	return word != "family" && word != "monthly" && word != "weekly" && word != "daily"
+}
+
+// endsNoun reports whether the phrase with the noun so far ends before the word.
+func endsNoun(word, noun string) bool {
+	if word == "and" || word == "or" || notNouns[word] {
+		return true
+	}
+	if !isPluralNoun(noun) {
+		return false
+	}
+	verb := strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "ing")
+	return verb || !isPluralNoun(word) || !attributive[noun]
 }
 
 // massNouns count without a plural.

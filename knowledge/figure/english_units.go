@@ -8,6 +8,25 @@ import (
 	"policybot/knowledge/figure/unit"
 )
 
+// unitRule reads one form of unit after the number of t, at glyph i. Whether the
+// number has a unit then, t says; known ends the search. The examples, each with
+// the value and the unit that are read, are its tests.
+type unitRule struct {
+	name     string
+	examples [][2]string
+	read     func(s *reader, t *term, i int) (known bool)
+}
+
+// unitRules are tried in order; the first that knows what stands there decides.
+var unitRules = []unitRule{
+	{"title of a section", [][2]string{{"2.4 Qualified persons", ""}}, (*reader).titleAfter},
+	{"unit of measure", [][2]string{{"30 days", "30 day"}, {"5 per cent", "5 %"}, {"3 dollars 50 cents", "3.5 USD"}, {"thirty (30) days", "30 day"}}, (*reader).measureAfter},
+	{"noun after a hyphen", [][2]string{{"a 500-bed hospital", "500 beds"}, {"a one-time payment", ""}}, (*reader).hyphenNoun},
+	{"no count", [][2]string{{"one of them", ""}, {"the 2019 novel coronaviruses", ""}, {"$5 fees", "5 USD"}}, (*reader).countsNothing},
+	{"noun after a bound", [][2]string{{"50 or more employees", "50 employees"}}, (*reader).boundedNoun},
+	{"noun", [][2]string{{"21,700 small and micro firms", "21700 firms"}, {"52,000 5G base stations", "52000 stations"}}, (*reader).countedNoun},
+}
+
 // englishUnitAt reads the English unit after the number ending at glyph i: a
 // unit of measure, or the noun that the number counts.
 func (s *reader) englishUnitAt(t *term, i int) bool {
@@ -15,75 +34,124 @@ func (s *reader) englishUnitAt(t *term, i int) bool {
 	if _, e, ok := number.TimesWords.At(g, t.start); ok && e == i {
 		return s.acceptTwice(t, i)
 	}
-	if i >= len(g) || g[i].Gap == glyph.Paragraph {
+	if i = s.afterRepeat(t, i); i >= len(g) || g[i].Gap == glyph.Paragraph {
 		return false
 	}
-	// 30 (thirty) days, sixty (60) days.
-	if g[i].R == '(' {
-		for j := i + 1; j < len(g) && j-i < 40; j++ {
-			if g[j].R == ')' {
-				if again, ok := number.At(g, i+1); ok && again.End == j && again.Value.Equal(t.n.Value) {
-					i = j + 1
-				}
-				break
-			}
-		}
-		if i >= len(g) {
-			return false
+	for k := range unitRules {
+		if unitRules[k].read(s, t, i) {
+			break
 		}
 	}
-	if g[i].Upper && g[i].Gap == glyph.Spaced && itemNumber(g, t.start) && t.n.Magnitude == 0 && !t.n.Grouped && !t.n.Words && (t.n.Decimals > 0 || !capitals(g, i)) && !s.marked(t.start) {
-		if _, _, unit := unit.English.At(g, i); !unit || t.n.Decimals > 0 {
-			return false // 2.4 Qualified persons
-		}
+	return t.hasUnit
+}
+
+// give gives t its unit, which ends at glyph e.
+func (t *term) give(u unit.Unit, e int) {
+	t.unit, t.hasUnit = u, true
+	t.tail, t.end = e, e
+}
+
+// afterRepeat returns the glyph after the number said again in brackets, 30
+// (thirty) days and sixty (60) days, or i.
+func (s *reader) afterRepeat(t *term, i int) int {
+	g := s.glyphs
+	if glyph.At(g, i) != '(' {
+		return i
 	}
-	if u, e, ok := hyphenated(g, i); ok && !(u.Dimension == unit.Money && (s.marked(t.start) || g[i].R == '$' && e < len(g) && glyph.IsDigit(g[e].R))) && s.acceptEnglish(t, u, i, e) {
-		t.unit, t.hasUnit = u, true
-		t.tail, t.end = e, e
-		if u.Shift != 0 {
-			t.shift(u.Shift)
-		}
-		if u.Dimension == unit.Money {
-			s.moneyAfter(t)
-		}
-		if u.Name == "year" && unit.AgeBefore(g, t.start) {
-			t.unit.Dimension = unit.Age
-		}
+	again, ok := number.At(g, i+1)
+	if i+1 >= len(g) || !ok || glyph.At(g, again.End) != ')' || !again.Value.Equal(t.n.Value) {
+		return i
+	}
+	return again.End + 1
+}
+
+// titleAfter knows the title after the number of a section.
+func (s *reader) titleAfter(t *term, i int) bool {
+	g := s.glyphs
+	if !g[i].Upper || g[i].Gap != glyph.Spaced || !itemNumber(g, t.start) || t.n.Magnitude != 0 || t.n.Grouped || t.n.Words || s.marked(t.start) {
+		return false
+	}
+	if t.n.Decimals > 0 {
 		return true
 	}
-	if glyph.IsDash(g[i].R) && g[i].Gap == glyph.Joined && i+1 < len(g) && g[i+1].Gap == glyph.Joined && t.n.Digits != 4 { // 500-bed
-		if e := glyph.WordEnd(g, i+1); e > i+3 && !glyph.IsDigit(g[i+1].R) && !glyph.IsHan(g[i+1].R) {
-			if _, bad := notNouns[s.lower(i+1, e)]; !bad && s.lower(i+1, e) != "time" { // a one-time payment
-				t.unit, t.hasUnit = unit.Unit{Name: plural(s.lower(i+1, e)), Dimension: unit.Count}, true
-				t.tail, t.end = e, e
-				return true
-			}
-		}
+	_, _, measured := unit.English.At(g, i)
+	return !measured && !capitals(g, i)
+}
+
+// measureAfter reads a unit of measure, after a hyphen or not.
+func (s *reader) measureAfter(t *term, i int) bool {
+	g := s.glyphs
+	u, e, ok := hyphenated(g, i)
+	if !ok || u.Dimension == unit.Money && (s.marked(t.start) || g[i].R == '$' && glyph.IsDigit(glyph.At(g, e))) || !s.acceptEnglish(t, u, i, e) {
 		return false
 	}
+	t.give(u, e)
+	if u.Shift != 0 {
+		t.shift(u.Shift)
+	}
+	if u.Dimension == unit.Money {
+		s.moneyAfter(t)
+	}
+	if u.Name == "year" && unit.AgeBefore(g, t.start) {
+		t.unit.Dimension = unit.Age
+	}
+	return true
+}
+
+// hyphenNoun reads the bed of a 500-bed hospital. A one-time payment counts
+// nothing.
+func (s *reader) hyphenNoun(t *term, i int) bool {
+	g := s.glyphs
+	if !glyph.IsDash(g[i].R) || g[i].Gap != glyph.Joined || i+1 >= len(g) || g[i+1].Gap != glyph.Joined || t.n.Digits == 4 {
+		return false
+	}
+	e := glyph.WordEnd(g, i+1)
+	if e <= i+3 || glyph.IsDigit(g[i+1].R) || glyph.IsHan(g[i+1].R) {
+		return true
+	}
+	if word := s.lower(i+1, e); !notNouns[word] && word != "time" {
+		t.give(unit.Unit{Name: plural(word), Dimension: unit.Count}, e)
+	}
+	return true
+}
+
+// countsNothing knows numbers that count no noun after them: an article, a year,
+// money, an age.
+func (s *reader) countsNothing(t *term, i int) bool {
+	g := s.glyphs
 	if g[i].Gap == glyph.Joined || t.n.Words && t.n.Value.Equal(decimal.New(1, 0)) && !s.boundedOne(t) {
+		return true
+	}
+	year := t.n.Digits == 4 && !t.n.Grouped && t.n.Decimals == 0 && t.n.Magnitude == 0
+	if year && t.n.Value.GreaterThan(decimal.New(1899, 0)) && t.n.Value.LessThan(decimal.New(2101, 0)) {
+		return true // the 2019 novel coronavirus
+	}
+	return s.marked(t.start) || unit.AgeBefore(g, t.start)
+}
+
+// boundedNoun reads the employees of 50 or more employees.
+func (s *reader) boundedNoun(t *term, i int) bool {
+	g := s.glyphs
+	w, e, ok := bound.EnglishWordsAfter.At(g, i)
+	if !ok || e >= len(g) || g[e].Gap == glyph.Joined {
 		return false
 	}
-	if t.n.Digits == 4 && !t.n.Grouped && t.n.Decimals == 0 && t.n.Magnitude == 0 && t.n.Value.GreaterThan(decimal.New(1899, 0)) && t.n.Value.LessThan(decimal.New(2101, 0)) {
-		return false // the 2019 novel coronavirus
-	}
-	if s.marked(t.start) || unit.AgeBefore(g, t.start) {
+	head, end, ok := s.headNoun(e, false)
+	if !ok || !isPluralNoun(head) {
 		return false
 	}
-	if w, e, ok := bound.EnglishWordsAfter.At(g, i); ok && e < len(g) && g[e].Gap != glyph.Joined { // 50 or more employees
-		if head, e2, ok := s.headNoun(e, false); ok && isPluralNoun(head) {
-			t.unit, t.hasUnit = unit.Unit{Name: head, Dimension: unit.Count}, true
-			t.bound, t.boundSet, t.tail, t.end = w.Bound, true, e2, e2
-			return true
-		}
-	}
+	t.give(unit.Unit{Name: head, Dimension: unit.Count}, end)
+	t.bound, t.boundSet = w.Bound, true
+	return true
+}
+
+// countedNoun reads the noun that the number counts.
+func (s *reader) countedNoun(t *term, i int) bool {
 	one := t.n.Value.Equal(decimal.New(1, 0))
 	head, e, ok := s.headNoun(i, one)
-	if !ok || !one && !isPluralNoun(head) {
-		return false
+	if ok && (one || isPluralNoun(head)) {
+		t.give(unit.Unit{Name: head, Dimension: unit.Count}, e)
 	}
-	t.unit, t.hasUnit = unit.Unit{Name: head, Dimension: unit.Count}, true
-	t.tail, t.end = e, e
 	return true
 }
 

@@ -352,3 +352,18 @@ func TestDayOrMonth(t *testing.T) {
 		}
 	}
 }
+
+// Every rule for units reads its examples.
+func TestUnitRules(t *testing.T) {
+	for _, rule := range unitRules {
+		for _, e := range rule.examples {
+			var got []string
+			for _, f := range Find(e[0], Date{}) {
+				got = append(got, f.ValueString()+" "+f.Unit)
+			}
+			if joined := strings.Join(got, "; "); joined != e[1] {
+				t.Errorf("%s: %s: got %q, want %q", rule.name, e[0], joined, e[1])
+			}
+		}
+	}
+}

@@ -45,47 +45,39 @@ func (s *reader) readPer() {
 	}
 }
 
+// perBefore returns what t is per: 每人每月300元, 人均2.5万元.
 func (s *reader) perBefore(t *term) []string {
 	g := s.glyphs
 	if per := s.englishPer(t); per != nil {
 		return per
 	}
-	stop := t.start
 	for j := t.start - 1; j >= 0 && t.start-j < perReach; j-- {
-		r := g[j].R
-		if r == ',' || r == ';' || r == '。' || r == '!' || r == '?' || r == ':' || r == '、' {
+		switch r := g[j].R; {
+		case glyph.IsAny(r, ",;。!?:、"):
 			return nil
-		}
-		if r == '均' && j > 0 && stop-j <= 12 {
-			switch g[j-1].R {
-			case '人', '户', '月', '年', '日', '亩', '周':
-				return []string{unit.PerNames[string(g[j-1].R)]}
+		case r == '均' && t.start-j <= 12 && glyph.IsAny(glyph.At(g, j-1), "人户月年日亩周"):
+			return []string{unit.PerNames[string(g[j-1].R)]}
+		case r == '每':
+			name, e, ok := unit.PerWords.At(g, j+1)
+			if !ok || e > t.start {
+				return nil
 			}
+			return append(s.everyBefore(j), name)
 		}
-		if r != '每' {
+	}
+	return nil
+}
+
+// everyBefore reads the 每人 of 每人每月, where the last 每 stands at glyph end.
+func (s *reader) everyBefore(end int) []string {
+	g := s.glyphs
+	for back := 2; back <= 4 && end-back >= 0; back++ {
+		if g[end-back].R != '每' {
 			continue
 		}
-		name, e, ok := unit.PerWords.At(g, j+1)
-		if !ok || e > t.start {
-			return nil
+		if name, e, ok := unit.PerWords.At(g, end-back+1); ok && e == end {
+			return append(s.everyBefore(end-back), name)
 		}
-		per := []string{name}
-		for k := j; k > 0; { // 每人每月: an earlier 每 right before
-			found := false
-			for back := 2; back <= 4 && k-back >= 0; back++ {
-				if g[k-back].R == '每' {
-					if name, e, ok := unit.PerWords.At(g, k-back+1); ok && e == k {
-						per = append([]string{name}, per...)
-						k, found = k-back, true
-						break
-					}
-				}
-			}
-			if !found {
-				break
-			}
-		}
-		return per
 	}
 	return nil
 }

@@ -13,51 +13,69 @@ import (
 // dropBare drops numbers that state nothing: no unit, no magnitude and no word
 // that makes them a figure.
 func (s *reader) dropBare() {
-	g := s.glyphs
 	only := s.onlyNumbers()
+	kept := s.terms[:0]
 	for i := range s.terms {
 		t := &s.terms[i]
-		if t.date || t.hasUnit {
-			continue
-		}
-		if t.n.Magnitude > 0 && !t.n.Bare && t.n.End-t.n.Start > 1 && glyph.At(g, t.end) != '级' {
+		switch {
+		case t.date || t.hasUnit:
+		case t.n.Magnitude > 0 && !t.n.Bare && t.n.End-t.n.Start > 1 && glyph.At(s.glyphs, t.end) != '级':
 			s.inferUnit(t)
-			continue
+		default:
+			t.drop = !s.statesNumber(t, only)
 		}
-		if next := glyph.At(g, t.end); only && next != ')' && next != '、' && next != ']' {
-			continue
-		}
-		if t.n.Chinese && (t.n.Step >= 2 || t.n.End-t.n.Start >= 3 && t.n.Value.GreaterThan(decimal.New(99, 0))) && (t.start == 0 || glyph.ClauseEnd(g[t.start-1].R)) && (t.end == len(g) || glyph.ClauseEnd(g[t.end].R)) && glyph.At(g, t.end) != ')' {
-			continue
-		}
-		if glyph.At(g, t.end) == '级' {
-			t.drop = true
-			continue
-		}
-		if (t.n.Vague || t.n.More) && (t.n.Magnitude > 0 || !glyph.IsHan(glyph.At(g, t.n.End))) {
-			continue
-		}
-		if t.n.Words && t.n.Negative || t.n.Decimals > 0 && !t.n.Chinese && s.stated(t) {
-			continue
-		}
-		if t.n.Grouped || t.n.Decimals > 0 && !t.n.Chinese && t.boundSet {
-			continue
-		}
-		t.drop = true
-	}
-	kept := s.terms[:0]
-	for _, t := range s.terms {
 		if !t.drop {
-			kept = append(kept, t)
+			kept = append(kept, *t)
 		}
 	}
 	s.terms = kept
-	// Numbers and characters mixed, alone, are how sums of money are said.
-	if len(s.terms) == 1 && s.terms[0].start == 0 && s.terms[0].end == len(g) {
-		t := &s.terms[0]
-		if last := g[len(g)-1].R; !t.date && !t.hasUnit && !t.drop && !t.n.Chinese && t.n.Magnitude == 4 && glyph.SmallUnit(last) == 3 && glyph.IsDigit(glyph.At(g, len(g)-2)) {
-			t.unit, t.hasUnit, t.ambiguous = unit.Currency("CNY"), true, true // 25万6千
-		}
+	s.inferMoney()
+}
+
+// statesNumber reports whether t, a number without a unit, states something. only
+// says that its sentence holds nothing but numbers.
+func (s *reader) statesNumber(t *term, only bool) bool {
+	g := s.glyphs
+	n, next := &t.n, glyph.At(g, t.end)
+	if only && next != ')' && next != '、' && next != ']' || s.standsAlone(t) {
+		return true
+	}
+	arabicDecimal := n.Decimals > 0 && !n.Chinese
+	switch {
+	case next == '级':
+		return false
+	case (n.Vague || n.More) && (n.Magnitude > 0 || !glyph.IsHan(glyph.At(g, n.End))):
+		return true
+	case n.Words && n.Negative, arabicDecimal && (t.boundSet || s.stated(t)):
+		return true
+	}
+	return n.Grouped
+}
+
+// standsAlone reports whether t is a Chinese number of more than two figures that
+// is a clause of its own.
+func (s *reader) standsAlone(t *term) bool {
+	g := s.glyphs
+	long := t.n.Step >= 2 || t.n.End-t.n.Start >= 3 && t.n.Value.GreaterThan(decimal.New(99, 0))
+	if !t.n.Chinese || !long || t.start > 0 && !glyph.ClauseEnd(g[t.start-1].R) {
+		return false
+	}
+	return t.end == len(g) || glyph.ClauseEnd(g[t.end].R) && g[t.end].R != ')'
+}
+
+// inferMoney makes a number of digits and characters mixed, alone in its sentence,
+// a sum of money, as such are said: 25万6千.
+func (s *reader) inferMoney() {
+	g := s.glyphs
+	if len(s.terms) != 1 || s.terms[0].start != 0 || s.terms[0].end != len(g) {
+		return
+	}
+	t := &s.terms[0]
+	if t.date || t.hasUnit || t.n.Chinese || t.n.Magnitude != 4 {
+		return
+	}
+	if last := g[len(g)-1].R; glyph.SmallUnit(last) == 3 && glyph.IsDigit(glyph.At(g, len(g)-2)) {
+		t.unit, t.hasUnit, t.ambiguous = unit.Currency("CNY"), true, true
 	}
 }
 
@@ -165,19 +183,11 @@ const roleReach = 24
 
 // setRoles says what part each figure plays.
 func (s *reader) setRoles() {
-	g := s.glyphs
-	prohibited := false
-	scanned := 0
-	target := false
+	scanned, prohibited, target := 0, false, false
 	for i := range s.terms {
 		t := &s.terms[i]
 		for ; scanned < t.start; scanned++ {
-			switch r := g[scanned].R; {
-			case r == ',' || r == ';':
-				prohibited = false
-			case r == '得' && glyph.At(g, scanned-1) == '不', r == '禁' && glyph.At(g, scanned-1) == '严', r == '准' && glyph.At(g, scanned-1) == '不':
-				prohibited = true
-			}
+			prohibited = s.prohibits(scanned, prohibited)
 		}
 		if t.date {
 			target = t.role == bound.Target && (!t.when.From.IsDay() || t.when.Cue == date.Future)
@@ -185,31 +195,49 @@ func (s *reader) setRoles() {
 		}
 		t.negated = prohibited && !t.boundSet
 		for k := t.start; k < t.core; k++ {
-			if g[k].R == '得' && glyph.At(g, k-1) == '不' {
-				t.negated = true
-			}
+			t.negated = t.negated || s.glyphs[k].R == '得' && glyph.At(s.glyphs, k-1) == '不'
 		}
-		if t.role != "" || t.drop {
-			continue
-		}
-		if t.change != nil && (t.unit.Dimension == unit.Percent || t.unit.Dimension == unit.PercentagePoint || t.unit.Dimension == unit.Permille) && t.change.From == nil {
-			t.role = bound.Rate
-			continue
-		}
-		if len(t.per) == 1 && t.unit.Dimension == unit.Percent {
-			t.role = bound.Rate
-			continue
-		}
-		t.role = s.roleBefore(t)
-		if t.role == "" && target {
-			t.role = bound.Target
-		}
-		if t.role == "" && t.change != nil && t.change.Delta != nil && !t.change.Computed && t.change.Direction == bound.Up && (t.unit.Dimension == unit.Count || t.unit.Dimension == unit.Money) {
-			t.role = bound.Increment
+		if t.role == "" && !t.drop {
+			t.role = s.roleOf(t, target)
 		}
 	}
 }
 
+// prohibits reports whether a prohibition governs what follows glyph k, given
+// whether one did before it.
+func (s *reader) prohibits(k int, before bool) bool {
+	previous := glyph.At(s.glyphs, k-1)
+	switch s.glyphs[k].R {
+	case ',', ';':
+		return false
+	case '得', '准':
+		return before || previous == '不'
+	case '禁':
+		return before || previous == '严'
+	}
+	return before
+}
+
+// roleOf returns the role of a figure that no bound word gives one. target says
+// that a date before it sets a goal.
+func (s *reader) roleOf(t *term, target bool) bound.Role {
+	u := t.unit.Dimension
+	if t.change != nil && t.change.From == nil && (u == unit.Percent || u == unit.PercentagePoint || u == unit.Permille) || len(t.per) == 1 && u == unit.Percent {
+		return bound.Rate
+	}
+	if role := s.roleBefore(t); role != "" {
+		return role
+	}
+	if target {
+		return bound.Target
+	}
+	if c := t.change; c != nil && c.Delta != nil && !c.Computed && c.Direction == bound.Up && (u == unit.Count || u == unit.Money) {
+		return bound.Increment
+	}
+	return ""
+}
+
+// roleBefore returns the role that the nearest word before t gives it.
 func (s *reader) roleBefore(t *term) bound.Role {
 	g := s.glyphs
 	for j := t.start; j > 0 && t.start-j < roleReach; j-- {

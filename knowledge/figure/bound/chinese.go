@@ -86,47 +86,65 @@ const LooseReach = 30
 // and where it starts. Touching words win over loose ones farther back. share
 // says that the number is a percentage or a multiple, of what stands before it.
 func Before(g []glyph.Glyph, i int, share bool) (w Word, start int, ok bool) {
-	touching := i
-	for steps := 0; steps < 3; steps++ {
-		word, s, found := WordsBefore.Before(g, touching)
-		if !found || falseBound(g, s, touching) {
-			break
-		}
-		if word.Bound != Equal {
-			return word, s, true
-		}
-		touching = s // 最高可达50万元: look behind 达
-	}
-	j := i
-	for i-j < LooseReach {
-		if word, s, found := WordsBefore.Before(g, j); found && word.loose && !falseBound(g, s, j) {
-			return word, s, true
-		}
-		if _, s, found := fillers.Before(g, j); found {
-			j = s
-			continue
-		}
-		if _, s, found := inclusionBefore(g, j); found {
-			j = s
-			continue
-		}
-		break
-	}
-	if w, start, ok := superlativeBefore(g, i); ok {
+	if w, start, ok = touchingBefore(g, i); ok {
 		return w, start, true
 	}
-	// 不超过上年度平均工资的50%, 裁员率不超过职工总数20%: the bound governs a phrase
-	// that the number is a share of.
-	if !share || glyph.At(g, i-1) != '的' && !phraseEnd(glyph.At(g, i-1)) {
-		return Word{}, i, false
+	if w, start, ok = looseBefore(g, i); ok {
+		return w, start, true
 	}
-	for j = i - 1; j > 0 && i-j < LooseReach; j-- {
-		r := g[j-1].R
-		if glyph.ClauseEnd(r) || g[j].Gap == glyph.Paragraph || glyph.IsDigit(r) && !yearDigits(g, j) || r == '按' || r == '给' || r == '补' || r == '奖' {
+	if w, start, ok = superlativeBefore(g, i); ok {
+		return w, start, true
+	}
+	if share && (glyph.At(g, i-1) == '的' || phraseEnd(glyph.At(g, i-1))) {
+		return phraseBefore(g, i)
+	}
+	return Word{}, i, false
+}
+
+// touchingBefore reads the bound word right before glyph i, past the 达 of
+// 最高可达50万元.
+func touchingBefore(g []glyph.Glyph, i int) (Word, int, bool) {
+	end := i
+	for range 3 {
+		w, start, ok := WordsBefore.Before(g, end)
+		if !ok || falseBound(g, start, end) {
 			break
 		}
-		if word, s, found := WordsBefore.Before(g, j); found && word.loose && word.Role != "" && !falseBound(g, s, j) {
-			return word, s, true
+		if w.Bound != Equal {
+			return w, start, true
+		}
+		end = start
+	}
+	return Word{}, i, false
+}
+
+// looseBefore reads a bound word with fillers between it and glyph i: 至少提前5日.
+func looseBefore(g []glyph.Glyph, i int) (Word, int, bool) {
+	for j := i; i-j < LooseReach; {
+		if w, start, ok := WordsBefore.Before(g, j); ok && w.loose && !falseBound(g, start, j) {
+			return w, start, true
+		}
+		_, start, ok := fillers.Before(g, j)
+		if !ok {
+			if _, start, ok = inclusionBefore(g, j); !ok {
+				break
+			}
+		}
+		j = start
+	}
+	return Word{}, i, false
+}
+
+// phraseBefore reads a bound word that governs the phrase before glyph i, which
+// the number is a share of: 不超过上年度平均工资的50%, 裁员率不超过职工总数20%.
+func phraseBefore(g []glyph.Glyph, i int) (Word, int, bool) {
+	for j := i - 1; j > 0 && i-j < LooseReach; j-- {
+		r := g[j-1].R
+		if glyph.ClauseEnd(r) || g[j].Gap == glyph.Paragraph || glyph.IsDigit(r) && !yearDigits(g, j) || glyph.IsAny(r, "按给补奖") {
+			break
+		}
+		if w, start, ok := WordsBefore.Before(g, j); ok && w.loose && w.Role != "" && !falseBound(g, start, j) {
+			return w, start, true
 		}
 	}
 	return Word{}, i, false
@@ -188,48 +206,40 @@ func inclusionBefore(g []glyph.Glyph, end int) (bool, int, bool) {
 
 func yearDigits(g []glyph.Glyph, end int) bool { return glyph.At(g, end) == '年' }
 
+// wordEnds are, for a bound word of one character, the characters before it that
+// make it the end of another word: 圆满, 附近, 节约, 通过.
+var wordEnds = map[rune]string{
+	'满': "圆元充丰美饱完布堆挤爆填装坐住盛", '近': "附最邻靠临就远亲新贴", '约': "预节合条签违制公契履邀特续租毁解失", '上': "以之网线", '过': "通经",
+}
+
 // falseBound reports whether the bound word at [s, e) belongs to a longer word
 // with another meaning.
 func falseBound(g []glyph.Glyph, s, e int) bool {
 	if isTag(g, s) {
 		return true
 	}
-	before := glyph.At(g, s-1)
-	switch g[e-1].R {
-	case '满':
-		if e-s == 1 {
-			switch before {
-			case '圆', '元', '充', '丰', '美', '饱', '完', '布', '堆', '挤', '爆', '填', '装', '坐', '住', '盛':
-				return true
-			}
-		}
-	case '近':
-		switch before {
-		case '附', '最', '邻', '靠', '临', '就', '远', '亲', '新', '贴':
-			return true
-		}
+	last, before, next := g[e-1].R, glyph.At(g, s-1), glyph.At(g, e)
+	if last == '近' {
+		return glyph.IsAny(before, wordEnds['近'])
+	}
+	if e-s > 1 {
+		return false
+	}
+	large := glyph.IsHan(next) && (glyph.SmallUnit(next) >= 2 || glyph.BigUnit(next) > 0)
+	switch last {
+	case '满', '约':
+		return glyph.IsAny(before, wordEnds[last])
 	case '上':
-		if e-s == 1 {
-			return !glyph.IsHan(glyph.At(g, e)) || glyph.SmallUnit(glyph.At(g, e)) < 2 && glyph.BigUnit(glyph.At(g, e)) == 0 || before == '以' || before == '之' || before == '网' || before == '线'
-		}
+		return !large || glyph.IsAny(before, wordEnds['上'])
 	case '过':
-		if e-s == 1 && glyph.At(g, e) == '半' {
+		if next == '半' {
 			return false
 		}
-		if e-s == 1 {
-			return before != '已' && before != '突' && before != '均' && before != '超' && !(glyph.IsHan(glyph.At(g, e)) && (glyph.SmallUnit(glyph.At(g, e)) >= 2 || glyph.BigUnit(glyph.At(g, e)) > 0)) || before == '通' || before == '经'
-		}
+		return !glyph.IsAny(before, "已突均超") && !large || glyph.IsAny(before, wordEnds['过'])
 	case '破':
-		return e-s == 1 && before != '突' && before != '已' && glyph.BigUnit(glyph.At(g, e)) == 0
+		return before != '突' && before != '已' && glyph.BigUnit(next) == 0
 	case '足':
-		return e-s == 1
-	case '约':
-		if e-s == 1 {
-			switch before {
-			case '预', '节', '合', '条', '签', '违', '制', '公', '契', '履', '邀', '特', '续', '租', '毁', '解', '失':
-				return true
-			}
-		}
+		return true
 	}
 	return false
 }
@@ -237,32 +247,32 @@ func falseBound(g []glyph.Glyph, s, e int) bool {
 // After reads the bound word that follows the number and unit ending at
 // glyph end. An inclusion note in brackets is read with it.
 func After(g []glyph.Glyph, end int) (w Word, newEnd int, ok bool) {
-	j := end
-	included, noted := false, false
-	if v, e, found := Inclusion.At(g, j); found && (g[j].R == '(' || isBoundAfter(g, e)) {
-		included, noted, j = v, true, e
-	} else if glyph.At(g, j) == '(' { // (含100万元)以上
-		if e, v, found := inclusionWithNumber(g, j); found {
-			included, noted, j = v, true, e
-		}
+	j, included, noted := noteAt(g, end)
+	if noted && g[end].R != '(' && !isBoundAfter(g, j) {
+		j, noted = end, false
 	}
 	w, e, found := boundsAfter.At(g, j)
 	if !found || FalseBoundAfter(g, j, e) {
 		return Word{}, end, false
 	}
-	if !noted {
-		if v, e2, found := Inclusion.At(g, e); found && g[e].R == '(' {
-			included, noted, e = v, true, e2
-		} else if glyph.At(g, e) == '(' {
-			if e2, v, found := inclusionWithNumber(g, e); found {
-				included, noted, e = v, true, e2
-			}
-		}
+	if !noted && glyph.At(g, e) == '(' {
+		e, included, noted = noteAt(g, e)
 	}
 	if noted {
 		w.Bound = include(w.Bound, included)
 	}
 	return w, e, true
+}
+
+// noteAt reads the inclusion note at glyph i: (含), 不含, (含100万元).
+func noteAt(g []glyph.Glyph, i int) (end int, included, ok bool) {
+	if included, end, ok = Inclusion.At(g, i); ok {
+		return end, included, true
+	}
+	if glyph.At(g, i) == '(' {
+		return inclusionWithNumber(g, i)
+	}
+	return i, false, false
 }
 
 func isBoundAfter(g []glyph.Glyph, i int) bool {
@@ -305,42 +315,25 @@ func include(bound Bound, included bool) Bound {
 	return bound
 }
 
+// wordStarts are, for a bound word of one character, the characters after it that
+// make it the start of another word: 内部, 起草, 多家.
+var wordStarts = map[rune]string{
+	'内': "蒙部容外地江乡黄分生资需控设销陆置科环河", '起': "草诉到点源来重用因步火亡疫案", '多': "种元个次方层样渠部项于家数式点措功党退缴余劳", '许': "可多",
+}
+
 // FalseBoundAfter reports whether the word at [s, e) starts something else:
 // 以上三项, 内蒙古, 起草, 多家.
 func FalseBoundAfter(g []glyph.Glyph, s, e int) bool {
 	next := glyph.At(g, e)
-	switch g[s].R {
-	case '内':
-		if e-s == 1 {
-			switch next {
-			case '蒙', '部', '容', '外', '地', '江', '乡', '黄', '分', '生', '资', '需', '控', '设', '销', '陆', '置', '科', '环', '河':
-				return true
-			}
-		}
-	case '起':
-		if e-s == 1 {
-			switch next {
-			case '草', '诉', '到', '点', '源', '来', '重', '用', '因', '步', '火', '亡', '疫', '案':
-				return true
-			}
-		}
-	case '多':
-		if e-s == 1 {
-			switch next {
-			case '种', '元', '个', '次', '方', '层', '样', '渠', '部', '项', '于', '家', '数', '式', '点', '措', '功', '党', '退', '缴', '余', '劳':
-				return true
-			}
-		}
+	switch r := g[s].R; r {
+	case '内', '起', '多', '许':
+		return (e-s == 1 || r == '许') && glyph.IsAny(next, wordStarts[r])
 	case '余':
 		return e-s == 1 && (NotRemainder(next) || next == '姚')
 	case '以', '及', '之':
-		if next == '所' || next == '两' && g[s].R == '以' {
-			return true
-		}
-	case '许':
-		return next == '可' || next == '多'
+		return next == '所' || next == '两' && r == '以'
 	case '不': // 14周岁不满16周岁: the word bounds the next number
-		return e < len(g) && (glyph.IsDigit(g[e].R) || glyph.StartsNumeral(g[e].R))
+		return e < len(g) && (glyph.IsDigit(next) || glyph.StartsNumeral(next))
 	}
 	return false
 }
