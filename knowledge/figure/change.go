@@ -124,50 +124,69 @@ func (s *reader) changeBase(start int) string {
 // readChanges reads changes that name their size (同比增长3.2%), their new level
 // (增长到20倍) or a ratio (是上年的3倍).
 func (s *reader) readChanges() {
-	g := s.glyphs
 	for i := range s.terms {
 		t := &s.terms[i]
-		if t.date || t.drop || t.change != nil || !t.hasUnit || t.unit.Dimension == unit.Age {
-			continue
+		if !t.date && !t.drop && t.change == nil && t.hasUnit && t.unit.Dimension != unit.Age {
+			t.change = s.changeOf(i)
 		}
-		if i > 0 && s.terms[i-1].change != nil && s.terms[i-1].change.Delta != nil && !s.terms[i-1].change.Computed && glyph.Listed(g, s.terms[i-1].end, t.start) && s.terms[i-1].unit == t.unit {
-			previous := s.terms[i-1].change
-			t.change = &Change{Direction: previous.Direction, Basis: previous.Basis, DeltaUnit: previous.DeltaUnit, Multiplier: previous.Multiplier}
-			t.change.Delta = s.delta(t)
-			continue
-		}
-		word, start, ok := s.changeBefore(t)
-		if !ok {
-			if c := s.englishDelta(t); c != nil {
-				t.change = c
-				continue
-			}
-			if t.unit.Dimension == unit.Multiple {
-				t.change = &Change{Multiplier: "ratio_to", Basis: s.ratioBase(t)}
-			}
-			continue
-		}
-		c := &Change{Direction: word.Direction, Basis: s.basis(start), DeltaUnit: t.unit.Name}
-		switch {
-		case word.Arrives && t.unit.Dimension == unit.Multiple:
-			c.Multiplier, c.DeltaUnit = "to", ""
-		case word.Arrives:
-			c.DeltaUnit = ""
-			if !t.isRange && !t.n.Vague {
-				value := t.n.Value
-				c.To = &value
-			}
-			if c.Direction == "" {
-				continue
-			}
-		default:
-			if t.unit.Dimension == unit.Multiple {
-				c.Multiplier = "increase_by"
-			}
-			c.Delta = s.delta(t)
-		}
-		t.change = c
 	}
+}
+
+// changeOf returns the change that term i states, or nil.
+func (s *reader) changeOf(i int) *Change {
+	t := &s.terms[i]
+	if c := s.listedChange(i); c != nil {
+		return c
+	}
+	word, start, ok := s.changeBefore(t)
+	switch multiple := t.unit.Dimension == unit.Multiple; {
+	case ok:
+		return s.changeBy(t, word, start)
+	case !multiple:
+		return s.englishDelta(t)
+	default:
+		if c := s.englishDelta(t); c != nil {
+			return c
+		}
+		return &Change{Multiplier: "ratio_to", Basis: s.ratioBase(t)}
+	}
+}
+
+// listedChange gives a listed number the change of the one before it: 增长3%和5%.
+func (s *reader) listedChange(i int) *Change {
+	if i == 0 {
+		return nil
+	}
+	t, previous := &s.terms[i], &s.terms[i-1]
+	c := previous.change
+	if c == nil || c.Delta == nil || c.Computed || previous.unit != t.unit || !glyph.Listed(s.glyphs, previous.end, t.start) {
+		return nil
+	}
+	return &Change{Direction: c.Direction, Basis: c.Basis, DeltaUnit: c.DeltaUnit, Multiplier: c.Multiplier, Delta: s.delta(t)}
+}
+
+// changeBy returns the change that the word at glyph start makes of t, nil for a
+// new level that goes neither up nor down.
+func (s *reader) changeBy(t *term, word bound.ChangeWord, start int) *Change {
+	multiple := t.unit.Dimension == unit.Multiple
+	c := &Change{Direction: word.Direction, Basis: s.basis(start)}
+	switch {
+	case word.Arrives && multiple:
+		c.Multiplier = "to"
+	case word.Arrives && c.Direction == "":
+		return nil
+	case word.Arrives:
+		if !t.isRange && !t.n.Vague {
+			value := t.n.Signed()
+			c.To = &value
+		}
+	default:
+		if multiple {
+			c.Multiplier = "increase_by"
+		}
+		c.DeltaUnit, c.Delta = t.unit.Name, s.delta(t)
+	}
+	return c
 }
 
 // delta returns the size of the change t states, nil for a range.
@@ -218,54 +237,59 @@ func (s *reader) changes(word bound.ChangeWord, start, end int, t *term) bool {
 	return true
 }
 
+// basisReach is how many glyphs before the word of change its base may stand.
+const basisReach = 24
+
 // basis reads what a change is measured against, before the word of change at
 // glyph end: 同比 is yoy, 环比 is mom, 较年初 is 年初.
 func (s *reader) basis(end int) string {
 	g := s.glyphs
-	for j := end - 1; j >= 0 && end-j < 24; j-- {
-		r := g[j].R
-		if r == '。' || r == ';' || r == '!' || r == '?' {
-			break
-		}
-		if r == ',' && end-j > 10 {
-			break
-		}
-		if r == '比' {
-			switch glyph.At(g, j-1) {
-			case '同':
-				return "yoy"
-			case '环':
-				return "mom"
-			case '占', '对', '配', '百', '正', '性':
-				continue
-			}
-		}
-		if r == '比' && (g[j+1].R == '例' || g[j+1].R == '重' || g[j+1].R == '率' || g[j+1].R == '较' || g[j+1].R == '分') || r == '较' && g[j+1].R == '大' {
-			continue
-		}
-		if r == '比' || r == '较' && glyph.At(g, j-1) != '比' {
-			base := s.words(j+1, end)
-			base = strings.TrimSuffix(strings.TrimRight(base, "，,再又还将已均"), "分别")
-			switch {
-			case strings.HasSuffix(base, "末"), strings.HasSuffix(base, "底"):
-				return base
-			case strings.HasPrefix(base, "上年同期"), strings.HasPrefix(base, "去年同期"), strings.HasPrefix(base, "上年"), strings.HasPrefix(base, "去年"), strings.HasPrefix(base, "上一年"), strings.HasPrefix(base, "同期"):
-				return "yoy"
-			case strings.HasPrefix(base, "上月"), strings.HasPrefix(base, "上季"), strings.HasPrefix(base, "上个月"):
-				return "mom"
-			}
-			return base
-		}
-		if r == '上' && glyph.At(g, j-1) == '础' && glyph.At(g, j-2) == '基' { // 在…基础上
-			for k := j - 3; k >= 0 && j-k < 24; k-- {
-				if glyph.ClauseEnd(g[k].R) {
-					return ""
-				}
-				if g[k].R == '在' {
-					return s.words(k+1, j-2)
-				}
-			}
+	for j := end - 1; j >= 0 && end-j < basisReach; j-- {
+		r, before, next := g[j].R, glyph.At(g, j-1), glyph.At(g, j+1)
+		switch {
+		case glyph.IsAny(r, "。;!?"), r == ',' && end-j > 10:
 			return ""
+		case r == '比' && before == '同':
+			return "yoy"
+		case r == '比' && before == '环':
+			return "mom"
+		case r == '比' && !glyph.IsAny(before, "占对配百正性") && !glyph.IsAny(next, "例重率较分"),
+			r == '较' && next != '大' && before != '比':
+			return baseName(s.words(j+1, end))
+		case r == '上' && before == '础' && glyph.At(g, j-2) == '基': // 在…基础上
+			return s.foundation(j - 2)
+		}
+	}
+	return ""
+}
+
+// baseName returns the base of a comparison in the words after 比 or 较.
+func baseName(base string) string {
+	base = strings.TrimSuffix(strings.TrimRight(base, "，,再又还将已均"), "分别")
+	if strings.HasSuffix(base, "末") || strings.HasSuffix(base, "底") {
+		return base
+	}
+	for _, lastYear := range []string{"上年", "去年", "上一年", "同期"} {
+		if strings.HasPrefix(base, lastYear) {
+			return "yoy"
+		}
+	}
+	for _, lastMonth := range []string{"上月", "上季", "上个月"} {
+		if strings.HasPrefix(base, lastMonth) {
+			return "mom"
+		}
+	}
+	return base
+}
+
+// foundation returns the base of 在…基础上, where 基础 stands at glyph end.
+func (s *reader) foundation(end int) string {
+	for k := end - 1; k >= 0 && end-k < basisReach; k-- {
+		if glyph.ClauseEnd(s.glyphs[k].R) {
+			break
+		}
+		if s.glyphs[k].R == '在' {
+			return s.words(k+1, end)
 		}
 	}
 	return ""

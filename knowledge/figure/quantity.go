@@ -120,35 +120,8 @@ func (s *reader) addPart(t *term, r rune) {
 
 // readSmallMoney reads 五元三角二分 and the words that close an amount: 整, 人民币.
 func (s *reader) readSmallMoney(t *term) {
-	g := s.glyphs
-	shift := t.unit.Shift
-	for t.end < len(g) && shift > -2 {
-		j := t.end
-		if glyph.At(g, j) == '又' || glyph.At(g, j) == '零' {
-			j++
-		}
-		if j >= len(g) || !glyph.StartsNumeral(g[j].R) && !glyph.IsDigit(g[j].R) || g[j].Gap > glyph.Broken {
-			break
-		}
-		n, ok := number.ReadInteger(g, j)
-		if !ok || n.Value.GreaterThan(decimal.New(99, 0)) {
-			break
-		}
-		exp := int32(0)
-		e := n.End
-		switch glyph.At(g, e) {
-		case '角', '毛':
-			exp, e = -1, e+1
-		case '分':
-			exp, e = -2, e+1
-			if glyph.At(g, e) == '之' || glyph.At(g, e) == '钟' || glyph.At(g, e) == '别' {
-				return
-			}
-		case '美':
-			if glyph.At(g, e+1) == '分' && t.unit.Name == "USD" {
-				exp, e = -2, e+2
-			}
-		}
+	for shift := t.unit.Shift; shift > -2; {
+		n, exp, e := s.smallCoin(t)
 		if exp == 0 {
 			break
 		}
@@ -157,11 +130,47 @@ func (s *reader) readSmallMoney(t *term) {
 		t.end, t.tail, shift = e, e, exp
 	}
 	s.apposeCurrency(t)
-	for _, w := range []string{"整", "人民币", "正"} {
-		if e, ok := glyph.NextIs(g, t.end, w); ok && !(w == "整" && glyph.IsHan(glyph.At(g, e)) && glyph.At(g, e) != '的' && !t.n.Chinese) && !(w == "正" && glyph.IsHan(glyph.At(g, e))) {
-			t.end, t.tail = e, e
+	g := s.glyphs
+	if e, ok := glyph.NextIs(g, t.end, "整"); ok && (t.n.Chinese || glyph.At(g, e) == '的' || !glyph.IsHan(glyph.At(g, e))) {
+		t.end, t.tail = e, e
+	}
+	if e, ok := glyph.NextIs(g, t.end, "人民币"); ok {
+		t.end, t.tail = e, e
+	}
+	if e, ok := glyph.NextIs(g, t.end, "正"); ok && !glyph.IsHan(glyph.At(g, e)) {
+		t.end, t.tail = e, e
+	}
+}
+
+// smallCoin reads 三角 or 二分 after the amount t: how many, the power of ten of the
+// coin, and where it ends. Without one the power is 0.
+func (s *reader) smallCoin(t *term) (n number.Numeral, exp int32, end int) {
+	g := s.glyphs
+	j := t.end
+	if glyph.IsAny(glyph.At(g, j), "又零") {
+		j++
+	}
+	if j >= len(g) || !glyph.StartsNumeral(g[j].R) && !glyph.IsDigit(g[j].R) || g[j].Gap > glyph.Broken {
+		return n, 0, j
+	}
+	n, ok := number.ReadInteger(g, j)
+	if !ok || n.Value.GreaterThan(decimal.New(99, 0)) {
+		return n, 0, j
+	}
+	next := glyph.At(g, n.End+1)
+	switch glyph.At(g, n.End) {
+	case '角', '毛':
+		return n, -1, n.End + 1
+	case '分':
+		if !glyph.IsAny(next, "之钟别") {
+			return n, -2, n.End + 1
+		}
+	case '美':
+		if next == '分' && t.unit.Name == "USD" {
+			return n, -2, n.End + 2
 		}
 	}
+	return n, 0, j
 }
 
 // apposeCurrency reads the name of the currency after 元: 3万元欧元, 20万元(美元).

@@ -108,50 +108,19 @@ func (t *term) plusMinus() {
 	t.low, t.high = &Limit{t.n.Value.Neg(), true}, &Limit{t.n.Value, true}
 }
 
+// joinRange joins low and high to one range where a joint stands between them.
 func (s *reader) joinRange(low, high term) (term, bool) {
 	g := s.glyphs
-	lowEnd := low.end
-	if included, e, noted := bound.Inclusion.At(g, lowEnd); noted && included && g[lowEnd].R == '(' { // 500万元（含）至2000万元
-		lowEnd = e
-	}
-	k, ok := glyph.Connector(g, lowEnd)
-	if ok && k > high.start && high.start > lowEnd { // -5%~-2%: the second dash is a sign
-		k = high.start
-	}
-	if !ok {
-		k, ok = s.englishConnector(low, high)
+	k, ok := s.jointAfter(low, high)
+	if !ok || k != high.start || low.n.Vague || high.n.Vague || low.n.Over.IsPositive() != high.n.Over.IsPositive() {
+		return low, false
 	}
 	if !low.hasUnit || low.unit == high.unit {
 		if _, change := s.englishChange(low, high); change {
 			return low, false
 		}
 	}
-	if !ok || !high.hasUnit && !(low.n.Magnitude != 0 || high.n.Magnitude != 0) {
-		if ok && !high.hasUnit && k == high.start && low.hasUnit && (low.mark || low.unit.Dimension == unit.Age) {
-			// $5-10, aged 16 to 59
-		} else {
-			return low, false
-		}
-	}
-	if k != high.start || low.n.Vague || high.n.Vague || low.n.Over.IsPositive() != high.n.Over.IsPositive() {
-		return low, false
-	}
-	if !low.hasUnit {
-		low.n.Unitless = true
-		low.unit, low.hasUnit = high.unit, high.hasUnit
-		if low.unit.Shift != 0 {
-			low.shift(low.unit.Shift)
-		}
-	} else if !high.hasUnit {
-		high.unit, high.hasUnit = low.unit, true
-	}
-	if low.unit.Name != high.unit.Name {
-		if low.unit.Dimension != high.unit.Dimension {
-			return low, false
-		}
-		return low, false
-	}
-	if low.unit.Dimension == unit.Fraction {
+	if !shareUnit(&low, &high) {
 		return low, false
 	}
 	t := high
@@ -179,6 +148,43 @@ func (s *reader) countsDown(low, high term) bool {
 	_, _, from := englishFrom.Before(g, low.start)
 	e, to := glyph.NextIs(g, low.end, "to")
 	return to && e == high.start && !from && low.n.Unitless && high.unit.Dimension == unit.Duration
+}
+
+// jointAfter returns the end of the joint after low: a dash, 至, to, with the note
+// that may stand before it (500万元（含）至2000万元).
+func (s *reader) jointAfter(low, high term) (end int, ok bool) {
+	g := s.glyphs
+	lowEnd := low.end
+	if included, e, noted := bound.Inclusion.At(g, lowEnd); noted && included && g[lowEnd].R == '(' {
+		lowEnd = e
+	}
+	end, ok = glyph.Connector(g, lowEnd)
+	if !ok {
+		return s.englishConnector(low, high)
+	}
+	if end > high.start && high.start > lowEnd { // -5%~-2%: the second dash is a sign
+		end = high.start
+	}
+	return end, true
+}
+
+// shareUnit gives the end of a range without a unit that of the other, and reports
+// whether both are of one unit. Only $5-10, aged 16 to 59 and magnitudes (5万-10万)
+// do without one after the second number.
+func shareUnit(low, high *term) bool {
+	switch {
+	case !high.hasUnit && low.n.Magnitude == 0 && high.n.Magnitude == 0 && !(low.hasUnit && (low.mark || low.unit.Dimension == unit.Age)):
+		return false
+	case !low.hasUnit:
+		low.n.Unitless = true
+		low.unit, low.hasUnit = high.unit, high.hasUnit
+		if low.unit.Shift != 0 {
+			low.shift(low.unit.Shift)
+		}
+	case !high.hasUnit:
+		high.unit, high.hasUnit = low.unit, true
+	}
+	return low.unit.Name == high.unit.Name && low.unit.Dimension != unit.Fraction
 }
 
 // ends returns the two ends of the range from low to high, and whether they rest

@@ -22,32 +22,35 @@ func (s *reader) scan() {
 			i = end
 			continue
 		}
-		if kind != wordStart {
-			if d, ok := s.dateAt(i); ok {
-				s.terms = append(s.terms, dateTerm(d))
-				i = max(d.End, i+1)
-				continue
-			}
+		if t, ok := s.termAt(i, kind); ok {
+			s.terms = append(s.terms, t)
+			i = max(t.end, i+1)
+			continue
 		}
-		if kind == wordStart || kind == numberStart && glyph.IsDigit(g[i].R) && s.latinNear(i) {
-			if d, ok := s.dates.EnglishAt(i); ok {
-				s.terms = append(s.terms, dateTerm(d))
-				i = max(d.End, i+1)
-				continue
-			}
-		}
-		if kind == numberStart || kind == wordStart && numberInitial(g[i].R) {
-			if t, ok := s.quantityAt(i); ok {
-				s.terms = append(s.terms, t)
-				i = max(t.end, i+1)
-				continue
-			}
-			for i < len(g) && glyph.IsDigit(g[i].R) { // an identifier
-				i++
-			}
+		if kind == numberStart { // an identifier
+			i = glyph.DigitRun(g, i)
 		}
 		i = max(s.skipWord(i), i+1)
 	}
+}
+
+// termAt reads the date or the number at glyph i, given what can start there.
+func (s *reader) termAt(i int, kind class) (term, bool) {
+	r := s.glyphs[i].R
+	if kind != wordStart {
+		if d, ok := s.dateAt(i); ok {
+			return dateTerm(d), true
+		}
+	}
+	if kind == wordStart || kind == numberStart && glyph.IsDigit(r) && s.latinNear(i) {
+		if d, ok := s.dates.EnglishAt(i); ok {
+			return dateTerm(d), true
+		}
+	}
+	if kind == numberStart || kind == wordStart && numberInitial(r) {
+		return s.quantityAt(i)
+	}
+	return term{}, false
 }
 
 // dateAt reads the date at glyph i.

@@ -122,44 +122,48 @@ func (s *Reader) dayAlone(i int) (moment, bool) {
 func (s *Reader) plausible(m moment) bool {
 	g := s.Glyphs
 	next := glyph.At(g, m.end)
-	if m.year == 0 && m.month == 0 && m.months == 0 && !m.relative { // 年底前
+	whole := m.month == 0 && m.months == 0
+	switch {
+	case m.year == 0 && whole && !m.relative: // 年底前
 		before, _, _ := dateBefore.Before(g, m.start)
-		return next == '前' || next == '之' || next == '以' || before.role == bound.AsOf || before.role == bound.Target
-	}
-	if m.year > 0 && m.month == 0 && m.months == 0 && !m.last && !m.first {
-		if m.relative { // 今年 alone states no figure
-			return false
-		}
-		switch next {
-		case '版', '第':
-			return next == '第' && !s.documentNumber(m.end)
-		case '期':
-			return glyph.At(g, m.end+1) == '间'
-		}
+		return glyph.IsAny(next, "前之以") || before.role == bound.AsOf || before.role == bound.Target
+	case m.year > 0 && whole && !m.last && !m.first:
+		return !m.relative && s.namesYear(m, next) // 今年 alone states no figure
+	case m.year > 0:
 		return true
 	}
-	if m.year == 0 && m.month > 0 && m.day == 0 && m.months == 0 {
-		if glyph.ChineseDigit(g[m.start].R) >= 0 && !m.last && next == '一' { // 一月一次
-			return false
-		}
-		switch next {
-		case '龄', '嫂', '子':
-			return false
-		}
-		if m.start > 0 && (g[m.start-1].R == '每' || g[m.start-1].R == '.' || g[m.start-1].R == '·') {
-			return false
-		}
+	if m.month > 0 && m.day == 0 && m.months == 0 && !s.namesMonth(m, next) {
+		return false
 	}
-	if m.start > 0 && m.year == 0 {
-		switch g[m.start-1].R {
-		case '第':
-			return false
-		}
-		if glyph.IsDigit(g[m.start].R) && (glyph.IsLetter(g[m.start-1].R) && g[m.start].Gap == glyph.Joined) {
-			return false
-		}
+	if m.start == 0 {
+		return true
+	}
+	code := glyph.IsDigit(g[m.start].R) && glyph.IsLetter(g[m.start-1].R) && g[m.start].Gap == glyph.Joined
+	return g[m.start-1].R != '第' && !code
+}
+
+// namesYear reports whether 2020年 before next is a year, not a part of the name of
+// a document (2020年版, 公告2020年第8号) or an issue (2020年期).
+func (s *Reader) namesYear(m moment, next rune) bool {
+	switch next {
+	case '版':
+		return false
+	case '第':
+		return !s.documentNumber(m.end)
+	case '期':
+		return glyph.At(s.Glyphs, m.end+1) == '间'
 	}
 	return true
+}
+
+// namesMonth reports whether 3月 before next is a month: 3月龄, 一月一次 and 每月 are
+// none.
+func (s *Reader) namesMonth(m moment, next rune) bool {
+	g := s.Glyphs
+	if glyph.ChineseDigit(g[m.start].R) >= 0 && !m.last && next == '一' || glyph.IsAny(next, "龄嫂子") {
+		return false
+	}
+	return !glyph.IsAny(glyph.At(g, m.start-1), "每.·")
 }
 
 // documentNumber reports whether 第 N 号 stands at glyph i: 公告2020年第8号.
