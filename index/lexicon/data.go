@@ -17,6 +17,9 @@ var englishData []byte
 //go:embed data/vectors.bin
 var vectorData []byte
 
+//go:embed data/neighbours.bin
+var neighbourData []byte
+
 //go:embed data/glosses.bin
 var glossData []byte
 

@@ -69,10 +69,11 @@ func generate(from sources) (map[string][]byte, error) {
 	}
 	chinese := newTrie(dictionary, entries)
 	return map[string][]byte{
-		"chinese.bin": chinese.pack(entries.traditional),
-		"english.bin": english.packWords(net),
-		"vectors.bin": english.packVectors(),
-		"glosses.bin": packGlosses(chinese, entries, english),
+		"chinese.bin":    chinese.pack(entries.traditional),
+		"english.bin":    english.packWords(net),
+		"vectors.bin":    english.packVectors(),
+		"glosses.bin":    packGlosses(chinese, entries, english),
+		"neighbours.bin": english.packNeighbours(),
 	}, nil
 }
 
