@@ -107,6 +107,7 @@ func (x *Index) translate(ctx context.Context, q *query.Query, own int, terms []
 			phrases, stands = append(phrases, phrase), append(stands, set)
 		}
 	}
+	x.mix(q, phrases, terms[:own])
 	senses, err := x.senses(ctx, phrases)
 	if err != nil {
 		return nil, err

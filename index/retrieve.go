@@ -177,6 +177,8 @@ type queryTerm struct {
 	phrase  uint64 // the bits of that phrase
 	stands  uint64 // the bits of the words it stands for
 	foreign bool   // that phrase is a translation
+
+	mixture *mixture // what stands for it in the documents' language; nil for none
 }
 
 // maxOwnTerms is how many of the asker's terms are looked for, the rarest

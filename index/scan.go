@@ -93,6 +93,14 @@ func (x *Index) scan(ctx context.Context, terms []queryTerm) (*scan, error) {
 		}
 		x.add(s, terms[bit], bit, postings)
 	}
+	for _, t := range terms {
+		if t.mixture != nil && len(t.mixture.words) > 0 {
+			if err := x.addMixture(ctx, s, t.mixture); err != nil {
+				x.release(s)
+				return nil, err
+			}
+		}
+	}
 	return s, nil
 }
 
@@ -121,14 +129,19 @@ func (x *Index) add(s *scan, term queryTerm, bit int, postings []posting) {
 			s.touched = append(s.touched, p.entry)
 		}
 		f := float32(p.frequency)
-		s.scores[p.entry] += weights[e.kind] * f / (f + x.norms[p.entry])
-		s.held[p.entry] += held
+		if !term.foreign { // its mixture counts instead
+			s.scores[p.entry] += weights[e.kind] * f / (f + x.norms[p.entry])
+			s.held[p.entry] += held
+		}
 		s.matched[p.entry] |= 1 << bit
 	}
 	idf := term.weight * inverseFrequency(len(s.documents), len(s.holding))
 	for _, d := range s.holding {
 		if s.documents[d] == 0 {
 			s.reached = append(s.reached, d)
+		}
+		if term.foreign {
+			idf = 0
 		}
 		s.documents[d] += float32(idf * documentWeighting.of(float64(s.frequencies[d]), float64(x.documentSize[d]), x.averageSize))
 		s.frequencies[d] = 0
