@@ -51,6 +51,7 @@ type Block struct {
 	Level  int    // headings: from 1, the document's title; list items: depth from 1
 	Number string // a number that the format adds and text does not hold: 第一条, 1.
 	Text   string // one line for each line break that the author meant
+	Struck string // of a paragraph of a table cell all of which is struck out: what it said
 	Page   int    // from 1; 0 where the format has no pages
 
 	// Of tables. Rows are of equal length and a merged cell's text stands in

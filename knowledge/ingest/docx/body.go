@@ -22,6 +22,7 @@ type docxBody struct {
 	fields    []docxField                // the fields that are open, outermost first
 	keep      bool                       // keep the results of all fields
 	written   int                        // bytes of text so far
+	cells     int                        // cells that are open
 	pieces    int                        // paragraphs and cells so far
 	chunks    int                        // embedded documents that were passed over
 	merged    *docxParagraph             // a paragraph whose end mark was deleted: the next one continues it
@@ -41,6 +42,7 @@ type docxParagraph struct {
 	numbering docxNumberingReference
 	deleted   bool // its end mark is deleted
 	text      strings.Builder
+	struck    strings.Builder // what is struck out of it
 	notes     []string
 	boxes     []content.Block // of text boxes anchored in it
 }
@@ -152,6 +154,9 @@ func (b *docxBody) finish(p *docxParagraph) ([]content.Block, error) {
 	}
 	// Word numbers empty paragraphs as well.
 	number, numbered := b.numbering.next(b.styles, p.style, p.numbering)
+	if struck := strings.TrimSpace(p.struck.String()); text == "" && struck != "" && b.cells > 0 {
+		out = append(out, content.Block{Struck: struck})
+	}
 	if text != "" && !b.styles.contents(p.style) {
 		out = append(out, b.styled(p, text, number, numbered))
 	}
@@ -251,6 +256,8 @@ func (b *docxBody) write(p *docxParagraph, text string) {
 // run reads a run of text of one look.
 func (b *docxBody) run(p *docxParagraph) error {
 	hidden, raised, symbols := false, "", ""
+	strike := 0 // what the run says itself
+	style := "" // of its characters
 	var read func(element) error
 	read = func(e element) error {
 		switch e.name {
@@ -259,6 +266,10 @@ func (b *docxBody) run(p *docxParagraph) error {
 				switch e.name {
 				case "w:vanish":
 					hidden = e.on()
+				case "w:strike", "w:dstrike":
+					strike = strikeOf(e, strike)
+				case "w:rStyle":
+					style = e.attribute("val")
 				case "w:vertAlign":
 					raised = e.attribute("val")
 				case "w:rFonts":
@@ -270,7 +281,12 @@ func (b *docxBody) run(p *docxParagraph) error {
 			text, err := b.xml.text()
 			if !hidden && e.name == "w:t" {
 				text = strings.Map(func(r rune) rune { return content.SymbolRune(symbols, r) }, text)
-				b.write(p, content.RaisedText(raised, text))
+				text = content.RaisedText(raised, text)
+				if strike > 0 || strike == 0 && (b.styles.strikes(style) || b.styles.strikes(p.style)) {
+					p.struck.WriteString(text)
+				} else {
+					b.write(p, text)
+				}
 			}
 			return err
 		case "w:instrText":

@@ -9,6 +9,7 @@ import (
 type docxStyle struct {
 	name      string // lower case
 	basedOn   string
+	strike    int // 1 where its text is struck out, -1 where it is not, 0 where the style does not say
 	outline   int // heading level from 0; -1 where the style does not say
 	numbering docxNumberingReference
 }
@@ -49,6 +50,13 @@ func readDOCXStyles(ctx context.Context, part []byte) (docxStyles, error) {
 				style.name = strings.ToLower(e.attribute("val"))
 			case "w:basedOn":
 				style.basedOn = e.attribute("val")
+			case "w:rPr":
+				return r.each(func(e element) error {
+					if e.name == "w:strike" || e.name == "w:dstrike" {
+						style.strike = strikeOf(e, style.strike)
+					}
+					return r.skip()
+				})
 			case "w:pPr":
 				return r.each(func(e element) error {
 					switch e.name {
@@ -68,6 +76,24 @@ func readDOCXStyles(ctx context.Context, part []byte) (docxStyles, error) {
 		return err
 	})
 	return styles, err
+}
+
+// strikeOf returns what w:strike and w:dstrike say together: either strikes.
+func strikeOf(e element, before int) int {
+	if e.on() || before > 0 {
+		return 1
+	}
+	return -1
+}
+
+// strikes reports whether a style strikes out its text.
+func (s docxStyles) strikes(id string) bool {
+	struck := false
+	s.chain(id, func(_ string, style docxStyle) bool {
+		struck = style.strike > 0
+		return style.strike != 0
+	})
+	return struck
 }
 
 func readNumberingReference(r *xmlReader) (docxNumberingReference, error) {

@@ -1,6 +1,7 @@
 package docx
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -50,7 +51,7 @@ func (b *docxBody) table() ([]content.Block, error) {
 		return nil, err
 	}
 	if len(rows) == 1 && len(rows[0].cells) == 1 {
-		return rows[0].cells[0].blocks, nil
+		return slices.DeleteFunc(rows[0].cells[0].blocks, func(b content.Block) bool { return b.Struck != "" }), nil
 	}
 	out := content.Block{Kind: content.Table}
 	var inner []content.Block
@@ -83,14 +84,14 @@ func (b *docxBody) table() ([]content.Block, error) {
 // and the tables within its cells.
 func rowCells(row []docxCell, above [][]content.Cell) (cells []content.Cell, tables []content.Block) {
 	for _, c := range row {
-		text, nested := cellText(c.blocks)
+		text, struck, nested := cellText(c.blocks)
 		tables = append(tables, nested...)
 		for k := range min(c.span, maxTableColumns-len(cells)) {
 			// Word does not show what a merged cell below the first holds.
 			if column := len(cells); c.continues && len(above) > 0 && column < len(above[len(above)-1]) {
-				cells = append(cells, content.Cell{Text: above[len(above)-1][column].Text, Continued: true})
+				cells = append(cells, content.Cell{Text: above[len(above)-1][column].Text, Struck: above[len(above)-1][column].Struck, Continued: true})
 			} else {
-				cells = append(cells, content.Cell{Text: text, Continued: k > 0})
+				cells = append(cells, content.Cell{Text: text, Struck: struck, Continued: k > 0})
 			}
 		}
 	}
@@ -133,6 +134,8 @@ func (b *docxBody) tableCell() (docxCell, error) {
 	if b.pieces++; b.pieces > maxDOCXPieces {
 		return cell, content.Refuse(tooManyPieces, maxDOCXPieces)
 	}
+	b.cells++
+	defer func() { b.cells-- }()
 	read := b.blockReader(&cell.blocks)
 	err := b.xml.each(func(e element) error {
 		if e.name == "w:tcPr" {
@@ -152,12 +155,18 @@ func (b *docxBody) tableCell() (docxCell, error) {
 }
 
 // cellText joins the paragraphs of a cell on one line, and returns apart the
-// tables and footnotes within it.
-func cellText(blocks []content.Block) (text string, apart []content.Block) {
+// tables and footnotes within it. A cell all of which is struck out has that
+// text.
+func cellText(blocks []content.Block) (text string, struck bool, apart []content.Block) {
 	var out strings.Builder
+	var gone []string
 	for _, inner := range blocks {
 		if inner.Kind == content.Table || inner.Kind == content.Footnote {
 			apart = append(apart, inner)
+			continue
+		}
+		if inner.Struck != "" {
+			gone = append(gone, inner.Struck)
 			continue
 		}
 		for line := range strings.FieldsFuncSeq(inner.Number+"\t"+inner.Text, func(r rune) bool { return r == '\n' || r == '\t' }) {
@@ -167,5 +176,8 @@ func cellText(blocks []content.Block) (text string, apart []content.Block) {
 			out.WriteString(strings.TrimSpace(line))
 		}
 	}
-	return out.String(), apart
+	if out.Len() == 0 && len(gone) > 0 {
+		return strings.Join(gone, " "), true, apart
+	}
+	return out.String(), false, apart
 }

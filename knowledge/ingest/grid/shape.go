@@ -81,9 +81,8 @@ func isNameLike(text string) bool {
 
 // columnShape is what most of a column holds.
 type columnShape struct {
-	figures, filled int            // cells that hold a figure, and that hold anything
-	most            shape          // the commonest shape of cells that are not empty
-	texts           map[string]int // how often each text stands in it
+	figures, filled int   // cells that hold a figure, and that hold anything
+	most            shape // the commonest shape of cells that are not empty
 }
 
 // holdsFigures reports whether at least half of a column are figures.
@@ -97,20 +96,17 @@ func columnShapes(rows [][]content.Cell) []columnShape {
 	out := make([]columnShape, len(rows[0]))
 	for i := range out {
 		count := map[shape]int{}
-		texts := map[string]int{}
 		for _, row := range rows {
 			s := shapeOf(row[i].Text)
 			if s == empty {
 				continue
 			}
 			count[s]++
-			texts[row[i].Text]++
 			out[i].filled++
 			if s.isFigure() {
 				out[i].figures++
 			}
 		}
-		out[i].texts = texts
 		for s, n := range count {
 			if n > count[out[i].most] || n == count[out[i].most] && s > out[i].most {
 				out[i].most = s

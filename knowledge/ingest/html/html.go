@@ -29,6 +29,7 @@ func Read(ctx context.Context, in content.Input) (content.Parsed, error) {
 	p := content.Parsed{Source: pageSource(root)}
 	page := htmlReader{context: ctx}
 	dropHidden(root)
+	markStruck(root)
 	main := root
 	if hasFurniture(root) {
 		if article := mainText(root); article != nil {
@@ -193,6 +194,7 @@ type htmlReader struct {
 	level   int
 	number  string
 	lists   []htmlList
+	struck  bool // read what is struck out as well
 }
 
 type htmlList struct {
@@ -247,6 +249,16 @@ func (r *htmlReader) block(n *html.Node) {
 		end := r.begin(content.Heading, int(n.Data[1]-'0'), "")
 		r.children(n)
 		end()
+	case atom.S, atom.Del, atom.Strike: // not valid any more
+		if r.struck {
+			r.children(n)
+		}
+	case atom.Sup:
+		r.raised(n)
+	case atom.Sub:
+		if !isNoteMark(strings.TrimSpace(textOf(n))) {
+			r.children(n)
+		}
 	case atom.Br:
 		r.text.WriteByte('\n')
 	case atom.Ul, atom.Ol:

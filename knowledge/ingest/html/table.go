@@ -64,7 +64,7 @@ func (g *tableGrid) collect(n *html.Node, r *htmlReader) {
 		}
 		switch c.DataAtom {
 		case atom.Caption:
-			g.caption = tableCell(c, r)
+			g.caption = tableCell(c, r, false)
 		case atom.Thead, atom.Tbody, atom.Tfoot:
 			before := len(g.rows)
 			g.collect(c, r)
@@ -92,7 +92,10 @@ func (g *tableGrid) row(n *html.Node, r *htmlReader) {
 		}
 		carry()
 		heads = heads && c.DataAtom == atom.Th
-		at := content.Cell{Text: tableCell(c, r), Struck: isStruck(c)}
+		at := content.Cell{Text: tableCell(c, r, false)}
+		if isStruck(c) {
+			at = content.Cell{Text: tableCell(c, r, true), Struck: true}
+		}
 		g.layout = g.layout || len(at.Text) > longCell || contains(c, atom.Table)
 		columns := min(max(span(c, "colspan"), 1), content.MaxColumns-len(row))
 		rows := max(span(c, "rowspan"), 1)
@@ -137,7 +140,7 @@ func isStruck(n *html.Node) bool {
 	text := false
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		switch {
-		case c.DataAtom == atom.S || c.DataAtom == atom.Del || c.DataAtom == atom.Strike:
+		case strikes(c):
 		case c.Type == html.TextNode && strings.TrimSpace(c.Data) == "", c.Type != html.TextNode && textLength(c) == 0:
 			continue
 		case c.Type == html.TextNode || !isStruck(c):
@@ -148,9 +151,10 @@ func isStruck(n *html.Node) bool {
 	return text
 }
 
-// tableCell returns the text of a cell as one line.
-func tableCell(n *html.Node, r *htmlReader) string {
-	inner := htmlReader{context: r.context}
+// tableCell returns the text of a cell as one line, with what is struck out
+// in it or without.
+func tableCell(n *html.Node, r *htmlReader, struck bool) string {
+	inner := htmlReader{context: r.context, struck: struck}
 	inner.children(n)
 	inner.flush()
 	var lines []string

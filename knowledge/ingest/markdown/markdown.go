@@ -122,8 +122,9 @@ func fillTemplates(text string) string {
 const maxMarkdownNesting = 200
 
 type markdownReader struct {
-	source []byte
-	blocks []content.Block
+	source     []byte
+	blocks     []content.Block
+	keepStruck bool // read what is struck out as well
 }
 
 // checkNesting refuses text whose marks nest deeper, or whose brackets stay
@@ -222,8 +223,15 @@ func (m *markdownReader) table(n *tables.Table) {
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		var cells []content.Cell
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
-			_, struck := c.FirstChild().(*tables.Strikethrough)
-			cells = append(cells, content.Cell{Text: content.CleanLine(m.inline(c)), Struck: struck && c.ChildCount() == 1})
+			m.keepStruck = false
+			at := content.Cell{Text: content.CleanLine(m.inline(c))}
+			if at.Text == "" && c.HasChildren() {
+				m.keepStruck = true
+				at.Text = content.CleanLine(m.inline(c))
+				at.Struck = at.Text != ""
+			}
+			m.keepStruck = false
+			cells = append(cells, at)
 		}
 		t.Rows = append(t.Rows, cells)
 	}
@@ -256,13 +264,23 @@ func (m *markdownReader) deepText(n ast.Node) string {
 // wrapped them, broken where a hard break stands.
 func (m *markdownReader) inline(n ast.Node) string {
 	var out strings.Builder
+	tags := inlineTags{keep: m.keepStruck}
 	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if raw, ok := n.(*ast.RawHTML); ok && entering {
+			for i := range raw.Segments.Len() {
+				segment := raw.Segments.At(i)
+				tags.read(string(segment.Value(m.source)))
+			}
+		}
+		if _, ok := n.(*tables.Strikethrough); ok && !m.keepStruck {
+			return ast.WalkSkipChildren, nil
+		}
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Text:
-			out.WriteString(unescape(string(n.Segment.Value(m.source)), n.IsRaw()))
+			out.WriteString(tags.shown(unescape(string(n.Segment.Value(m.source)), n.IsRaw())))
 			switch {
 			case n.HardLineBreak():
 				out.WriteByte('\n')
@@ -276,7 +294,7 @@ func (m *markdownReader) inline(n ast.Node) string {
 		case *ast.RawHTML:
 			for i := range n.Segments.Len() {
 				segment := n.Segments.At(i)
-				if tag := strings.ToLower(string(segment.Value(m.source))); strings.HasPrefix(tag, "<br") {
+				if tag := strings.ToLower(string(segment.Value(m.source))); strings.HasPrefix(tag, "<br") && tags.struck == 0 {
 					out.WriteByte('\n')
 				}
 			}
@@ -307,8 +325,50 @@ func unescape(text string, raw bool) string {
 // tag matches an HTML tag.
 var tag = regexp.MustCompile(`(?s)<!--.*?-->|</?[A-Za-z][^<>]*>`)
 
+var (
+	struckOut    = regexp.MustCompile(`(?is)<(?:s|del|strike)\b[^>]*>.*?</(?:s|del|strike)>`)
+	raisedDigits = regexp.MustCompile(`(?i)<sup\b[^>]*>\s*(\d{1,3})\s*</sup>`)
+)
+
+// inlineTags follows the HTML within a paragraph that changes what its text
+// means.
+type inlineTags struct {
+	keep           bool // what is struck out
+	struck, raised int  // how many such elements are open
+}
+
+// read takes one tag.
+func (t *inlineTags) read(tag string) {
+	name := strings.ToLower(strings.Trim(strings.Fields(strings.TrimPrefix(tag, "<") + " ")[0], "<>/ "))
+	step := 1
+	if strings.HasPrefix(tag, "</") {
+		step = -1
+	}
+	switch name {
+	case "s", "del", "strike":
+		t.struck = max(t.struck+step, 0)
+	case "sup":
+		t.raised = max(t.raised+step, 0)
+	}
+}
+
+// shown returns what a text within the open elements shows.
+func (t *inlineTags) shown(text string) string {
+	switch {
+	case t.struck > 0 && !t.keep:
+		return ""
+	case t.raised > 0:
+		return content.RaisedText("superscript", text)
+	}
+	return text
+}
+
 // stripTags returns what a reader sees of a snippet of HTML.
 func stripTags(snippet string) string {
+	snippet = struckOut.ReplaceAllString(snippet, "")
+	snippet = raisedDigits.ReplaceAllStringFunc(snippet, func(s string) string {
+		return content.RaisedText("superscript", raisedDigits.FindStringSubmatch(s)[1])
+	})
 	return html.UnescapeString(tag.ReplaceAllStringFunc(snippet, func(t string) string {
 		if strings.HasPrefix(t, "<br") || strings.HasPrefix(t, "</p") || strings.HasPrefix(t, "</div") || strings.HasPrefix(t, "</li") || strings.HasPrefix(t, "</tr") {
 			return "\n"

@@ -11,6 +11,10 @@ import (
 	"policybot/knowledge/ingest/grid"
 )
 
+// rowCost is what a row costs beside its cells, in cells: a table of narrow
+// rows may take no more than the 200 MB that one file may.
+const rowCost = 4
+
 // ReadCSV reads a table of values between commas, semicolons or tabs. Its
 // first row names the columns.
 func ReadCSV(ctx context.Context, in content.Input) (content.Parsed, error) {
@@ -24,6 +28,7 @@ func ReadCSV(ctx context.Context, in content.Input) (content.Parsed, error) {
 	r.LazyQuotes = true
 	t := content.Block{Kind: content.Table}
 	cells := 0
+	var problems []*content.Unreadable
 	for ctx.Err() == nil {
 		record, err := r.Read()
 		if errors.Is(err, io.EOF) {
@@ -35,8 +40,12 @@ func ReadCSV(ctx context.Context, in content.Input) (content.Parsed, error) {
 			wrong.Line = line
 			return content.Parsed{}, wrong
 		}
-		if cells += len(record); cells > content.MaxTableCells || len(record) > content.MaxColumns {
+		if len(record) > content.MaxColumns {
 			return content.Parsed{}, content.Refuse(tooManyCells, content.MaxTableCells, content.MaxColumns)
+		}
+		if cells += len(record) + rowCost; cells > content.MaxTableCells {
+			problems = append(problems, content.Refuse(firstLines, len(t.Rows), content.MaxTableCells))
+			break
 		}
 		row := make([]string, len(record))
 		for i, cell := range record {
@@ -44,7 +53,7 @@ func ReadCSV(ctx context.Context, in content.Input) (content.Parsed, error) {
 		}
 		t.Rows = append(t.Rows, content.CellsOf(row))
 	}
-	return content.Parsed{Blocks: titledTable(t)}, ctx.Err()
+	return content.Parsed{Blocks: titledTable(t), Problems: problems}, ctx.Err()
 }
 
 // delimiter tells what stands between values: of comma, tab, semicolon and

@@ -34,6 +34,7 @@ func ReadXLSX(ctx context.Context, in content.Input) (content.Parsed, error) {
 	}
 	book, err := excelize.OpenReader(bytes.NewReader(in.Data), excelize.Options{
 		UnzipSizeLimit: maxWorkbookBytes, UnzipXMLSizeLimit: maxMergeBytes, ShortDatePattern: "yyyy-mm-dd", LongDatePattern: "yyyy-mm-dd",
+		CultureInfo: excelize.CultureNameZhCN, // its formats 27 to 58 show Chinese times
 	})
 	if err != nil {
 		if errors.Is(err, excelize.ErrWorkbookFileFormat) || errors.Is(err, excelize.ErrWorkbookPassword) {
@@ -52,10 +53,16 @@ func ReadXLSX(ctx context.Context, in content.Input) (content.Parsed, error) {
 			shown = append(shown, name)
 		}
 	}
-	cells := 0
+	reader := sheetReader{book: book, merged: unpacked <= maxMergeBytes}
+	if reader.merged {
+		reader.marks = readMarks(in.Data)
+	}
 	for _, name := range shown {
-		rows, err := sheetRows(ctx, book, name, unpacked <= maxMergeBytes, &cells)
+		rows, err := reader.rows(ctx, name)
 		if err != nil {
+			if isChart(err) {
+				continue
+			}
 			return content.Parsed{}, err
 		}
 		level := 1
@@ -72,8 +79,12 @@ func ReadXLSX(ctx context.Context, in content.Input) (content.Parsed, error) {
 			}
 		}
 	}
+	p.Problems = reader.problems
 	return p, ctx.Err()
 }
+
+// isChart reports whether a sheet could not be read because it is a chart.
+func isChart(err error) bool { return strings.HasSuffix(err.Error(), "is not a worksheet") }
 
 // defaultSheet matches the names that programs give sheets.
 var defaultSheet = regexp.MustCompile(`(?i)^(?:sheet|工作表|table|表)\s?\d*$`)
@@ -93,8 +104,63 @@ func unpackedSize(data []byte) (int64, error) {
 	return int64(total), nil
 }
 
-// sheetRows returns the rows of a sheet, merged cells written out.
-func sheetRows(ctx context.Context, book *excelize.File, name string, merged bool, cells *int) ([][]content.Cell, error) {
+// sheetReader reads the sheets of a workbook.
+type sheetReader struct {
+	book     *excelize.File
+	merged   bool   // look for merged cells
+	marks    *marks // nil where the workbook is too large to look for them
+	cells    int    // read so far
+	problems []*content.Unreadable
+}
+
+// rows returns the rows of a sheet, merged cells written out. Of a sheet
+// larger than is read it returns the first rows.
+func (s *sheetReader) rows(ctx context.Context, name string) ([][]content.Cell, error) {
+	rows, err := s.values(ctx, name)
+	if err != nil || !s.merged {
+		return rows, err
+	}
+	if s.marks != nil {
+		s.mark(name, rows)
+	}
+	ranges, err := s.book.GetMergeCells(name, true)
+	if err != nil {
+		return nil, content.Refuse(damagedSheet, name).Because(err)
+	}
+	for _, m := range ranges {
+		if err := writeOut(rows, m.GetStartAxis(), m.GetEndAxis(), &s.cells); err != nil {
+			return nil, err
+		}
+	}
+	return rows, nil
+}
+
+// mark puts what the workbook says of single cells into the rows of a sheet.
+func (s *sheetReader) mark(name string, rows [][]content.Cell) {
+	blank := 0
+	for place, mark := range s.marks.of(name) {
+		x, y, err := excelize.CellNameToCoordinates(place)
+		if err != nil || y > len(rows) || x > len(rows[y-1]) && !mark.blank {
+			continue
+		}
+		if mark.blank {
+			blank++
+			continue
+		}
+		c := &rows[y-1][x-1]
+		c.Struck = mark.struck && c.Text != ""
+		if mark.text != "" {
+			c.Text = content.CleanLine(mark.text)
+		}
+	}
+	if blank > 0 {
+		s.problems = append(s.problems, content.Refuse(noResults, name, blank))
+	}
+}
+
+// values returns the values of a sheet as they are shown.
+func (s *sheetReader) values(ctx context.Context, name string) ([][]content.Cell, error) {
+	book := s.book
 	damaged := func(err error) error {
 		return content.Refuse(damagedSheet, name).Because(err)
 	}
@@ -115,8 +181,10 @@ func sheetRows(ctx context.Context, book *excelize.File, name string, merged boo
 		for len(columns) > 0 && strings.TrimSpace(columns[len(columns)-1]) == "" {
 			columns = columns[:len(columns)-1]
 		}
-		if *cells += len(columns) + 1; *cells > content.MaxTableCells || len(columns) > content.MaxColumns {
-			return nil, content.Refuse(tooManyCells, content.MaxTableCells, content.MaxColumns)
+		columns = columns[:min(len(columns), content.MaxColumns)]
+		if s.cells += len(columns) + 1; s.cells > content.MaxTableCells {
+			s.problems = append(s.problems, content.Refuse(firstRows, name, len(rows), content.MaxTableCells))
+			break
 		}
 		row := make([]string, len(columns))
 		for i, value := range columns {
@@ -129,18 +197,6 @@ func sheetRows(ctx context.Context, book *excelize.File, name string, merged boo
 	}
 	for len(rows) > 0 && len(rows[len(rows)-1]) == 0 {
 		rows = rows[:len(rows)-1]
-	}
-	if !merged {
-		return rows, nil
-	}
-	ranges, err := book.GetMergeCells(name, true)
-	if err != nil {
-		return nil, damaged(err)
-	}
-	for _, m := range ranges {
-		if err := writeOut(rows, m.GetStartAxis(), m.GetEndAxis(), cells); err != nil {
-			return nil, err
-		}
 	}
 	return rows, nil
 }
