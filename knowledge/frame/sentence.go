@@ -1,0 +1,298 @@
+package frame
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"policybot/knowledge/figure"
+)
+
+// Bound figure: what a figure of a sentence is of, as far as the sentence
+// itself says.
+type Binding struct {
+	Figure figure.Figure
+	// Clause is the stretch between commas that holds the figure, Branch the
+	// one between semicolons or stops. Both are bytes of the sentence.
+	Clause, Branch [2]int
+	// Condition is set where the figure does not state what holds but when:
+	// "500万元以上的企业", "if the debt is over $500".
+	Condition bool
+	// Case lists the conditions under which the figure holds, as indexes of
+	// bindings: of "满五年不足七年的为十五个月" the last holds in the case of the first.
+	Case []int
+	// Former is set where the figure is what held before a change that the
+	// sentence tells: 9.5折 in "由9.5折扩大到8.5折", 原1000元.
+	Former bool
+	// Part is what a figure that is told 分别 or respectively is of: bytes of
+	// the sentence; equal for none.
+	Part [2]int
+}
+
+// Bind says of each figure of a sentence what it is of.
+func Bind(sentence string, figures []figure.Figure) []Binding {
+	bound := make([]Binding, len(figures))
+	branches, clauses := split(sentence, figures, branchEnds), split(sentence, figures, clauseEnds)
+	for i, f := range figures {
+		bound[i] = Binding{Figure: f, Clause: holding(clauses, f), Branch: holding(branches, f)}
+	}
+	for i := range bound {
+		bound[i].Condition = isCondition(sentence, bound, i)
+	}
+	for i := range bound {
+		bound[i].Former = isFormer(sentence, bound, i)
+	}
+	for i := range bound {
+		if !bound[i].Condition {
+			bound[i].Case = caseOf(bound, i)
+		}
+	}
+	pair(sentence, bound)
+	return bound
+}
+
+// Satisfied says whether an amount lies within what a figure allows. known is
+// false where the two cannot be compared.
+func Satisfied(amount, by figure.Figure) (holds, known bool) {
+	if !amount.Valued || !comparable(amount, by) {
+		return false, false
+	}
+	low, high := by.Low, by.High
+	if low == nil && high == nil {
+		if !by.Valued {
+			return false, false
+		}
+		return amount.Value.Equal(by.Value), true
+	}
+	if low != nil && (amount.Value.LessThan(low.Value) || amount.Value.Equal(low.Value) && !low.Inclusive) {
+		return false, true
+	}
+	if high != nil && (amount.Value.GreaterThan(high.Value) || amount.Value.Equal(high.Value) && !high.Inclusive) {
+		return false, true
+	}
+	return true, true
+}
+
+// comparable reports whether two figures measure the same kind of thing in the
+// same unit.
+func comparable(a, b figure.Figure) bool {
+	switch {
+	case a.Dimension == figure.Age && b.Dimension == figure.Duration, a.Dimension == figure.Duration && b.Dimension == figure.Age:
+		return true
+	case a.Dimension != b.Dimension:
+		return false
+	case a.Dimension == figure.Count:
+		return true // people, persons and 人 are one; so far units of two languages are not told apart
+	}
+	return a.Unit == b.Unit
+}
+
+func branchEnds(r rune) bool { return strings.ContainsRune("；;。\n", r) }
+func clauseEnds(r rune) bool { return strings.ContainsRune("；;。\n，,：:", r) }
+
+// split cuts a sentence where ends says, but not within a figure, nor at the
+// comma of a number.
+func split(sentence string, figures []figure.Figure, ends func(rune) bool) [][2]int {
+	var parts [][2]int
+	start := 0
+	for i, r := range sentence {
+		if !ends(r) || within(figures, i) {
+			continue
+		}
+		parts = append(parts, [2]int{start, i})
+		start = i + utf8.RuneLen(r)
+	}
+	return append(parts, [2]int{start, len(sentence)})
+}
+
+func within(figures []figure.Figure, at int) bool {
+	for _, f := range figures {
+		if f.Start <= at && at < f.End {
+			return true
+		}
+	}
+	return false
+}
+
+func holding(parts [][2]int, f figure.Figure) [2]int {
+	for _, p := range parts {
+		if p[0] <= f.Start && f.Start < p[1] {
+			return p
+		}
+	}
+	return [2]int{}
+}
+
+// isCondition reports whether figure i says when something holds: it stands in
+// a clause that states a condition, or before 的 and a noun, and another
+// figure of the branch follows that says what holds then.
+func isCondition(sentence string, bound []Binding, i int) bool {
+	b := bound[i]
+	follows := false
+	for _, other := range bound[i+1:] {
+		follows = follows || other.Branch == b.Branch
+	}
+	if b.Figure.Start > len(sentence) || b.Figure.End > len(sentence) {
+		return false
+	}
+	before, after := sentence[b.Clause[0]:b.Figure.Start], sentence[b.Figure.End:max(b.Clause[1], b.Figure.End)]
+	if chineseCondition.MatchString(after) {
+		return follows || behindCondition(sentence, b)
+	}
+	if englishCondition.MatchString(before) {
+		return follows || i > 0
+	}
+	return follows && limiting(b.Figure) && attributive.MatchString(after)
+}
+
+var (
+	// chineseCondition matches the rest of a clause that ends as conditions do.
+	chineseCondition = regexp.MustCompile(`(?:的|时|后|之前|以前|情况下|情形下|者|条件下)$|^(?:的|者)(?:为|按|给予|可|处|应|减|享|补|计|由|加|每|不)`)
+	englishCondition = regexp.MustCompile(`(?i)^\W*(?:\([a-z0-9]\) ?)?(?:and |or |but )?(?:if|when|where|unless|in case|for|upon|after|once|provided)\b`)
+	attributive      = regexp.MustCompile(`^(?:[（(][^）)]*[）)])?(?:及以[上下]|以[上下内]|以下|（含）)*的\p{Han}`)
+)
+
+// isFormer reports whether figure i is the level before a change: it stands
+// behind 原 or 由, or a later figure of its kind in the branch says what it was
+// changed to.
+func isFormer(sentence string, bound []Binding, i int) bool {
+	f := bound[i].Figure
+	before := sentence[bound[i].Clause[0]:f.Start]
+	for _, next := range bound[i+1:] {
+		if next.Branch != bound[i].Branch || next.Figure.Dimension != f.Dimension {
+			continue
+		}
+		between := sentence[min(f.End, next.Figure.Start):next.Figure.Start]
+		if behindFormer.MatchString(before) && changedTo.MatchString(between) || endsChanged.MatchString(between) {
+			return true
+		}
+	}
+	return behindOriginal.MatchString(before)
+}
+
+var (
+	behindOriginal = regexp.MustCompile(`(?:原|原来|原先|此前|以前)(?:的|为|是)?$|(?i)\b(?:formerly|previously|was|were)$`)
+	behindFormer   = regexp.MustCompile(`(?:由|从|自|原)[^，。；]{0,20}$|(?i)\bfrom (?:the |a )?$`)
+	changedTo      = regexp.MustCompile(`(?:到|至|为|成)$|(?i)\bto (?:the |a )?$`)
+	endsChanged    = regexp.MustCompile(`(?:提高|提升|增加|扩大|降低|下调|上调|调整|延长|缩短|放宽|降|升|减|涨|改)(?:到|至|为|成)$|(?i)\b(?:raised|increased|reduced|cut|lowered|changed|extended) to$`)
+)
+
+// behindCondition reports whether something follows the condition within its
+// branch that it can be the condition of.
+func behindCondition(sentence string, b Binding) bool {
+	return b.Clause[1] < b.Branch[1] && strings.TrimSpace(sentence[b.Clause[1]:b.Branch[1]]) != ""
+}
+
+// limiting reports whether a figure bounds something rather than stating it.
+func limiting(f figure.Figure) bool {
+	switch f.Bound {
+	case figure.Less, figure.LessEqual, figure.Greater, figure.AtLeast, figure.Range:
+		return true
+	}
+	return false
+}
+
+// caseOf lists the conditions of figure i: those before it in its branch,
+// nearest group only.
+func caseOf(bound []Binding, i int) []int {
+	var found []int
+	for k := i - 1; k >= 0 && bound[k].Branch == bound[i].Branch; k-- {
+		if !bound[k].Condition {
+			if len(found) > 0 {
+				break
+			}
+			continue
+		}
+		found = append([]int{k}, found...)
+	}
+	return found
+}
+
+var respectively = regexp.MustCompile(`分别|各为|依次为|(?i)\brespectively\b`)
+
+// pair gives the figures of a list that is told 分别 the part of the list
+// before it that has the same place: "A、B分别为1、2".
+func pair(sentence string, bound []Binding) {
+	for _, at := range respectively.FindAllStringIndex(sentence, -1) {
+		run := runAfter(sentence, bound, at)
+		if len(run) < 2 {
+			continue
+		}
+		parts := listBefore(sentence, at[0], bound[run[0]].Branch[0], len(run))
+		for n, k := range run {
+			if parts != nil {
+				bound[k].Part = parts[n]
+			}
+		}
+	}
+}
+
+// runAfter returns the figures of one list that follow (Chinese) or precede
+// (English) the word at.
+func runAfter(sentence string, bound []Binding, at []int) []int {
+	var run []int
+	for i, b := range bound {
+		if b.Figure.Start < at[1] {
+			continue
+		}
+		if len(run) == 0 {
+			if b.Figure.Start-at[1] < 90 && !strings.ContainsAny(sentence[at[1]:b.Figure.Start], "；;。") {
+				run = append(run, i)
+			}
+			continue
+		}
+		last := bound[run[len(run)-1]].Figure
+		between := strings.TrimSpace(sentence[min(last.End, b.Figure.Start):b.Figure.Start])
+		if !listMark.MatchString(between) || b.Figure.Dimension != last.Dimension {
+			break
+		}
+		run = append(run, i)
+	}
+	return run
+}
+
+var listMark = regexp.MustCompile(`^(?:、|和|及|与|以及|,|，|and|or|, and)$`)
+
+// listBefore returns the n parts of the nearest list before end that has as
+// many, nil where there is none.
+func listBefore(sentence string, end, from, n int) [][2]int {
+	if parts := cutList(sentence, from, end, "、"); len(parts) == n {
+		return parts
+	}
+	// "A、B和C的农村标准分别为": what follows the list's last part is not of it.
+	for _, mark := range []string{"、", "”“", "，", ", "} {
+		if parts := cutList(sentence, from, end, mark); len(parts) >= n {
+			return parts[len(parts)-n:]
+		}
+	}
+	return nil
+}
+
+// cutList cuts sentence[from:end] at the marks of a list and at its last 和,
+// 及 or 与.
+func cutList(sentence string, from, end int, mark string) [][2]int {
+	var parts [][2]int
+	start := from
+	text := sentence[:end]
+	for {
+		k := strings.Index(text[start:], mark)
+		if k < 0 {
+			break
+		}
+		parts = append(parts, [2]int{start, start + k})
+		start += k + len(mark)
+	}
+	last := text[start:]
+	for _, word := range []string{"以及", "和", "及", "与"} {
+		if k := strings.Index(last, word); k > 0 && k+len(word) < len(last) {
+			parts = append(parts, [2]int{start, start + k})
+			start += k + len(word)
+			break
+		}
+	}
+	// "A区、B区的农村标准分别为": what follows 的 is of all of them.
+	if k := strings.Index(sentence[start:end], "的"); k > 0 && len(parts) > 0 {
+		end = start + k
+	}
+	return append(parts, [2]int{start, end})
+}
