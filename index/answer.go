@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/index/choose"
 	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
@@ -39,9 +40,6 @@ type Answer struct {
 	Revision   string             // of the base it was read from; set by package bot
 
 	refusal string // why the arithmetic asked for cannot be done; "" for no reason
-
-	running       []choice // figures of running text that answer where its words do
-	runningResult *computed
 }
 
 // AnsweredFigure is a figure of an answer with what it stands for.
@@ -107,10 +105,10 @@ func (x *Index) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		all = x.choices(&q, s, found)
 	}
 	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
-	if !answered && a.refusal == "" && !speaksAgainst(contradiction(&q, all), nil) {
-		if answered, err = x.answerPassage(ctx, a, found, all); err != nil {
-			return nil, fmt.Errorf("answer %q: %w", q.Text, err)
-		}
+	var chosen *choose.Choice
+	if !answered && a.refusal == "" && !speaksAgainst(contradiction(&q, all)) {
+		chosen = x.chooseStatement(&q, found)
+		answered = x.answerChosen(a, chosen)
 	}
 	if answered && x.citesTable(a) {
 		*a = Answer{Query: q, Status: NotFound, Language: a.Language, Confidence: min(a.Confidence, leastTable)}
@@ -122,6 +120,9 @@ func (x *Index) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		}
 		a.consider(all)
 		x.refuse(a, all, found)
+		if chosen != nil && len(chosen.Candidates) > 0 {
+			x.offer(a, chosen)
+		}
 		return a, nil
 	}
 	a.consider(all)
@@ -132,30 +133,6 @@ func (x *Index) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		x.refuse(a, all, found)
 	}
 	return a, nil
-}
-
-// nameFigures lists the figures that the words of a passage give to a question
-// for one.
-func (a *Answer) nameFigures() {
-	q := &a.Query
-	if !q.Want.Numeric() && !q.AsksFigure() && q.Want != query.WantWhich {
-		return
-	}
-	var found []figure.Figure
-	for _, f := range figure.Find(a.Text, a.Citations[0].Date) {
-		if query.DimensionFit(q, f) != query.SlotMismatch {
-			found = append(found, f)
-		}
-	}
-	if len(found) != 1 {
-		return
-	}
-	f := found[0]
-	cited := slices.IndexFunc(a.Citations, func(c CitedText) bool { return strings.Contains(c.Text, f.Text) })
-	if cited < 0 {
-		return
-	}
-	a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: inLanguage(f, "", a.Language), AsOf: f.AsOf, Citation: cited}}
 }
 
 // contradiction returns the fact nearest to a question for a figure, where that
@@ -177,17 +154,9 @@ func contradiction(q *query.Query, all []choice) *choice {
 	return nil
 }
 
-// speaksAgainst reports whether a fact, nil for none, speaks against words of a
-// window, nil for any. A fact of running text speaks of its own document.
-func speaksAgainst(by *choice, w *window) bool {
-	switch {
-	case by == nil:
-		return false
-	case by.entry.measure != nil:
-		return true
-	}
-	return w != nil && by.entry.document == w.document
-}
+// speaksAgainst reports whether a fact, nil for none, speaks against any words
+// of running text: a measure's figures were gone through by hand.
+func speaksAgainst(by *choice) bool { return by != nil && by.entry.measure != nil }
 
 // leastContradiction is the share of a question that a fact itself must say
 // to contradict it.
@@ -239,18 +208,14 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 		return false
 	}
 	chosen := x.pick(q, s, all)
-	if len(chosen) == 0 || !x.premisesHold(q, chosen) {
-		return false
-	}
-	// Running text answers with its words unless a figure is asked for, or
-	// keywords name one.
-	named := q.Want == query.WantAny && chosen[0].coverage.close >= leastClose
-	if chosen[0].entry.measure == nil && !q.Want.Numeric() && !q.AsksFigure() && !named && q.Operation == "" && len(q.Premises) == 0 {
+	// Nobody went through running text figure by figure: its statements compete
+	// among themselves.
+	if len(chosen) == 0 || chosen[0].entry.measure == nil || !x.premisesHold(q, chosen) {
 		return false
 	}
 	// Keywords and "what is" ask for a figure only where a fact's own name
 	// says most of them.
-	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastCloseOf(&chosen[0]) && chosen[0].specific < namesItself {
+	if !q.Want.Numeric() && q.Operation == "" && len(q.Premises) == 0 && chosen[0].coverage.close < leastClose && chosen[0].specific < namesItself {
 		return false
 	}
 	if q.Operation == query.Before {
@@ -269,12 +234,6 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 	if result != nil {
 		chosen = result.from
 	}
-	if chosen[0].entry.measure == nil {
-		// Nobody went through running text figure by figure: its figures answer
-		// where its words, chosen by themselves, are the same.
-		a.running, a.runningResult = chosen, result
-		return false
-	}
 	x.composeFigures(a, chosen, result)
 	x.correct(a, chosen)
 	x.neighbours(a, chosen)
@@ -285,15 +244,6 @@ func (x *Index) answerFigures(a *Answer, s *subject, all []choice) bool {
 // leastClose is the share of keywords that a fact's label and statement must
 // say for its figure to be the answer.
 const leastClose = 0.7
-
-// leastCloseOf is that share for a choice: running text, which nobody wrote
-// labels for, says fewer of the words one would look for.
-func leastCloseOf(c *choice) float64 {
-	if c.entry.measure == nil {
-		return 0.5
-	}
-	return leastClose
-}
 
 // premisesHold reports whether the figures that the question states are ones
 // the chosen fact confirms or corrects. A figure of quite another kind ("the
@@ -375,13 +325,17 @@ func (x *Index) withoutElsewhere(q *query.Query, all []choice, found *candidates
 	if len(q.Places) == 0 || len(all) == 0 || all[0].place != query.SlotMismatch || all[0].entry.measure != nil {
 		return all
 	}
-	for _, d := range found.documents[:min(len(found.documents), readDocuments)] {
+	for _, d := range found.documents[:min(len(found.documents), leadingDocuments)] {
 		if d.features[rankPlaceOwn]+d.features[rankPlaceInner] > 0 {
 			return slices.DeleteFunc(slices.Clone(all), func(c choice) bool { return c.place == query.SlotMismatch })
 		}
 	}
 	return all
 }
+
+// leadingDocuments is how many of the documents found a question is likely
+// about.
+const leadingDocuments = 3
 
 // mostNear is how many facts a refusal shows; leastNear the share of the
 // question they must say.

@@ -245,7 +245,9 @@ func (r *ranker) describe(d *scoredDocument) {
 	}
 	v[rankMissing] = ratio(missing, r.rarest)
 	if len(r.query.Places) == 0 {
-		set(v, rankPlaceUnasked, len(p.places) > 0)
+		if len(p.places) > 0 {
+			v[rankPlaceUnasked] = 1
+		}
 	}
 	for i, asked := range r.query.Places {
 		n := 1 / float64(len(r.query.Places))

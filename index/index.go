@@ -15,6 +15,7 @@ import (
 	indexapi "github.com/blevesearch/bleve_index_api"
 	"github.com/gofrs/flock"
 
+	"policybot/index/choose"
 	"policybot/knowledge"
 )
 
@@ -42,7 +43,6 @@ type contents struct {
 	fingerprints []uint64  // by passage: equal where letters and digits are
 	scans        sync.Pool
 	cache        postingCache
-	layouts      layoutCache
 	lock         *flock.Flock // held while the index is read; nil in memory
 	statistics   [entryKinds]statistics
 	profiles     []atomic.Pointer[documentProfile]
@@ -51,6 +51,7 @@ type contents struct {
 	thesaurus    *thesaurus
 	tables       tableCache
 	evidence     evidenceCache
+	chooser      func() *choose.Chooser
 }
 
 // Open opens the index of base, building it where dir does not hold it yet.
@@ -115,6 +116,7 @@ func newContents(base *knowledge.Base) *contents {
 	c.evidence.synonyms = sync.OnceValue(c.synonyms)
 	c.evidence.begins = sync.OnceValue(c.termBegins)
 	c.evidence.translations = sync.OnceValue(c.foreignWords)
+	c.chooser = sync.OnceValue(func() *choose.Chooser { return choose.New(base, c.telling) })
 	for i := range base.Documents {
 		c.document[base.Documents[i].ID] = i
 	}
@@ -197,3 +199,12 @@ func (c *contents) summarize() {
 		c.averageSize /= float64(len(c.base.Documents))
 	}
 }
+
+// telling returns how much a term tells, and whether anything holds it.
+func (c *contents) telling(term string) (weight float64, held bool) {
+	n := c.count(term)
+	return inverseFrequency(c.live, n), n > 0
+}
+
+// sure is the chance from which on a statement is given as the answer.
+func (c *contents) sure() float64 { return DefaultSure }

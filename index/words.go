@@ -174,12 +174,7 @@ func (x *Index) answerDate(a *Answer, measures []held, all []choice) bool {
 				c.figure = i
 			}
 		}
-		dated := !c.value().Date.IsZero()
-		if c.entry.measure == nil {
-			if dated {
-				a.running, a.runningResult = []choice{c}, nil
-			}
-		} else if dated || !c.asOf().IsZero() {
+		if c.entry.measure != nil && (!c.value().Date.IsZero() || !c.asOf().IsZero()) {
 			x.composeFigures(a, []choice{c}, nil)
 			a.Confidence = confidence(all, []choice{c})
 			return true

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -37,9 +36,9 @@ A line of the file is an object; only "question" is required:
 "document" is a document's id, or its file name without extension. "status" is "not_found" for
 a question that the base does not answer.
 
-With --learn, learn from the questions that have an answer and a document how to rank documents,
-choose words and weigh confidence, and write ranking.tsv, weights.tsv and calibration.tsv for a
-program to be built with. Their first lines say how good they are, cross-validated.`,
+With --learn, learn from the questions that have an answer and a document how to rank documents, and
+write ranking.tsv for a program to be built with. Its first lines say how good it is,
+cross-validated.`,
 		Example: `  policybot eval --base ./policies questions.jsonl
   policybot eval --base ./policies --leave-out --json questions.jsonl
   policybot eval --base ./policies --learn --also ./others=others.jsonl --weights index questions.jsonl`,
@@ -83,9 +82,9 @@ program to be built with. Their first lines say how good they are, cross-validat
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write the report as JSON")
 	cmd.Flags().BoolVar(&options.LeaveOut, "leave-out", false, "ask every question again without the document that answers it, to measure refusal")
-	cmd.Flags().BoolVar(&learn, "learn", false, "learn from the questions how to rank, choose and weigh, and write the weights")
+	cmd.Flags().BoolVar(&learn, "learn", false, "learn from the questions how to rank, and write the weights")
 	cmd.Flags().StringArrayVar(&also, "also", nil, "with --learn, questions about another base to learn from as well: DIRECTORY=QUESTIONS.jsonl")
-	cmd.Flags().StringVar(&weights, "weights", ".", "with --learn, the directory to write ranking.tsv, weights.tsv and calibration.tsv into")
+	cmd.Flags().StringVar(&weights, "weights", ".", "with --learn, the directory to write ranking.tsv into")
 	return cmd
 }
 
@@ -127,16 +126,12 @@ func learnWeights(cmd *cobra.Command, b *bot.Bot, cases []eval.Case, others []st
 	if err != nil {
 		return err
 	}
-	for name, write := range map[string]func(io.Writer) error{
-		"ranking.tsv": learned.WriteRanking, "weights.tsv": learned.WriteWeights, "calibration.tsv": learned.WriteCalibration,
-	} {
-		var text bytes.Buffer
-		if err := write(&text); err != nil {
-			return err
-		}
-		if err := os.WriteFile(filepath.Join(directory, name), text.Bytes(), 0o666); err != nil {
-			return fmt.Errorf("write what was learned: %w", err)
-		}
+	var text bytes.Buffer
+	if err := learned.WriteRanking(&text); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(directory, "ranking.tsv"), text.Bytes(), 0o666); err != nil {
+		return fmt.Errorf("write what was learned: %w", err)
 	}
 	return learned.WriteTable(cmd.OutOrStdout())
 }

@@ -68,7 +68,9 @@ var rooms = map[string][]string{
 
 	"index/analysis": {"knowledge"},
 	"index/query":    {"index/analysis", "knowledge", "knowledge/figure", "knowledge/place"},
-	"index":          {"index/analysis", "index/query", "index/table", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
+	"index/asked":    {},
+	"index/choose":   {"index/analysis", "index/asked", "index/lexicon", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
+	"index":          {"index/analysis", "index/asked", "index/choose", "index/lexicon", "index/query", "index/table", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
 	"index/eval":     {"index", "knowledge", "knowledge/figure"},
 
 	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/state", "index", "index/eval",

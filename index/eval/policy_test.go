@@ -10,13 +10,18 @@ import (
 )
 
 // What must hold on half of the policy questions that POLICYBOT_POLICYQA
-// names, with room for a change that helps elsewhere. What was reached on all
-// of them is in the files of weights.
+// names, with room for a change that helps elsewhere.
 var policyFloors = map[string]float64{
 	"documents.recall.1": 0.78, "documents.recall.10": 0.97, "passages.recall.5": 0.86, "passages.recall.10": 0.91,
-	"rouge_l.gold_document": 0.56, "rouge_l.end_to_end": 0.43, "figures": 0.55,
-	"refusal.auroc": 0.83, "refusal.refused": 0.82, "refusal.answered": 0.68,
+	"refusal.refused": 0.88,
 }
+
+// How often the statement that answers must be chosen first, and among the
+// three that are offered where none is sure.
+const (
+	leastFirst = 0.42
+	leastThree = 0.62
+)
 
 func TestPolicyQuestions(t *testing.T) {
 	dir := os.Getenv("POLICYBOT_POLICYQA")
@@ -55,9 +60,24 @@ func TestPolicyQuestions(t *testing.T) {
 			t.Errorf("%s is %.3f, want at least %.2f", path, value, floor)
 		}
 	}
-	for _, bin := range report.Reliability {
-		if bin.From >= 0.8 && bin.Answers >= 10 && bin.Right < 0.7 {
-			t.Errorf("of %d answers given at %.1f and more %.2f are right", bin.Answers, bin.From, bin.Right)
+	first, three := 0.0, 0.0
+	for _, c := range half {
+		choice, err := x.Choose(t.Context(), index.ParseQuery(c.Question))
+		if err != nil {
+			t.Fatal(err)
 		}
+		reference := NewReference(c.Answer)
+		for i := range min(3, len(choice.Candidates)) {
+			if _, recall, _ := reference.Overlap(choice.Candidates[i].Text()); recall >= 0.8 {
+				three += 1 / float64(len(half))
+				if i == 0 {
+					first += 1 / float64(len(half))
+				}
+				break
+			}
+		}
+	}
+	if first < leastFirst || three < leastThree {
+		t.Errorf("the statement that answers is first for %.3f and among three for %.3f of the questions, want at least %.2f and %.2f", first, three, leastFirst, leastThree)
 	}
 }

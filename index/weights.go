@@ -1,19 +1,10 @@
 package index
 
 import (
-	_ "embed"
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 )
-
-//go:embed weights.tsv
-var weightsTSV string
-
-// extractionWeights are the weights of the features of windows, by feature.
-// policybot eval --learn writes the file.
-var extractionWeights = sync.OnceValue(func() []float64 { return mustReadWeights(weightsTSV, FeatureNames()) })
 
 // mustReadWeights reads a file that is part of the program.
 func mustReadWeights(text string, names []string) []float64 {

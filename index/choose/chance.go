@@ -1,0 +1,144 @@
+package choose
+
+import (
+	"math"
+	"strings"
+
+	"policybot/index/asked"
+)
+
+// decide chooses the figure of the best candidate and says how likely it
+// answers the question rightly.
+func (c *Choice) decide(figures, chance Weights) {
+	c.Evidence = Features{"bias": 1}
+	if len(c.Candidates) == 0 {
+		return
+	}
+	best := &c.Candidates[0]
+	if c.AsksFigure() {
+		c.Figure = chooseFigure(c.Question, best, figures)
+	}
+	c.weighStanding()
+	c.weighQuestion()
+	c.weighFigure()
+	c.weighAgreement()
+	for name, value := range best.Features {
+		if carried[name] {
+			c.Evidence.set(name, value)
+		}
+	}
+	if c.Chance = logistic(chance.Score(c.Evidence)); c.Excluded() {
+		c.Chance = 0
+	}
+}
+
+// Excluded reports whether nothing was found that could be the answer: no
+// statement at all, only such as hold for another place, or none with a figure
+// where one is asked for.
+func (c *Choice) Excluded() bool {
+	return len(c.Candidates) == 0 || c.Candidates[0].contradicted || c.AsksFigure() && c.Figure == nil
+}
+
+// AsksFigure reports whether the answer is a figure or a date.
+func (c *Choice) AsksFigure() bool { return dimensions[c.Question.Asked.Kind] != nil }
+
+// carried are the features of the best candidate that say how likely it is
+// right.
+var carried = func() map[string]bool {
+	names := make(map[string]bool)
+	for _, name := range strings.Split("cover,cover squared,cover near,cover text,cover with previous,align text,align near,align,align squared,"+
+		"align with previous,worst near,worst,precision,adjacent,names,no name,no number,place contradicted,place unknown,place named,place held,"+
+		"place wider,superseded,year in text,document of other year,other year in text,document first,document rank,holds kind,holds none,length,list,"+
+		"lead-in,row,question,fragment,words,words of text,target text,target near,target worst,asked align,asked worst", ",") {
+		names[name] = true
+	}
+	return names
+}()
+
+// weighStanding says how far the best candidate is above the others.
+func (c *Choice) weighStanding() {
+	best := &c.Candidates[0]
+	all := 0.0
+	for i := range c.Candidates {
+		all += math.Exp(c.Candidates[i].Score - best.Score)
+	}
+	margin := float64(mostMargin)
+	for i := range c.Candidates[1:] {
+		next := &c.Candidates[i+1]
+		if !strings.Contains(next.text, best.text) && !strings.Contains(best.text, next.text) {
+			margin = min(margin, best.Score-next.Score)
+			break
+		}
+	}
+	c.Evidence.set("share", 1/all)
+	c.Evidence.set("log share", -math.Log(all))
+	c.Evidence.set("margin", margin)
+	c.Evidence.set("score", best.Score/10)
+}
+
+// weighQuestion says how hard the question is to answer.
+func (c *Choice) weighQuestion() {
+	q := c.Question
+	unknown := q.unknown / max(q.total, 1e-9)
+	c.Evidence.set("unknown", unknown)
+	c.Evidence.set("cover of all words", c.Candidates[0].Features["cover"]*(1-unknown))
+	c.Evidence.set("terms", math.Log(1+float64(len(q.terms)))/3)
+	c.Evidence.flag("kind: "+string(q.Asked.Kind), true)
+	c.Evidence.flag("operation: "+string(q.Asked.Operation), q.Asked.Operation != "")
+	c.Evidence.flag("several asked", q.Asked.Several)
+}
+
+// weighFigure says how well the figure chosen fits.
+func (c *Choice) weighFigure() {
+	if !c.AsksFigure() {
+		return
+	}
+	c.Evidence.flag("no figure", c.Figure == nil)
+	if c.Figure == nil {
+		return
+	}
+	f := c.Figure.Features
+	c.Evidence.set("figure margin", c.Figure.Margin)
+	c.Evidence.set("figure share", c.Figure.Share)
+	c.Evidence.set("log figure share", math.Log(c.Figure.Share))
+	c.Evidence.set("figure score", c.Figure.score)
+	c.Evidence.set("figure fits", f["fits"])
+	c.Evidence.set("figure case not met", f["case not met"])
+	c.Evidence.set("figure has a case", f["has a case"])
+	c.Evidence.set("figure of question", f["of the question"])
+	c.Evidence.set("figure clause", f["clause"])
+	c.Evidence.set("figure context", f["context"])
+	c.Evidence.set("figure target", f["target context"])
+	c.Evidence.set("figure condition", f["condition"])
+	c.Evidence.flag("only figure", c.Figure.Of == 1)
+	c.Evidence.flag("date: "+string(c.Figure.Figure.Dimension), c.Question.Asked.Kind == asked.Date)
+}
+
+// weighAgreement says whether the candidates next to the best one give the
+// same figure, or another one.
+func (c *Choice) weighAgreement() {
+	if c.Figure == nil {
+		return
+	}
+	for i := 1; i < min(len(c.Candidates), 4); i++ {
+		k := &c.Candidates[i]
+		near := math.Exp(k.Score - c.Candidates[0].Score)
+		if f := chooseFigure(c.Question, k, figureWeights()); f != nil && f.Features["fits"] > 0 {
+			if sameFigure(f, c.Figure) {
+				c.Evidence.set("agreed", near)
+			} else {
+				c.Evidence.set("disputed", near)
+			}
+		}
+	}
+}
+
+func sameFigure(a, b *FigureChoice) bool {
+	switch {
+	case a.Figure.Dimension != b.Figure.Dimension:
+		return false
+	case a.Figure.Valued && b.Figure.Valued:
+		return a.Figure.Value.Equal(b.Figure.Value)
+	}
+	return a.Figure.Text == b.Figure.Text
+}

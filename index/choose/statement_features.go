@@ -1,0 +1,398 @@
+package choose
+
+import (
+	"math"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"policybot/index/analysis"
+	"policybot/index/asked"
+	"policybot/knowledge/figure"
+	"policybot/knowledge/frame"
+	"policybot/knowledge/place"
+)
+
+// How terms weigh by how often a statement says them: as in BM25, with the
+// usual saturation, and less punishment of length than for whole documents.
+const (
+	saturation   = 1.2
+	lengthWeight = 0.4
+	usualLength  = 30 // terms in a statement, about the mean of many bases
+	leadWeight   = 0.5
+	titleWeight  = 0.3
+)
+
+// words returns BM25 of the question's terms in a statement and, weighing
+// less, in what it stands under.
+func (s *statement) words(q *Question, d *document) float64 {
+	return bm25(q, s.fields[textField].terms, s.length, lengthWeight) +
+		leadWeight*bm25(q, s.fields[headingField].terms, 0, 0) +
+		leadWeight*bm25(q, s.fields[leadField].terms, 0, 0) +
+		titleWeight*bm25(q, d.title.terms, 0, 0)
+}
+
+func bm25(q *Question, held map[string]int, length int, b float64) float64 {
+	sum := 0.0
+	for _, t := range q.terms {
+		if n := float64(held[t.text]); n > 0 {
+			sum += t.weight * n * (saturation + 1) / (n + saturation*(1-b+b*float64(length)/usualLength))
+		}
+	}
+	return sum
+}
+
+// cover returns the weight of the question's terms that some fields hold.
+func cover(q *Question, fields ...map[string]int) float64 {
+	sum := 0.0
+	for _, t := range q.terms {
+		for _, f := range fields {
+			if f[t.text] > 0 {
+				sum += t.weight
+				break
+			}
+		}
+	}
+	return sum
+}
+
+// describe gives the candidates their features.
+func (c *Chooser) describe(q *Question, list []Candidate, ranks []int) {
+	if len(list) == 0 {
+		return
+	}
+	words := sought{c.vocabulary.similarTo(q.words), c.vocabulary.similarTo(q.target), c.vocabulary.similarTo(q.clause)}
+	rank := make(map[int]int, len(ranks))
+	for i, d := range ranks {
+		rank[d] = i + 1
+	}
+	top := max(list[0].words, 1e-6)
+	for i := range list {
+		k := &list[i]
+		k.Features = make(Features, 48)
+		c.describeWords(q, k, words)
+		k.Features.set("words of best", k.words/top)
+		k.Features.set("rank", 1/float64(1+i))
+		k.describeForm(q)
+		k.describeKind(q)
+		c.describeScope(q, k)
+		if n := rank[k.ordinal]; n > 0 {
+			k.Features.flag("document first", n == 1)
+			k.Features.set("document rank", 1/float64(n))
+		}
+	}
+}
+
+// sought are the words that statements are held against.
+type sought struct{ all, target, clause []similar }
+
+// describeWords says how much of the question the candidate says.
+func (c *Chooser) describeWords(q *Question, k *Candidate, s sought) {
+	f := k.Features
+	text, lead, heading, title := &k.fields[textField], &k.fields[leadField], &k.fields[headingField], &k.document.title
+	total, known := max(q.total, 1e-9), max(q.total-q.unknown, 1e-9)
+	f.set("words", k.words/total/(saturation+1))
+	f.set("words of text", bm25(q, text.terms, k.length, lengthWeight)/total/(saturation+1))
+	f.set("words of text, short", bm25(q, text.terms, k.length, 0.75)/total/(saturation+1))
+	f.set("cover text", cover(q, text.terms)/known)
+	f.set("cover lead", cover(q, lead.terms)/known)
+	f.set("cover heading", cover(q, heading.terms)/known)
+	f.set("cover title", cover(q, title.terms)/known)
+	f.set("cover near", cover(q, text.terms, lead.terms, heading.terms)/known)
+	all := cover(q, text.terms, lead.terms, heading.terms, title.terms) / known
+	f.set("cover", all)
+	f.set("cover squared", all*all)
+	words := s.all
+	if len(s.target) > 0 {
+		target := c.vocabulary.align(s.target, text)
+		f.set("target text", target.share)
+		f.set("target near", c.vocabulary.align(s.target, text, lead, heading).share)
+		f.set("target worst", target.worst/10)
+	}
+	if len(s.clause) > 0 {
+		clause := c.vocabulary.align(s.clause, text, lead, heading, title)
+		f.set("asked align", clause.share)
+		f.set("asked worst", clause.worst/10)
+	}
+	near := c.vocabulary.align(words, text, lead, heading)
+	whole := c.vocabulary.align(words, text, lead, heading, title)
+	f.set("align text", c.vocabulary.align(words, text).share)
+	f.set("align near", near.share)
+	f.set("align", whole.share)
+	f.set("align squared", whole.share*whole.share)
+	f.set("worst near", near.worst/10)
+	f.set("worst", whole.worst/10)
+	if k.previous >= 0 {
+		before := &k.document.statements[k.previous].fields[textField]
+		f.set("cover with previous", cover(q, text.terms, lead.terms, heading.terms, title.terms, before.terms)/known)
+		f.set("cover previous", cover(q, before.terms)/known)
+		f.set("align with previous", c.vocabulary.align(words, text, lead, heading, title, before).share)
+	} else {
+		f.set("cover with previous", all)
+		f.set("align with previous", whole.share)
+	}
+	own, shared := 0.0, 0.0
+	held := make(map[string]bool, len(q.terms))
+	for _, t := range q.terms {
+		held[t.text] = true
+	}
+	for _, t := range sortedTerms(text.terms) {
+		if analysis.IsStop(t) {
+			continue
+		}
+		weight, _ := c.inverse(t)
+		own += weight
+		if held[t] {
+			shared += weight
+		}
+	}
+	if own > 0 {
+		f.set("precision", shared/own)
+		f.set("precision, root", math.Sqrt(shared/own))
+	}
+	f.set("adjacent", adjacency(q, k.text))
+}
+
+// adjacency is the share of the question's neighbouring terms that stand
+// together in text.
+func adjacency(q *Question, text string) float64 {
+	at := make(map[string][]int)
+	for i, t := range analysis.Tokens(text) {
+		at[t.Term] = append(at[t.Term], i)
+	}
+	together, all := 0.0, 0.0
+	for i := 0; i+1 < len(q.terms); i++ {
+		weight := (q.terms[i].weight + q.terms[i+1].weight) / 2
+		all += weight
+		if stand(at[q.terms[i].text], at[q.terms[i+1].text]) {
+			together += weight
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return together / all
+}
+
+// stand reports whether one of b comes right behind one of a.
+func stand(a, b []int) bool {
+	for _, i := range a {
+		for _, k := range b {
+			if k-i == 1 || k-i == 2 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// describeForm says what kind of statement the candidate is.
+func (k *Candidate) describeForm(q *Question) {
+	f := k.Features
+	text := strings.TrimSpace(k.text)
+	f.set("length", logLength(k.length))
+	f.flag("short", k.length < 6)
+	f.flag("long", k.length > 80)
+	f.flag("item", k.kind == frame.Item && !k.list)
+	f.flag("lead-in", k.kind == frame.LeadIn && !k.list)
+	f.flag("row", k.kind == frame.Row)
+	f.flag("list", k.list)
+	f.flag("question", strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？"))
+	f.flag("fragment", !strings.ContainsAny(text, ".。;；:：") && k.kind == frame.Sentence)
+	f.flag("first of section", k.previous < 0)
+	if len(q.numbers) > 0 {
+		held := 0
+		for _, n := range q.numbers {
+			if holdsNumber(k.text, n) || holdsNumber(k.lead, n) {
+				held++
+			}
+		}
+		f.set("numbers", float64(held)/float64(len(q.numbers)))
+		f.flag("no number", held == 0)
+	}
+	if len(q.names) > 0 {
+		all := strings.ToLower(k.text + "\n" + k.lead + "\n" + k.heading + "\n" + k.document.Title + "\n" + string(k.document.ID))
+		held := 0
+		for _, n := range q.names {
+			if strings.Contains(all, n) {
+				held++
+			}
+		}
+		f.set("names", float64(held)/float64(len(q.names)))
+		f.flag("no name", held == 0)
+	}
+}
+
+func logLength(terms int) float64 { return math.Log(1+float64(terms)) / 5 }
+
+// holdsNumber reports whether text holds a number, not as a part of another.
+func holdsNumber(text, number string) bool {
+	for from := 0; ; {
+		i := strings.Index(text[from:], number)
+		if i < 0 {
+			return false
+		}
+		i += from
+		end := i + len(number)
+		if (i == 0 || !isNumeral(text[i-1])) && (end == len(text) || text[end] < '0' || text[end] > '9') {
+			return true
+		}
+		from = i + 1
+	}
+}
+
+func isNumeral(b byte) bool { return '0' <= b && b <= '9' || b == '.' || b == ',' }
+
+// dimensions are those of figures that answer a question of a kind.
+var dimensions = map[asked.Kind][]figure.Dimension{
+	asked.Money:    {figure.Money},
+	asked.Percent:  {figure.Percent, figure.PercentagePoint, figure.Fraction},
+	asked.Duration: {figure.Duration},
+	asked.Date:     {figure.DateDay, figure.DateRange, figure.Duration},
+	asked.Count:    {figure.Count},
+	asked.Amount:   {figure.Money, figure.Percent, figure.Count, figure.Duration, figure.Fraction, figure.Multiple, figure.Length, figure.Area, figure.Mass, figure.Age, figure.Volume, figure.Temperature, figure.Speed},
+}
+
+var (
+	modal   = regexp.MustCompile(`\b(?:may|must|shall|should|can|cannot|can't|not|don't|required|eligible|entitled|allowed|prohibited|need|no)\b|应当|可以|不得|不予|禁止|必须|允许|无需|不需|严禁|可|不`)
+	because = regexp.MustCompile(`because|due to|so that|in order to|since|因为|由于|以便|为了|为`)
+)
+
+// describeKind says whether the candidate states the kind of answer that is
+// asked for.
+func (k *Candidate) describeKind(q *Question) {
+	f := k.Features
+	bound := k.document.figures(k.statement)
+	numbers, days := 0, false
+	for _, b := range bound {
+		switch b.Figure.Dimension {
+		case figure.DateDay:
+			days = true
+		case figure.DateRange:
+		default:
+			numbers++
+		}
+	}
+	kind := string(q.Asked.Kind)
+	if wanted := dimensions[q.Asked.Kind]; wanted != nil {
+		holds, digit := holdsDimension(bound, wanted), strings.ContainsAny(k.text, "0123456789")
+		f.flag("holds kind", holds)
+		f.flag("holds kind: "+kind, holds)
+		f.flag("holds number", numbers > 0)
+		f.flag("holds none", len(bound) == 0 && !digit)
+		f.flag("holds digit: "+kind, digit)
+		f.set("unit: "+kind, unitShare(q, k.fields[textField].terms))
+		f.flag("figure asked: list", k.list)
+		f.flag("figure asked: lead-in", k.kind == frame.LeadIn && !k.list)
+		f.set("figure asked: length", logLength(k.length))
+		f.set("figure asked: figures", math.Log(1+float64(numbers)))
+	} else {
+		f.flag(kind+": number", numbers > 0)
+		f.flag(kind+": day", days)
+		f.flag(kind+": list", k.list)
+		f.flag(kind+": lead-in", k.kind == frame.LeadIn && !k.list)
+		f.flag(kind+": item", k.kind == frame.Item && !k.list)
+		f.flag(kind+": modal", modal.MatchString(strings.ToLower(k.lead+" "+k.text)))
+		f.flag(kind+": because", because.MatchString(strings.ToLower(k.text)))
+		f.set(kind+": length", logLength(k.length))
+	}
+	f.set("figures", math.Log(1+float64(numbers)))
+	f.flag("several for arithmetic", q.Asked.Operation != "" && numbers > 1)
+}
+
+func holdsDimension(bound []frame.Binding, wanted []figure.Dimension) bool {
+	for _, b := range bound {
+		for _, d := range wanted {
+			if b.Figure.Dimension == d {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// unitShare is the share of the words of the unit asked for ("how many
+// working days") that terms hold.
+func unitShare(q *Question, held map[string]int) float64 {
+	if q.Asked.Unit == "" {
+		return 0
+	}
+	n, all := 0, 0
+	for _, t := range analysis.Tokens(q.Asked.Unit) {
+		all++
+		if held[t.Term] > 0 {
+			n++
+		}
+	}
+	if all == 0 {
+		return 0
+	}
+	return float64(n) / float64(all)
+}
+
+var yearPattern = regexp.MustCompile(`(?:19|20)\d\d`)
+
+// describeScope says whether the candidate holds for the years and places that
+// the question names.
+func (c *Chooser) describeScope(q *Question, k *Candidate) {
+	f := k.Features
+	published := k.document.Source.Published.Year
+	named := false
+	for _, year := range q.years {
+		s := strconv.Itoa(year)
+		within := strings.Contains(k.text, s) || strings.Contains(k.lead, s) || strings.Contains(k.heading, s)
+		titled := strings.Contains(k.document.Title+string(k.document.ID), s)
+		named = named || published == year || titled
+		f.flag("year in text", within)
+		f.flag("year in title", titled)
+		f.flag("year of document", published == year)
+		f.flag("other year in text", !within && yearPattern.MatchString(k.text))
+		f.flag("document of other year", published != 0 && published != year && !within)
+	}
+	f.flag("superseded", c.superseded()[k.ordinal] && !named)
+	if len(q.places) > 0 {
+		fit := fitOf(q.places, k)
+		f.flag("place named", fit.named)
+		f.flag("place held", fit.held && !fit.named)
+		f.flag("place wider", fit.wider && !fit.named)
+		k.contradicted = fit.contradicted
+		f.flag("place unknown", fit.unknown)
+	}
+}
+
+// placeFit says how a candidate stands to the places of a question.
+type placeFit struct {
+	named        bool // it names one of them
+	held         bool // its document holds for one of them
+	wider        bool // and for more than that
+	contradicted bool // its document holds for other places only
+	unknown      bool // its document says of no place
+}
+
+func fitOf(places []place.Mention, k *Candidate) placeFit {
+	var fit placeFit
+	within := place.Find(k.text + "\n" + k.lead + "\n" + k.heading)
+	others := 0
+	for _, asked := range places {
+		for _, m := range within {
+			fit.named = fit.named || m.Within(asked.Place.ID)
+		}
+		held := false
+		for _, m := range k.document.scope {
+			switch {
+			case m.Within(asked.Place.ID):
+				held = true
+			case asked.Within(m.Place.ID):
+				held, fit.wider = true, true
+			}
+		}
+		fit.held = fit.held || held
+		if len(k.document.scope) == 0 {
+			fit.unknown = true
+		} else if !held {
+			others++
+		}
+	}
+	fit.contradicted = others == len(places) && !fit.named && !fit.held
+	return fit
+}

@@ -1,0 +1,137 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"policybot/index/asked"
+	"policybot/index/choose"
+	"policybot/index/query"
+	"policybot/knowledge"
+)
+
+// chooseStatement chooses among the statements of what was found. Documents
+// whose measures were gone through by hand are answered from those.
+func (x *Index) chooseStatement(q *query.Query, found *candidates) *choose.Choice {
+	var places []choose.Place
+	for _, c := range found.passages {
+		at := x.passages[c.ordinal]
+		if !x.measured(at.document) {
+			places = append(places, choose.Place{Document: at.document, Section: at.section, Start: at.start, End: at.end})
+		}
+	}
+	ranks := make([]int, len(found.documents))
+	for i, d := range found.documents {
+		ranks[i] = d.ordinal
+	}
+	return x.chooser().Choose(q.Text, places, ranks)
+}
+
+// DefaultSure is the chance of being right from which on a statement is given
+// as the answer.
+const DefaultSure = 0.7
+
+// leastNearChance is the chance from which on statements are offered as the
+// closest ones.
+const leastNearChance = 0.02
+
+// answerChosen answers with the statement chosen, and reports whether it is
+// sure enough.
+func (x *Index) answerChosen(a *Answer, c *choose.Choice) bool {
+	if len(c.Candidates) == 0 {
+		return false
+	}
+	a.Confidence = c.Chance
+	if c.Chance < x.sure() || c.AsksFigure() && c.Figure == nil {
+		return false
+	}
+	best := &c.Candidates[0]
+	cited := x.citeAt(a, x.citation(best), best.Document(), nil, "")
+	d := &x.base.Documents[best.Document()]
+	for _, g := range best.Others() {
+		x.citeAt(a, knowledge.Citation{Document: d.ID, Section: d.Sections[g.Section].ID, Start: g.Start, End: g.End}, best.Document(), nil, "")
+	}
+	a.Text = best.Quote()
+	switch {
+	case c.AsksFigure():
+		f := c.Figure.Figure
+		words := inLanguage(f, "", a.Language)
+		a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: words, AsOf: f.AsOf, Citation: cited}}
+		a.Text = words + "\n" + a.Text
+	case c.Question.Asked.Kind == asked.Verdict:
+		a.Text = verdictWords(choose.Verdict(c.Question, best), a.Language) + a.Text
+	}
+	return true
+}
+
+func verdictWords(yes bool, language knowledge.Language) string {
+	if yes {
+		return say(language, "是。", "Yes. ")
+	}
+	return say(language, "否。", "No. ")
+}
+
+// citation points at the words of a candidate.
+func (x *Index) citation(c *choose.Candidate) knowledge.Citation {
+	d := &x.base.Documents[c.Document()]
+	start, end := c.Span()
+	return knowledge.Citation{Document: d.ID, Section: d.Sections[c.Section()].ID, Start: start, End: end}
+}
+
+// offer shows the statements closest to a question, from different places,
+// best first.
+func (x *Index) offer(a *Answer, c *choose.Choice) {
+	a.Near = nil
+	for i := range c.Candidates {
+		k := &c.Candidates[i]
+		if len(a.Near) == mostNear {
+			break
+		}
+		if x.saidNear(a, k) {
+			continue
+		}
+		d := &x.base.Documents[k.Document()]
+		section := &d.Sections[k.Section()]
+		a.Near = append(a.Near, Hit{
+			Kind: PassageHit, Citation: x.citation(k), Document: d.ID, Title: firstOf(d.Titles[a.Language], d.Title),
+			Heading: section.Heading, Page: section.Page, Text: k.Quote(), Score: k.Score,
+		})
+	}
+	if len(a.Near) > 0 && c.Chance >= leastNearChance {
+		a.Unsure = true
+		a.Missing = say(a.Language, "没有把握，文件中最接近的内容如下。", "Not sure; the closest statements in the documents are below.")
+		a.Text = a.Missing
+	}
+}
+
+// saidNear reports whether what is offered already says a candidate.
+func (x *Index) saidNear(a *Answer, k *choose.Candidate) bool {
+	for _, h := range a.Near {
+		if strings.Contains(h.Text, k.Text()) || strings.Contains(k.Quote(), h.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// Choose returns how the statements of the documents stand to a question, for
+// measuring and learning.
+func (x *Index) Choose(ctx context.Context, q query.Query) (*choose.Choice, error) {
+	found, err := x.retrieve(ctx, &q, x.answerLimits())
+	if err != nil {
+		return nil, fmt.Errorf("choose for %q: %w", q.Text, err)
+	}
+	return x.chooseStatement(&q, found), nil
+}
+
+// measured reports whether a document's measures are told one by one, in words
+// and figures that were gone through by hand: its passages add nothing.
+func (x *Index) measured(document int) bool {
+	for _, m := range x.measures {
+		if m.document == document {
+			return true
+		}
+	}
+	return false
+}
