@@ -98,7 +98,7 @@ func (s *reader) figure(t *term) Figure {
 		f.Value, f.Valued = t.n.Signed(), true
 		f.Over = t.n.Over
 	}
-	if c := f.Change; c != nil && t.n.Negative && c.From == nil && c.Direction != bound.Same {
+	if c := f.Change; c != nil && t.n.Negative && c.Delta != nil && c.From == nil && c.Direction != bound.Same {
 		// 增长-1.5% is a fall: the direction carries the sign of a change.
 		turned := *c
 		turned.Direction = bound.Down

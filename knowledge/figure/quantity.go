@@ -15,7 +15,8 @@ func (s *reader) quantityAt(i int) (term, bool) {
 	if !ok || n.Chinese && n.End == i+1 && n.Over.IsZero() && (number.PartOfWord(glyph.At(g, i-1), g[i].R) || g[i].R == '零' && glyph.At(g, i+1) == '下') {
 		return term{}, false
 	}
-	t := term{start: i, end: n.End, core: i, tail: n.End, n: n}
+	t := &s.number
+	*t = term{start: i, end: n.End, core: i, tail: n.End, n: n}
 	switch {
 	case n.Hundredth:
 		t.unit, t.hasUnit = unit.Unit{Name: "%", Dimension: unit.Percent}, true
@@ -23,15 +24,15 @@ func (s *reader) quantityAt(i int) (term, bool) {
 		t.unit, t.hasUnit = unit.Unit{Name: "‰", Dimension: unit.Permille}, true
 	case n.Over.IsPositive():
 		t.unit, t.hasUnit = unit.Unit{Name: "ratio", Dimension: unit.Fraction}, true
-	case s.readRatio(&t):
+	case s.readRatio(t):
 	default:
-		if s.readUnit(&t); !t.hasUnit {
-			if !s.englishUnitAt(&t, t.n.End) && unit.AgeBefore(g, t.start) && n.Magnitude == 0 && n.Value.LessThan(decimal.New(130, 0)) {
+		if s.readUnit(t); !t.hasUnit {
+			if !s.englishUnitAt(t, t.n.End) && unit.AgeBefore(g, t.start) && n.Magnitude == 0 && n.Value.LessThan(decimal.New(130, 0)) {
 				t.unit, t.hasUnit = unit.Unit{Name: "year", Dimension: unit.Age}, true
 			}
 		}
 		if t.hasUnit {
-			s.perAfter(&t)
+			s.perAfter(t)
 		}
 	}
 	if u, start, ok := s.markBefore(i); ok && (!t.hasUnit || t.unit.Name == u.Name) {
@@ -40,8 +41,8 @@ func (s *reader) quantityAt(i int) (term, bool) {
 			t.start, t.core = start, start
 		}
 	}
-	s.readSign(&t)
-	return t, true
+	s.readSign(t)
+	return *t, true
 }
 
 // markBefore reads the currency mark before the number at glyph i, unless it is

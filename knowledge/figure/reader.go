@@ -9,11 +9,14 @@ import (
 
 // reader reads the figures of one sentence after another.
 type reader struct {
-	text   string
-	dates  date.Reader
-	glyphs []glyph.Glyph
-	terms  []term
-	groups int // events numbered so far
+	text     string
+	dates    date.Reader
+	glyphs   []glyph.Glyph
+	terms    []term
+	number   term            // the number being read
+	groups   int             // events numbered so far
+	readings []*date.Reading // of the dates among terms
+	dated    int             // how many of them the sentence uses
 }
 
 // words returns the text of glyphs [i, j).

@@ -150,10 +150,10 @@ func (s *reader) resolveDates() {
 	var previous *date.Reading
 	for i := range s.terms {
 		if t := &s.terms[i]; t.date {
-			s.dates.Resolve(&t.when, previous)
+			s.dates.Resolve(t.when, previous)
 			t.drop, t.ambiguous, t.role = t.when.Drop, t.when.Ambiguous, t.when.Role
 			if !t.drop {
-				previous = &t.when
+				previous = t.when
 				s.dates.LastDate = t.when.LastDay()
 			}
 		}

@@ -10,7 +10,7 @@ import (
 // scan finds the numbers and dates of the sentence, and passes over what only
 // looks like them.
 func (s *reader) scan() {
-	s.terms = s.terms[:0]
+	s.terms, s.dated = s.terms[:0], 0
 	g := s.glyphs
 	for i := 0; i < len(g); {
 		kind := classOf(g[i].R)
@@ -39,12 +39,12 @@ func (s *reader) termAt(i int, kind class) (term, bool) {
 	r := s.glyphs[i].R
 	if kind != wordStart {
 		if d, ok := s.dateAt(i); ok {
-			return dateTerm(d), true
+			return s.dateTerm(d), true
 		}
 	}
 	if kind == wordStart || kind == numberStart && glyph.IsDigit(r) && s.latinNear(i) {
 		if d, ok := s.dates.EnglishAt(i); ok {
-			return dateTerm(d), true
+			return s.dateTerm(d), true
 		}
 	}
 	if kind == numberStart || kind == wordStart && numberInitial(r) {
@@ -57,7 +57,7 @@ func (s *reader) termAt(i int, kind class) (term, bool) {
 func (s *reader) dateAt(i int) (date.Reading, bool) {
 	s.dates.Previous = nil
 	if n := len(s.terms); n > 0 && s.terms[n-1].date {
-		s.dates.Previous = &s.terms[n-1].when
+		s.dates.Previous = s.terms[n-1].when
 	}
 	return s.dates.At(i)
 }

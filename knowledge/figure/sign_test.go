@@ -27,3 +27,15 @@ func TestSigns(t *testing.T) {
 		t.Errorf("growth of -1.5%% is no fall: %+v", fall)
 	}
 }
+
+// A level below zero that a change arrives at keeps its sign, and the change its
+// direction.
+func TestSignOfLevels(t *testing.T) {
+	found := figure.Find("增速降至-3%", figure.Date{})
+	if len(found) != 1 || found[0].ValueString() != "-3" || found[0].Change == nil {
+		t.Fatalf("got %+v, want one change to -3%%", found)
+	}
+	if c := found[0].Change; c.Direction != figure.Down || c.To == nil || c.To.String() != "-3" {
+		t.Errorf("got direction %s to %v, want down to -3", c.Direction, c.To)
+	}
+}

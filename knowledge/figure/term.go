@@ -25,7 +25,7 @@ type term struct {
 	isRange     bool
 
 	date bool
-	when date.Reading // what a date is
+	when *date.Reading // what a date is; nil for numbers
 	role bound.Role
 
 	change    *Change
@@ -40,7 +40,14 @@ type term struct {
 	drop      bool
 }
 
-// dateTerm returns the term of a date.
-func dateTerm(d date.Reading) term {
-	return term{date: true, when: d, start: d.Start, end: d.End, core: d.Core, tail: d.Tail, role: d.Role, bound: d.Bound, ambiguous: d.Ambiguous, drop: d.Drop}
+// dateTerm returns the term of a date. Its reading is used again for a date of the
+// next sentence.
+func (s *reader) dateTerm(d date.Reading) term {
+	if s.dated == len(s.readings) {
+		s.readings = append(s.readings, new(date.Reading))
+	}
+	when := s.readings[s.dated]
+	s.dated++
+	*when = d
+	return term{date: true, when: when, start: d.Start, end: d.End, core: d.Core, tail: d.Tail, role: d.Role, bound: d.Bound, ambiguous: d.Ambiguous, drop: d.Drop}
 }

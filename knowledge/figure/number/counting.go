@@ -1,6 +1,8 @@
 package number
 
 import (
+	"sync"
+
 	"github.com/shopspring/decimal"
 	"policybot/knowledge/figure/bound"
 	"policybot/knowledge/figure/glyph"
@@ -16,6 +18,9 @@ type counting struct {
 	sum      accumulator
 	vague    decimal.Decimal // the second digit of 二三十, in the place of the first
 }
+
+// countings are used again: there is one for every number read.
+var countings = sync.Pool{New: func() any { return new(counting) }}
 
 // progress is what a rule made of the glyph it was given.
 type progress uint8

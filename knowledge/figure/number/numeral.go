@@ -59,7 +59,9 @@ func readNumeral(g []glyph.Glyph, i int) (Numeral, bool) {
 // ReadInteger reads a number without fraction bars at glyph i: its digits and
 // magnitudes, one after another, each by the rule that knows them.
 func ReadInteger(g []glyph.Glyph, i int) (Numeral, bool) {
-	c := counting{g: g, from: i, at: i, n: Numeral{Start: i, Chinese: true}}
+	c := countings.Get().(*counting)
+	defer countings.Put(c)
+	*c = counting{g: g, from: i, at: i, n: Numeral{Start: i, Chinese: true}}
 	for c.at < len(g) && !(c.at > i && g[c.at].Gap == glyph.Paragraph) {
 		switch c.next() {
 		case failed:
