@@ -55,12 +55,24 @@ var numeralRules = []numeralRule{
 // next reads the glyph at hand by the rule for it.
 func (c *counting) next() progress {
 	r := c.g[c.at].R
+	if !goesOn(r) { // most numbers end with their digits
+		return stopped
+	}
 	for k := range numeralRules {
 		if rule := &numeralRules[k]; rule.applies(c, r) {
 			return rule.read(c)
 		}
 	}
 	return stopped
+}
+
+// goesOn reports whether some rule may apply to r.
+func goesOn(r rune) bool {
+	switch r {
+	case '.', '余', '多', '来', '点':
+		return true
+	}
+	return glyph.IsDigit(r) || glyph.StartsNumeral(r)
 }
 
 func (c *counting) atArabic(r rune) bool { return glyph.IsDigit(r) || r == '.' && c.at == c.from }
