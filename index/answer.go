@@ -39,6 +39,8 @@ type Answer struct {
 	Considered []Considered       // what was weighed, best first
 	Revision   string             // of the base it was read from; set by package bot
 
+	nearTable bool // a table may answer, not surely enough
+
 	refusal string // why the arithmetic asked for cannot be done; "" for no reason
 }
 
@@ -110,7 +112,7 @@ func (x *Index) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		chosen = x.chooseStatement(&q, found)
 		answered = x.answerChosen(a, chosen)
 	}
-	if answered && x.citesTable(a) {
+	if answered && (a.nearTable || x.citesTable(a)) {
 		*a = Answer{Query: q, Status: NotFound, Language: a.Language, Confidence: min(a.Confidence, leastTable)}
 		answered = false
 	}

@@ -12,7 +12,11 @@ import (
 )
 
 // leastTable is the chance from which an answer from a table is given.
-const leastTable = 0.4
+const leastTable = 0.35
+
+// nearTable is the chance of an answer from a table from which other words do
+// not answer: the question is one for the table.
+const nearTable = 0.2
 
 // tableLimit is how many tables an answer is chosen from.
 const tableLimit = 12
@@ -94,9 +98,10 @@ func (x *Index) answerTable(a *Answer, found *candidates) bool {
 	for i, t := range tables {
 		frames[i] = t.table
 	}
-	words := table.Words{}
-	best := table.Candidates(table.ParseQuestion(a.Query.Text, words), frames, words, 1)
+	a.nearTable = false
+	best := table.Candidates(table.ParseQuestion(a.Query.Text), frames, 1)
 	if len(best) == 0 || best[0].Chance < leastTable {
+		a.nearTable = len(best) > 0 && best[0].Chance >= nearTable
 		return false
 	}
 	answer := *a

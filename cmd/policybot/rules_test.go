@@ -51,7 +51,7 @@ var rooms = map[string][]string{
 	"knowledge/ingest/measures":   {"knowledge", "knowledge/figure", "knowledge/place", "knowledge/ingest/content"},
 	"knowledge/ingest/ingesttest": {"knowledge/ingest/content"},
 	"index/lexicon":               {"knowledge"},
-	"index/table":                 {"index/analysis", "knowledge", "knowledge/figure", "knowledge/frame"},
+	"index/table":                 {"index/analysis", "index/lexicon", "knowledge", "knowledge/figure", "knowledge/frame"},
 	"knowledge/frame":             {"knowledge", "knowledge/figure"},
 	"bot":                         {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/ingest", "knowledge/jiangsu"},
 	"bot/state":                   {"index", "knowledge", "knowledge/diff", "knowledge/figure"},

@@ -10,13 +10,13 @@ import (
 // Candidates returns the answers that tables may give to a question, the
 // likeliest first, at most limit of them. The tables stand in the order in
 // which they were found, the nearest first.
-func Candidates(q *Question, tables []*frame.Table, words Words, limit int) []Candidate {
+func Candidates(q *Question, tables []*frame.Table, limit int) []Candidate {
 	var all []Candidate
 	for i, t := range tables {
 		if t == nil || len(t.Rows) == 0 {
 			continue
 		}
-		r := newRelation(t, q, words)
+		r := newRelation(t, q)
 		for _, c := range r.candidates() {
 			c.Table, c.Source = t, i
 			c.Features.Rank = 1 / float64(i+1)

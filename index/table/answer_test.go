@@ -33,9 +33,8 @@ func TestAnswers(t *testing.T) {
 		for _, line := range strings.Split(strings.TrimSpace(string(asked.Data)), "\n") {
 			question, want, _ := strings.Cut(line, arrow)
 			got := "nothing"
-			words := Words{}
-			parsed := ParseQuestion(question, words)
-			if found := Candidates(parsed, []*frame.Table{table}, words, 1); len(found) > 0 {
+			parsed := ParseQuestion(question)
+			if found := Candidates(parsed, []*frame.Table{table}, 1); len(found) > 0 {
 				got = found[0].Tell(parsed.Chinese).Text
 			}
 			fmt.Fprintf(&out, "%s%s%s\n", question, arrow, got)

@@ -8,12 +8,6 @@ import (
 	"policybot/knowledge/frame"
 )
 
-// Words is what is known of the language of a question beyond its letters.
-type Words struct {
-	// Alike tells how far two words mean the same, 0 to 1; nil knows none.
-	Alike func(a, b string) float64
-}
-
 // Operand is a cell that an answer rests on.
 type Operand struct {
 	Row, Column int // lines of the frame
@@ -138,6 +132,7 @@ func (r *relation) candidates() []Candidate {
 			own = append(own, r.overItems(p)...)
 			own = append(own, r.extremes(p)...)
 			own = append(own, r.filters(p)...)
+			own = append(own, r.verdicts(p)...)
 		}
 		for _, c := range own {
 			if c != nil {
@@ -148,9 +143,11 @@ func (r *relation) candidates() []Candidate {
 			}
 		}
 	}
-	for _, c := range r.structure() {
-		r.describe(c, nil)
-		add(c)
+	for _, c := range append(r.structure(), r.ofWhere(pairs)...) {
+		if c != nil {
+			r.describe(c, nil)
+			add(c)
+		}
 	}
 	return out
 }

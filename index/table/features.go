@@ -30,6 +30,8 @@ type Features struct {
 	Lone                  float64 // one is told, or one result, and the question says respectively
 	InReckoned            float64 // InLabel of arithmetic
 	AskInLabel            float64 // arithmetic is told, and the words that ask for it are all of the line's name
+	Other                 float64 // weight of words that name another row whole, and no row told; at most 2
+	UnlikeStrong          float64 // a difference, a growth or a share is asked, a cell alone is told
 	Names                 float64 // names that nothing says, at most 3
 	PartYear              float64 // a year is asked, and a part of it told
 	Unrelated             float64 // cells of columns that need not be of one kind are reckoned with
@@ -38,6 +40,8 @@ type Features struct {
 	ToTotal               float64 // the whole of a share is not named: the total is taken
 	OverOne               float64 // a share greater than one, or less than nothing
 	OverTime, Named, Tie  float64 // of extremes: over times; over lines that the question names; two are equal
+	Where                 float64 // of rows that the question describes: by their group, by what they hold; 0 to 2
+	YesNo                 float64 // the question can be answered with yes or no, and is not
 	Group, AllLines       float64 // of parts: how well their group is named; all lines of the table are told
 	Dash                  float64 // a dash is reckoned with as nothing
 	Words                 float64 // the cell holds words
@@ -110,6 +114,7 @@ func (r *relation) describe(c *Candidate, p *pair) {
 	}
 	r.describeWords(f)
 	r.describeSeveral(c)
+	f.YesNo = boolean(c.Ask != AskVerdict && verdictWords.MatchString(r.q.Text))
 	r.describeUnit(c)
 	f.Agrees = boolean(len(r.q.periods) > 0 && f.Silent == 0)
 	f.Second = min(f.Second, 1)
@@ -179,6 +184,7 @@ func (r *relation) describeAsk(c *Candidate, row, column *item) {
 		for _, a := range []Ask{AskGrowth, AskChange, AskAverage, AskRatio, AskDifference, AskSum, AskExtreme, AskFilter} {
 			if r.q.has(a) && !r.inLabel(a, row, column) {
 				f.Unlike = 1
+				f.UnlikeStrong = max(f.UnlikeStrong, boolean(a == AskGrowth || a == AskDifference || a == AskAverage))
 			}
 		}
 	} else if c.Ask != AskFilter {
@@ -232,6 +238,9 @@ func (r *relation) describeWords(f *Features) {
 		return
 	}
 	for j := range r.q.words {
+		if r.names[j] && f.covered[j] == 0 {
+			f.Other = min(2, f.Other+r.q.telling(j))
+		}
 		if r.q.isName[j] && !r.q.spent[j] && f.covered[j] == 0 && r.scope[j] == 0 {
 			f.Names = min(3, f.Names+1)
 		}

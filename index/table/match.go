@@ -9,9 +9,6 @@ import (
 	"policybot/knowledge/frame"
 )
 
-// lexicon tells how far two words mean the same, from 0 to 1.
-type lexicon func(a, b string) float64
-
 // item is what a row or a column is of when its time is left out: the rows of
 // one name under several years are one item.
 type item struct {
@@ -222,7 +219,7 @@ func wordWeight(weights map[string]float64, w *word) float64 {
 }
 
 // matchItems holds each item of an axis against the question.
-func matchItems(q *Question, items []item, around map[string]bool, alike lexicon) {
+func matchItems(q *Question, items []item, around map[string]bool) {
 	weights := weigh(items)
 	for stem := range weights {
 		if around[stem] {
@@ -232,7 +229,7 @@ func matchItems(q *Question, items []item, around map[string]bool, alike lexicon
 	for i := range items {
 		it := &items[i]
 		m := match{at: make([]float64, len(q.words)), own: make([]bool, len(q.words))}
-		said := sayWords(q, it.own, alike, m.at)
+		said := sayWords(q, it.own, m.at)
 		for j, at := range m.at {
 			m.own[j] = at > 0
 		}
@@ -243,7 +240,7 @@ func matchItems(q *Question, items []item, around map[string]bool, alike lexicon
 		}
 		if len(it.beside) > 0 {
 			over := make([]float64, len(q.words))
-			for k, s := range sayWords(q, it.beside, alike, over) {
+			for k, s := range sayWords(q, it.beside, over) {
 				m.score -= unsaidGroup * (1 - s) * wordWeight(weights, &it.beside[k])
 			}
 			for j := range over {
@@ -256,7 +253,7 @@ func matchItems(q *Question, items []item, around map[string]bool, alike lexicon
 		}
 		if len(it.parents) > 0 {
 			over := make([]float64, len(q.words))
-			for k, s := range sayWords(q, it.parents, alike, over) {
+			for k, s := range sayWords(q, it.parents, over) {
 				m.score -= unsaidGroup * (1 - s) * wordWeight(weights, &it.parents[k])
 			}
 			for j := range over {
@@ -296,7 +293,7 @@ func (it *item) aliasSaid(q *Question, alias string) bool {
 	if len(words) == 0 {
 		return false
 	}
-	for _, s := range sayWords(q, words, nil, make([]float64, len(q.words))) {
+	for _, s := range sayWords(q, words, make([]float64, len(q.words))) {
 		if s < 1 {
 			return false
 		}
@@ -317,7 +314,7 @@ func contiguous(own []bool) bool {
 
 // sayWords finds the words of a label in the question: how well each is said,
 // and, added to at, where.
-func sayWords(q *Question, label []word, alike lexicon, at []float64) []float64 {
+func sayWords(q *Question, label []word, at []float64) []float64 {
 	said := make([]float64, len(label))
 	for i := range label {
 		if label[i].han {
@@ -327,18 +324,19 @@ func sayWords(q *Question, label []word, alike lexicon, at []float64) []float64 
 			if q.spent[j] {
 				continue
 			}
-			if s := sameness(&label[i], &q.words[j], alike); s > 0 {
+			if s := sameness(&label[i], &q.words[j]); s > 0 {
 				said[i] = max(said[i], s)
 				at[j] = max(at[j], s)
 			}
 		}
 	}
 	sayHan(q, label, said, at)
+	sayMeaning(q, label, said, at)
 	return said
 }
 
 // sameness is how far a word of a label and one of the question are the same.
-func sameness(a, b *word, alike lexicon) float64 {
+func sameness(a, b *word) float64 {
 	switch {
 	case a.han != b.han:
 		return 0
@@ -350,8 +348,6 @@ func sameness(a, b *word, alike lexicon) float64 {
 		return 0.9
 	case len(a.text) >= 6 && len(b.text) >= 6 && oneLetterApart(a.text, b.text):
 		return 0.8
-	case alike != nil:
-		return 0.8 * alike(a.text, b.text)
 	}
 	return 0
 }
@@ -408,3 +404,6 @@ func sayHan(q *Question, label []word, said, at []float64) {
 		}
 	}
 }
+
+// foldLabel folds the words of a table as questions are folded.
+func foldLabel(s string) string { return analysis.Fold(s) }

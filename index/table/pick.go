@@ -393,7 +393,7 @@ const maxParts = 24
 
 // recallOf is the share of some words that the question says.
 func (r *relation) recallOf(words []word) float64 {
-	said := sayWords(r.q, words, nil, make([]float64, len(r.q.words)))
+	said := sayWords(r.q, words, make([]float64, len(r.q.words)))
 	all, found := 0.0, 0.0
 	for i := range words {
 		weight := 1.0

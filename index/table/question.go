@@ -39,6 +39,7 @@ type Question struct {
 	Chinese bool   // written in Chinese
 
 	words      []word
+	units      []unit // words as a dictionary cuts them, with what they mean
 	spent      []bool // words that name times or numbers held against cells
 	inAsk      []bool // words that say what is asked, such as "how much", 一共
 	periods    []frame.PeriodAt
@@ -106,7 +107,7 @@ var (
 )
 
 // ParseQuestion reads a question.
-func ParseQuestion(text string, words Words) *Question {
+func ParseQuestion(text string) *Question {
 	folded := analysis.Fold(text)
 	q := &Question{Text: folded, askAt: map[Ask][2]int{}, wholeYear: wholeYearWords.MatchString(folded)}
 	q.findNames(text)
@@ -119,6 +120,7 @@ func ParseQuestion(text string, words Words) *Question {
 			han++
 		}
 	}
+	q.units = unitsOf(q.words)
 	q.isName = make([]bool, len(q.words))
 	for i, w := range q.words {
 		q.isName[i] = i > 0 && !w.han && !w.common && q.names[w.text]

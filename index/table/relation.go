@@ -18,6 +18,7 @@ type relation struct {
 	measure []bool    // by column of the frame: all that it holds are numbers
 	rowOf   []int     // item of each row
 	colOf   []int     // item of each column
+	names   []bool    // by word of the question: of the whole name of a row
 	scope   []float64 // by word of the question: said by the table's title, headings, caption or lead
 	periods bool      // two cells at least differ in their time only
 	cells   map[[2]int][]place
@@ -29,14 +30,14 @@ type place struct {
 	period      frame.Period
 }
 
-func newRelation(f *frame.Table, q *Question, words Words) *relation {
+func newRelation(f *frame.Table, q *Question) *relation {
 	r := &relation{frame: f, q: q}
 	r.rows = itemsOf(f.Rows, false)
 	r.columns = itemsOf(f.Columns, true)
-	around := r.around(words)
-	matchItems(q, r.rows, around, words.Alike)
-	matchItems(q, r.columns, around, words.Alike)
-	r.matchAttributes(words)
+	around := r.around()
+	matchItems(q, r.rows, around)
+	matchItems(q, r.columns, around)
+	r.matchAttributes()
 	r.rowOf, r.colOf = make([]int, len(f.Rows)), make([]int, len(f.Columns))
 	for i := range r.rows {
 		for _, l := range r.rows[i].lines {
@@ -48,8 +49,9 @@ func newRelation(f *frame.Table, q *Question, words Words) *relation {
 			r.colOf[l] = i
 		}
 	}
-	r.matchScope(words)
+	r.matchScope()
 	r.readColumns()
+	r.findNamed()
 	r.cells = map[[2]int][]place{}
 	for row := range f.Rows {
 		for column := range f.Columns {
@@ -68,7 +70,7 @@ func newRelation(f *frame.Table, q *Question, words Words) *relation {
 
 // matchAttributes lets the words in other cells of a row name it too: the
 // region of a city, the group of a subject.
-func (r *relation) matchAttributes(words Words) {
+func (r *relation) matchAttributes() {
 	if len(r.frame.Rows) > maxAttributeRows {
 		return
 	}
@@ -82,7 +84,7 @@ func (r *relation) matchAttributes(words Words) {
 				if cell.Kind != frame.CellWords || r.frame.Columns[c].Names || len(cell.Text) > maxAttribute {
 					continue
 				}
-				sayWords(r.q, split(analysis.Fold(cell.Text)), words.Alike, over)
+				sayWords(r.q, split(analysis.Fold(cell.Text)), over)
 				any = true
 			}
 		}
@@ -112,10 +114,10 @@ const (
 )
 
 // matchScope finds the words of the question that name the table.
-func (r *relation) matchScope(words Words) {
+func (r *relation) matchScope() {
 	r.scope = make([]float64, len(r.q.words))
 	for _, text := range r.scopeTexts() {
-		sayWords(r.q, split(analysis.Fold(text)), words.Alike, r.scope)
+		sayWords(r.q, split(analysis.Fold(text)), r.scope)
 	}
 }
 
@@ -130,7 +132,7 @@ func (r *relation) scopeTexts() []string {
 }
 
 // around returns the stems of the words around the table.
-func (r *relation) around(words Words) map[string]bool {
+func (r *relation) around() map[string]bool {
 	stems := map[string]bool{}
 	for _, text := range r.scopeTexts() {
 		for _, w := range split(analysis.Fold(text)) {
@@ -147,6 +149,33 @@ type pair struct {
 	row, column int
 	score       float64
 	places      []place // cells that hold something
+}
+
+// findNamed notes the words of the question that are the whole name of a line,
+// or of what groups lines.
+func (r *relation) findNamed() {
+	r.names = make([]bool, len(r.q.words))
+	seen := map[string]bool{}
+	note := func(label []word) {
+		key := keyOf(label)
+		if len(label) == 0 || seen[key] {
+			return
+		}
+		seen[key] = true
+		at := make([]float64, len(r.q.words))
+		for i, s := range sayWords(r.q, label, at) {
+			if s < 1 && !label[i].common {
+				return
+			}
+		}
+		for j := range at {
+			r.names[j] = r.names[j] || at[j] == 1
+		}
+	}
+	for i := range r.rows {
+		note(r.rows[i].own)
+		note(r.rows[i].beside)
+	}
 }
 
 // maxPairs is how many pairs of items are weighed.

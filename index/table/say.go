@@ -24,6 +24,14 @@ func (c *Candidate) Tell(chinese bool) Told {
 	switch {
 	case c.Ask == AskValue:
 		return t.value()
+	case c.Ask == AskVerdict:
+		told := t.value()
+		word := t.say("是", "Yes")
+		if c.Verdict == "no" {
+			word = t.say("否", "No")
+		}
+		told.Text = word + t.colon() + told.Text
+		return told
 	case c.Ask == AskExtreme:
 		return t.extreme()
 	case c.Ask == AskFilter, c.Ask == AskParts, c.Ask == AskTimes:
