@@ -42,6 +42,9 @@ func sourceOf(stated content.Source, title string, blocks []content.Block) knowl
 		}
 	}
 	if s.Published.IsZero() {
+		s.Published = versionDate(head)
+	}
+	if s.Published.IsZero() {
 		s.Published = signatureDate(tail)
 	}
 	if s.Published.IsZero() {
@@ -250,6 +253,9 @@ func newsAgency(head string) string {
 func signatureDate(tail string) figure.Date {
 	all := content.SignedDate.FindAllStringIndex(tail, -1)
 	for i := len(all) - 1; i >= 0; i-- {
+		if line, _, _ := strings.Cut(tail[all[i][1]:], "\n"); ofAnother.MatchString(line) {
+			continue // the day of a law that this one repeals, or of its adoption
+		}
 		after := strings.TrimSpace(tail[all[i][1]:])
 		before := strings.TrimRight(tail[:all[i][0]], " \n")
 		if content.Columns(after) > 120 || strings.HasPrefix(after, "前") || strings.HasPrefix(after, "起") || strings.HasPrefix(after, "止") ||
@@ -259,6 +265,34 @@ func signatureDate(tail string) figure.Date {
 		return content.FirstDate(tail[all[i][0]:all[i][1]])
 	}
 	return figure.Date{}
+}
+
+// ofAnother matches what follows a date that is not that of a document: the
+// adoption, repeal or coming into force of a law.
+var ofAnother = regexp.MustCompile(`通过|批准|废止|失效|施行|实施|修订|修正|(?:公布|发布|印发|颁布)的|第\S{1,8}次会议`)
+
+var (
+	// history matches the line below the title of a law that says when it was
+	// adopted and amended.
+	history = regexp.MustCompile(`(?m)^\s*[（(][^\n]*(?:通过|公布|发布|修订|修正)[^\n]*[）)]\s*$|^\s*[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^\n]*(?:通过|修订|修正)[^\n]*$`)
+	// amended matches a date of such a line with what was done on it.
+	amended = regexp.MustCompile(`((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)[^年）)]{0,80}?(?:通过|公布|发布|修订|修正|修改|批准)`)
+)
+
+// ordinal orders dates.
+func ordinal(d figure.Date) int { return (d.Year*12+int(d.Month))*31 + d.Day }
+
+// versionDate returns the day of the version at hand of a law: the last that
+// its history line names, not that of its first adoption.
+func versionDate(head string) figure.Date {
+	line := history.FindString(head)
+	var last figure.Date
+	for _, m := range amended.FindAllStringSubmatch(line, -1) {
+		if d := content.FirstDate(m[1]); ordinal(d) > ordinal(last) {
+			last = d
+		}
+	}
+	return last
 }
 
 // compactDate matches a date of eight digits in a file's name.

@@ -42,6 +42,10 @@ var (
 		English: "every page broke the reader: print the file to PDF again",
 		Chinese: "读取每一页时都出错：请重新打印为 PDF",
 	}
+	linesAslant = content.Message{
+		English: "lines that run across page %s at an angle were left out, as watermarks are: check that nothing of the text is among them",
+		Chinese: "第 %s 页有斜向排列的文字，按水印处理，未予读取：请核对其中没有正文",
+	}
 	noPDFEngine = content.Message{
 		English: "the PDF reader did not start, so no PDF was read: report it",
 		Chinese: "PDF 读取器未能启动，所有 PDF 均未读取：请反馈此问题",

@@ -58,6 +58,7 @@ type pdfPage struct {
 	glyphs int
 	broken int  // glyphs whose character the file does not give
 	gaps   int  // those of them inside a line, which are no bullets
+	aslant int  // characters on lines across the page that are left out, too small for a watermark
 	ink    bool // something is drawn on it
 }
 
@@ -111,10 +112,14 @@ func (s pdfSource) page(i int) (pdfPage, error) {
 			spaced = true
 			continue
 		}
-		if math.Abs(angleBetween(char.Angle, angle)) > 0.2 {
-			continue // watermarks and stamps
-		}
 		p := char.PointPosition
+		if math.Abs(angleBetween(char.Angle, angle)) > maxTurn && !s.isSlanted(text.TextPage, j, angle) {
+			// Watermarks are large; what is not is missed by somebody.
+			if max(p.Right-p.Left, p.Top-p.Bottom) < watermarkSize {
+				page.aslant++
+			}
+			continue
+		}
 		glyph := pdfGlyph{box: box{p.Left, p.Bottom, p.Right, p.Top}.rotated(angle), rune: r, spaced: spaced}
 		spaced = false
 		page.glyphs++
@@ -144,6 +149,24 @@ func (s pdfSource) page(i int) (pdfPage, error) {
 	}
 	flush()
 	return page, s.drawings(at, &page, angle)
+}
+
+// Text turned by more than maxTurn, in radians, is not on the lines of a page.
+// Left out, it is a watermark or stamp if its letters are at least
+// watermarkSize points.
+const maxTurn, watermarkSize = 0.2, 18
+
+// isSlanted reports whether character j only leans, on a line that runs as
+// those of the page do: fonts without italics, Chinese ones among them, are
+// slanted by their matrix, and PDFium takes the lean for the angle.
+func (s pdfSource) isSlanted(text references.FPDF_TEXTPAGE, j int, angle float64) bool {
+	matrix, err := s.instance.FPDFText_GetMatrix(&requests.FPDFText_GetMatrix{TextPage: text, Index: j})
+	if err != nil {
+		return false
+	}
+	m := matrix.Matrix
+	line := math.Atan2(-float64(m.B), float64(m.A)) // angles of PDFium run clockwise
+	return math.Abs(angleBetween(line, angle)) < maxTurn
 }
 
 // nearLine reports whether a glyph is on the line of a run; marks such as _

@@ -122,9 +122,12 @@ func (d *pdfDocument) read(ctx context.Context, instance pdfium.Pdfium, data []b
 // parsed turns pages into blocks.
 func (d *pdfDocument) parsed() (content.Parsed, error) {
 	var out content.Parsed
-	var blank, garbled, gapped []int
+	var blank, garbled, gapped, aslant []int
 	var pages []pdfPage
 	for _, page := range d.pages {
+		if page.aslant > 0 {
+			aslant = append(aslant, page.number)
+		}
 		switch {
 		case page.glyphs == 0 && page.ink:
 			blank = append(blank, page.number)
@@ -152,7 +155,7 @@ func (d *pdfDocument) parsed() (content.Parsed, error) {
 	for _, missing := range []struct {
 		pages   []int
 		message content.Message
-	}{{blank, pagesNeedOCR}, {garbled, pagesIllegible}, {gapped, pagesWithGaps}, {broken, brokenPages}} {
+	}{{blank, pagesNeedOCR}, {garbled, pagesIllegible}, {gapped, pagesWithGaps}, {broken, brokenPages}, {aslant, linesAslant}} {
 		if len(missing.pages) > 0 {
 			problem := content.Refuse(missing.message, pageRanges(missing.pages))
 			problem.Page = missing.pages[0]

@@ -151,6 +151,9 @@ func TestPDFText(t *testing.T) {
 		{"font not embedded, code known", "1 paragraph: 补贴不超过50万元。\n", ingesttest.PDF(song("UniGB-UCS2-H"), hexPage(ucs2("补贴不超过50万元。"), 1)).Bytes()},
 		{"turned page", "1 paragraph: Loans of at most CNY 500,000. Terms of up to 24 months.\n", ingesttest.PDF(ingesttest.Helvetica, turned).Bytes()},
 		{"watermark", "1 paragraph: Grants of 500 yuan.\n", ingesttest.PDF(ingesttest.Helvetica, watermark+ingesttest.Printed("Grants of 500 yuan.")).Bytes()},
+		{"slanted by its matrix", "1 paragraph: Each household gets up to 50,000 yuan by 30 June.\n", makePDFSlanted()},
+		{"small lines across", "problem: page 1: lines that run across page 1 at an angle were left out, as watermarks are: check that nothing of the text is among them\n1 paragraph: Grants of 500 yuan.\n",
+			ingesttest.PDF(ingesttest.Helvetica, "BT /F 9 Tf 0.7 0.7 -0.7 0.7 100 100 Tm (copy 7) Tj ET "+ingesttest.Printed("Grants of 500 yuan.")).Bytes()},
 		{"raised digit", "1 paragraph: A site of 50² hectares is meant.\n", ingesttest.PDF(ingesttest.Helvetica, mark).Bytes()},
 		{"hyphens", "1 paragraph: The programme guarantees repayment of long-term loans; repayment begins after two years. Firms in low-lying areas pay less.\n", ingesttest.PDF(ingesttest.Helvetica, hyphens).Bytes()},
 		{"a character without a map", "problem: page 1: some characters of page 1 could not be read and stand as □: check what is around them\n1 paragraph: 补贴不超过5□万元。\n",
@@ -228,6 +231,12 @@ func TestPDFBrokenPage(t *testing.T) {
 	if got := ingesttest.Blocks(p); got != want {
 		t.Errorf("got:\n%swant:\n%s", got, want)
 	}
+}
+
+// makePDFSlanted prints a line some words of which lean.
+func makePDFSlanted() []byte {
+	return ingesttest.PDF(ingesttest.Helvetica, "BT /F 12 Tf 1 0 0 1 72 700 Tm (Each household gets ) Tj ET "+
+		"BT /F 12 Tf 1 0 0.33 1 180 700 Tm (up to 50,000 yuan) Tj ET BT /F 12 Tf 1 0 0 1 284 700 Tm (by ) Tj ET BT /F 12 Tf 1 0 0.33 1 301 700 Tm (30 June.) Tj ET").Bytes()
 }
 
 // mixedPDF has the pages given; those of codes in a Type 3 font, the others
