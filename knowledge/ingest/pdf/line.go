@@ -212,11 +212,16 @@ func columnsOf(runs []pdfRun) [][]pdfRun {
 
 func (b box) middleX() float64 { return (b.left + b.right) / 2 }
 
+// minColumnRuns is how many runs a page of two columns has at least.
+const minColumnRuns = 12
+
 // gutterOf finds the blank strip between two columns of running text: near
 // the middle, crossed by few lines, with lines on both sides that fill most
 // of their column. Cells of tables are too short to pass.
+
 func gutterOf(runs []pdfRun) (float64, bool) {
-	if len(runs) < 24 {
+
+	if len(runs) < minColumnRuns {
 		return 0, false
 	}
 	page := runs[0].box
@@ -248,21 +253,29 @@ func gutterOf(runs []pdfRun) (float64, bool) {
 			right = append(right, run)
 		}
 	}
-	return best, isColumn(left, best-page.left) && isColumn(right, page.right-best)
+	return best, isColumn(left, page.width()) && isColumn(right, page.width())
 }
 
-// isColumn reports whether runs are running text that fills a width.
-func isColumn(runs []pdfRun, width float64) bool {
-	const least, filled = 8, 0.75
-	var widths []float64
+// isColumn reports whether runs are running text that fills most lines of a
+// column, which takes at least a third of the width of the page's text.
+func isColumn(runs []pdfRun, page float64) bool {
+	const least, filled, share = 5, 0.75, 0.34
+	var lefts, rights, widths []float64
 	whole := 0
-	for _, line := range linesOf(runs) {
-		widths = append(widths, line.width()/width)
+	lines := linesOf(runs)
+	for _, line := range lines {
+		lefts, rights, widths = append(lefts, line.left), append(rights, line.right), append(widths, line.width())
 		if len(line.runs) == 1 {
 			whole++
 		}
 	}
-	return len(widths) >= least && median(widths) > filled && whole*10 > len(widths)*6
+	if len(lines) < least || whole*10 <= len(lines)*6 {
+		return false
+	}
+	// A title above may reach further than the column.
+	slices.Sort(rights)
+	width := rights[len(rights)*3/4] - slices.Min(lefts)
+	return width > share*page && median(widths) > filled*width
 }
 
 // collapseSpaced closes up a line whose Chinese characters are all set apart,
