@@ -70,9 +70,14 @@ func (b *Bot) refresh(ctx context.Context, store *state.Store, read *knowledge.B
 		base, done.Kept = keepBroken(old, read)
 	}
 	done.Revision, done.Problems = base.Revision, base.Problems
+	var moved []state.Moved
 	isNew := old == nil || base.Revision != before.Revision || before.Reader != reader()
 	if isNew {
-		b.compare(done, old, base, missing)
+		told, err := store.Followed(ctx)
+		if err != nil {
+			return nil, err
+		}
+		moved = b.compare(done, old, base, missing, told)
 		if err := b.keepRevision(base.Revision, read, before.Revision, done.Kept); err != nil {
 			return nil, err
 		}
@@ -83,7 +88,7 @@ func (b *Bot) refresh(ctx context.Context, store *state.Store, read *knowledge.B
 		return nil, err
 	}
 	if isNew {
-		if err := store.PutInService(ctx, before, base.Revision, reader(), done.Changes); err != nil {
+		if err := store.PutInService(ctx, before, base.Revision, reader(), done.Changes, moved); err != nil {
 			return nil, err
 		}
 		b.forgetRevisions(base.Revision, before.Revision)
@@ -115,11 +120,11 @@ func (b *Bot) earlier(ctx context.Context, before state.InService) (*knowledge.B
 	return old, missing
 }
 
-// compare fills in what changed from old to base. Of files in missing it is
-// not known how they were.
-func (b *Bot) compare(done *Refreshed, old, base *knowledge.Base, missing []string) {
+// compare fills in what changed from old to base, and returns what became of
+// what people were told. Of files in missing it is not known how they were.
+func (b *Bot) compare(done *Refreshed, old, base *knowledge.Base, missing []string, told []state.Followed) []state.Moved {
 	if old == nil {
-		return
+		return nil
 	}
 	changes := diff.Bases(old, base)
 	if len(missing) > 0 {
@@ -131,6 +136,7 @@ func (b *Bot) compare(done *Refreshed, old, base *knowledge.Base, missing []stri
 	describer := describer{old: old, new: base, previous: func(id knowledge.DocumentID) string { return b.previous(old, id) }}
 	done.Changes = describer.describe(changes)
 	done.Silent = len(changes) - len(done.Changes)
+	return newFollower(old, base, changes).follow(told)
 }
 
 // replace puts base into service, unless it is.

@@ -19,16 +19,13 @@ type Notice struct {
 	Changes []state.Logged // those of the message, what matters most first
 }
 
-// Readers of the change log, as the store names them.
-const (
-	noticeCursor     = "notices"
-	correctionCursor = "corrections"
-)
+// noticeCursor is how far the change log has been turned into notices.
+const noticeCursor = "notices"
 
 // prepare turns what is new in the change log into messages that wait to be
 // sent. zone is that of servers that have chosen none.
 func prepare(ctx context.Context, tx *state.Tx, zone *time.Location) error {
-	if err := correct(ctx, tx); err != nil {
+	if err := correct(ctx, tx, zone); err != nil {
 		return err
 	}
 	if err := match(ctx, tx, zone); err != nil {
@@ -40,7 +37,11 @@ func prepare(ctx context.Context, tx *state.Tx, zone *time.Location) error {
 // match writes down, for new entries of the change log, which subscriptions
 // are to be told and when.
 func match(ctx context.Context, tx *state.Tx, zone *time.Location) error {
-	changes, err := newChanges(ctx, tx, noticeCursor)
+	seq, err := tx.Cursor(ctx, noticeCursor)
+	if err != nil {
+		return err
+	}
+	changes, err := tx.ChangesAfter(ctx, seq)
 	if err != nil || len(changes) == 0 {
 		return err
 	}
@@ -64,19 +65,17 @@ func match(ctx context.Context, tx *state.Tx, zone *time.Location) error {
 	return tx.MoveCursor(ctx, noticeCursor, changes[len(changes)-1].Seq)
 }
 
-// newChanges returns the changes that a reader of the log has not seen.
-func newChanges(ctx context.Context, tx *state.Tx, cursor string) ([]state.Logged, error) {
-	seq, err := tx.Cursor(ctx, cursor)
-	if err != nil {
-		return nil, err
-	}
-	return tx.ChangesAfter(ctx, seq)
-}
-
 // server is what decides when a server is told.
 type server struct {
-	zone  *time.Location
-	quiet state.Quiet
+	zone        *time.Location
+	quiet       state.Quiet
+	corrections bool
+}
+
+// isQuiet reports whether the server is not to be disturbed now.
+func (s server) isQuiet(now time.Time) bool {
+	local := now.In(s.zone)
+	return s.quiet.Includes(local.Hour()*60 + local.Minute())
 }
 
 // due is when a change is told to a subscription of the server.
@@ -100,7 +99,7 @@ func (s servers) of(ctx context.Context, tx *state.Tx, guild string) (server, er
 	if err != nil {
 		return server{}, err
 	}
-	found := server{zone: s.zone}
+	found := server{zone: s.zone, corrections: settings.Corrections}
 	if settings.TimeZone != "" {
 		if own, err := time.LoadLocation(settings.TimeZone); err == nil {
 			found.zone = own
@@ -176,7 +175,13 @@ type changeReader interface {
 // newNotice reads what a delivery tells.
 func newNotice(ctx context.Context, from changeReader, d state.Delivery) (Notice, error) {
 	n := Notice{ID: d.ID, Place: d.Place, Message: d.Message}
-	for _, seq := range d.Message.Changes {
+	seqs := slices.Clone(d.Message.Changes)
+	for _, c := range d.Message.Corrections {
+		if c.Change > 0 && !slices.Contains(seqs, c.Change) {
+			seqs = append(seqs, c.Change)
+		}
+	}
+	for _, seq := range seqs {
 		l, err := from.Change(ctx, seq)
 		if err != nil {
 			return Notice{}, err

@@ -2,71 +2,100 @@ package notify
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/base32"
-	"fmt"
-	"slices"
+	"time"
 
 	"policybot/bot/state"
-	"policybot/knowledge/diff"
 )
 
-// correct writes a message for everybody who was told a figure that new
-// entries of the change log change, in the place where they were told: under
-// the shared message, else to the person alone. Each answer is corrected once
-// for each change. Servers can switch this off; answers that were forgotten
-// are corrected to nobody.
-func correct(ctx context.Context, tx *state.Tx) error {
-	changes, err := newChanges(ctx, tx, correctionCursor)
-	if err != nil || len(changes) == 0 {
-		return err
-	}
-	for i := range changes {
-		if err := correctOne(ctx, tx, &changes[i]); err != nil {
-			return err
-		}
-	}
-	return tx.MoveCursor(ctx, correctionCursor, changes[len(changes)-1].Seq)
+// mostCorrections is how many corrections one message holds.
+const mostCorrections = 8
+
+// correctedPlace is where corrections go together: to a person, or under the
+// message that told everybody.
+type correctedPlace struct {
+	state.Place
+	message string
 }
 
-// corrects lists the kinds of change after which a figure told is no longer
-// what the source says.
-var corrects = []diff.Kind{diff.FigureChanged, diff.BoundChanged, diff.FigureUpdated}
-
-func correctOne(ctx context.Context, tx *state.Tx, l *state.Logged) error {
-	c := &l.Change
-	if c.Old == nil || c.New == nil || !slices.Contains(corrects, c.Kind) {
-		return nil
-	}
-	told, err := tx.ToldIn(ctx, c.Old.Value, c.Old.Unit, string(c.OldCite.Document), string(c.OldCite.Section), c.OldCite.Start, c.OldCite.End, string(c.Measure))
-	if err != nil {
+// correct writes a message to everybody who was told something that the source
+// says otherwise by now, in the place where they were told: under the shared
+// message, else to the person alone. What was told is followed from revision
+// to revision by package bot, so that it is the end of several changes that is
+// told, once, and nothing where it is what the person was told. A person hears
+// of a figure once, however often they asked. Servers can switch this off, and
+// have quiet hours; answers that were forgotten are corrected to nobody.
+func correct(ctx context.Context, tx *state.Tx, zone *time.Location) error {
+	wrong, err := tx.Wrong(ctx)
+	if err != nil || len(wrong) == 0 {
 		return err
 	}
-	for i := range told {
-		t := &told[i]
-		settings, err := tx.Settings(ctx, t.Given.Asker.Guild)
+	servers := servers{zone: zone, known: map[string]server{}}
+	at := map[correctedPlace][]*state.Wrong{}
+	var places []correctedPlace
+	for i := range wrong {
+		w := &wrong[i]
+		server, err := servers.of(ctx, tx, w.Given.Asker.Guild)
 		if err != nil {
 			return err
 		}
-		if !settings.Corrections || !t.Given.At.Before(l.At) {
+		if server.isQuiet(tx.Now()) {
+			continue // it is looked at again and again
+		}
+		if err := tx.Corrected(ctx, w); err != nil {
+			return err
+		}
+		if !server.corrections {
 			continue
 		}
-		p := state.Place{Guild: t.Given.Asker.Guild, Person: t.Given.Asker.User}
-		if t.Given.Message != "" {
-			p.Channel, p.Person = t.Given.Asker.Channel, ""
+		p := placeOf(w)
+		if at[p] == nil {
+			places = append(places, p)
 		}
-		err = tx.AddDelivery(ctx, correctionID(t.Given.ID, l.Seq), p, state.Message{Language: t.Given.Asker.Language, Changes: []int64{l.Seq},
-			Correction: &state.Correction{Question: t.Given.Question, Told: t.Words, ToldAt: t.Given.At, Message: t.Given.Message, Change: l.Seq}})
-		if err != nil {
+		at[p] = append(at[p], w)
+	}
+	for _, p := range places {
+		if err := correctAt(ctx, tx, p, at[p]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// correctionID is the id of the delivery that corrects an answer after a
-// change: the same two give the same one.
-func correctionID(answer string, change int64) string {
-	hash := sha256.Sum256(fmt.Appendf(nil, "%s %d", answer, change))
-	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(hash[:])[:25]
+// placeOf is where something that was told is corrected.
+func placeOf(w *state.Wrong) correctedPlace {
+	if w.Given.Message != "" {
+		return correctedPlace{state.Place{Guild: w.Given.Asker.Guild, Channel: w.Given.Asker.Channel}, w.Given.Message}
+	}
+	return correctedPlace{state.Place{Guild: w.Given.Asker.Guild, Person: w.Given.Asker.User}, ""}
+}
+
+// correctAt writes down what is corrected at a place.
+func correctAt(ctx context.Context, tx *state.Tx, p correctedPlace, list []*state.Wrong) error {
+	type once struct{ told, now, says string }
+	seen := map[once]bool{}
+	var m state.Message
+	send := func() error {
+		if len(m.Corrections) == 0 {
+			return nil
+		}
+		err := tx.AddDelivery(ctx, state.NewDeliveryID(), p.Place, m)
+		m = state.Message{}
+		return err
+	}
+	for _, w := range list {
+		key := once{w.Told, w.Now, w.Statement}
+		if seen[key] {
+			continue
+		}
+		seen[key] = true
+		m.Language = w.Given.Asker.Language
+		m.Corrections = append(m.Corrections, state.Correction{Question: w.Given.Question, Told: w.Told, ToldAt: w.Given.At, Message: w.Given.Message,
+			Change: w.Change, Label: w.Label, Now: w.Now, Says: w.Statement, IsText: w.Unit == state.Text})
+		if len(m.Corrections) == mostCorrections {
+			if err := send(); err != nil {
+				return err
+			}
+		}
+	}
+	return send()
 }

@@ -192,7 +192,7 @@ var errRehearsed = errors.New("rehearsed")
 // leaves the store as it was.
 func Rehearse(ctx context.Context, store *state.Store, to Sender, zone *time.Location) error {
 	err := store.Update(ctx, func(tx *state.Tx) error {
-		if err := errors.Join(correct(ctx, tx), match(ctx, tx, zone), tx.HurryNotices(ctx), assemble(ctx, tx)); err != nil {
+		if err := errors.Join(correct(ctx, tx, zone), match(ctx, tx, zone), tx.HurryNotices(ctx), assemble(ctx, tx)); err != nil {
 			return err
 		}
 		waiting, err := tx.Waiting(ctx)

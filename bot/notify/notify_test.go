@@ -40,7 +40,7 @@ func logChanges(t testing.TB, s *state.Store, changes ...state.Logged) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := s.PutInService(t.Context(), before, fmt.Sprintf("r%d", before.Seq+1), "1", changes); err != nil {
+	if err := s.PutInService(t.Context(), before, fmt.Sprintf("r%d", before.Seq+1), "1", changes, nil); err != nil {
 		t.Fatal(err)
 	}
 }

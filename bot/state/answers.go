@@ -44,36 +44,12 @@ func (s *Store) KeepAnswer(ctx context.Context, g Given) (string, error) {
 			string(g.Answer.Language), encode(newAnswerRow(g.Answer)), g.Answer.Revision, millis(s.Now())); err != nil {
 			return err
 		}
-		for i, f := range g.Answer.Figures {
-			if err := keepFigure(ctx, tx, g, i, f); err != nil {
-				return err
-			}
-		}
-		return nil
+		return keepTold(ctx, tx, g)
 	})
 	if err != nil {
 		return "", fmt.Errorf("keep answer: %w", err)
 	}
 	return g.ID, nil
-}
-
-func keepFigure(ctx context.Context, tx *sql.Tx, g Given, position int, f index.AnsweredFigure) error {
-	value := ""
-	if f.Figure.Valued {
-		value = f.Figure.Value.String()
-	}
-	var cite index.CitedText
-	if f.Citation >= 0 && f.Citation < len(g.Answer.Citations) {
-		cite = g.Answer.Citations[f.Citation]
-	}
-	_, err := tx.ExecContext(ctx, `INSERT INTO answer_figures
-		(answer, position, guild, person, label, words, value, unit, dimension, bound, as_of, fact, measure,
-		document, section, start_byte, end_byte, computed)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
-		g.ID, position, g.Asker.Guild, g.Asker.User, f.Label, f.Figure.Text, value, f.Figure.Unit, string(f.Figure.Dimension),
-		string(f.Figure.Bound), f.AsOf.String(), string(f.Fact), string(f.Measure),
-		string(cite.Document), string(cite.Section), cite.Start, cite.End, bit(f.Computed))
-	return err
 }
 
 // GivenAnswer returns an answer given in a server, or ErrForgotten.

@@ -19,6 +19,7 @@ type changeRow struct {
 	MeasureID string           `json:"measure_id,omitempty"`
 	Section   string           `json:"section,omitempty"`
 	Subject   string           `json:"subject,omitempty"`
+	Aspects   []string         `json:"aspects,omitempty"`
 	Old       *valueRow        `json:"old,omitempty"`
 	New       *valueRow        `json:"new,omitempty"`
 	Delta     string           `json:"delta,omitempty"`
@@ -38,10 +39,11 @@ type changeRow struct {
 
 // valueRow is the stored form of a [diff.Value].
 type valueRow struct {
-	Text  string `json:"text"`
-	Value string `json:"value"`
-	Unit  string `json:"unit"`
-	Bound string `json:"bound"`
+	Text  string   `json:"text"`
+	Value string   `json:"value"`
+	Unit  string   `json:"unit"`
+	Bound string   `json:"bound"`
+	Per   []string `json:"per,omitempty"`
 }
 
 // quoteRow is the stored form of a [diff.Quote]; Marked are byte ranges.
@@ -60,17 +62,25 @@ type citeRow struct {
 
 func newChangeRow(l *Logged) changeRow {
 	c := &l.Change
+	var aspects []string
+	for _, a := range c.Aspects {
+		aspects = append(aspects, string(a))
+	}
 	return changeRow{Kind: string(c.Kind), Severity: string(c.Severity), Document: string(c.Document), Title: c.Title,
-		MeasureID: string(c.Measure), Section: c.Section, Subject: c.Subject, Old: newValueRow(c.Old), New: newValueRow(c.New), Delta: c.Delta,
+		MeasureID: string(c.Measure), Section: c.Section, Subject: c.Subject, Aspects: aspects, Old: newValueRow(c.Old), New: newValueRow(c.New), Delta: c.Delta,
 		OldQuote: newQuoteRow(c.OldQuote), NewQuote: newQuoteRow(c.NewQuote), OldCite: citeRow(c.OldCite), NewCite: citeRow(c.NewCite),
 		Topic: string(l.Topic), TopicName: l.TopicName, Agency: l.Agency, Measure: l.Measure, Audience: l.Audience,
 		Effective: l.Effective, URL: l.URL, Previous: l.Previous}
 }
 
 func (r changeRow) logged(seq int64, at time.Time) Logged {
+	var aspects []diff.Aspect
+	for _, a := range r.Aspects {
+		aspects = append(aspects, diff.Aspect(a))
+	}
 	return Logged{Seq: seq, At: at, Change: diff.Change{Kind: diff.Kind(r.Kind), Severity: diff.Severity(r.Severity),
 		Document: knowledge.DocumentID(r.Document), Title: r.Title, Measure: knowledge.MeasureID(r.MeasureID),
-		Section: r.Section, Subject: r.Subject, Old: r.Old.value(), New: r.New.value(), Delta: r.Delta,
+		Section: r.Section, Subject: r.Subject, Aspects: aspects, Old: r.Old.value(), New: r.New.value(), Delta: r.Delta,
 		OldQuote: r.OldQuote.quote(), NewQuote: r.NewQuote.quote(),
 		OldCite: knowledge.Citation(r.OldCite), NewCite: knowledge.Citation(r.NewCite)},
 		Topic: knowledge.TopicID(r.Topic), TopicName: r.TopicName, Agency: r.Agency, Measure: r.Measure, Audience: r.Audience,
@@ -81,14 +91,14 @@ func newValueRow(v *diff.Value) *valueRow {
 	if v == nil {
 		return nil
 	}
-	return &valueRow{Text: v.Text, Value: v.Value, Unit: v.Unit, Bound: string(v.Bound)}
+	return &valueRow{Text: v.Text, Value: v.Value, Unit: v.Unit, Bound: string(v.Bound), Per: v.Per}
 }
 
 func (r *valueRow) value() *diff.Value {
 	if r == nil {
 		return nil
 	}
-	return &diff.Value{Text: r.Text, Value: r.Value, Unit: r.Unit, Bound: figure.Bound(r.Bound)}
+	return &diff.Value{Text: r.Text, Value: r.Value, Unit: r.Unit, Bound: figure.Bound(r.Bound), Per: r.Per}
 }
 
 func newQuoteRow(q diff.Quote) quoteRow {

@@ -16,7 +16,8 @@ type Message struct {
 	Acknowledge bool               // with a button to confirm
 	Changes     []int64            // places in the change log
 	Closed      *Closed
-	Correction  *Correction
+	Correction  *Correction // of the first version; new ones are Corrections
+	Corrections []Correction
 }
 
 // Closed tells the maker of a subscription that its channel is gone or closed
@@ -32,18 +33,23 @@ type Correction struct {
 	Told     string    // the words of the figure as told
 	ToldAt   time.Time // when the figure was told
 	Message  string    // that told it to everybody; "" where only the asker saw it
-	Change   int64     // place of the change in the log
+	Change   int64     // place of the last change of it in the log; 0 for none
+	Label    string    // what the figure is
+	Now      string    // what the source says now; "" where it says it no more
+	Says     string    // the words that say it now
+	IsText   bool      // a rule was quoted, not a figure
 }
 
 // messageRow is the stored form of a [Message]: the column body of deliveries.
 // Names and meanings never change, fields may be added.
 type messageRow struct {
-	Language    string         `json:"language,omitempty"`
-	Roles       []string       `json:"roles,omitempty"`
-	Acknowledge bool           `json:"acknowledge,omitempty"`
-	Changes     []int64        `json:"changes,omitempty"`
-	Closed      *closedRow     `json:"closed,omitempty"`
-	Correction  *correctionRow `json:"correction,omitempty"`
+	Language    string          `json:"language,omitempty"`
+	Roles       []string        `json:"roles,omitempty"`
+	Acknowledge bool            `json:"acknowledge,omitempty"`
+	Changes     []int64         `json:"changes,omitempty"`
+	Closed      *closedRow      `json:"closed,omitempty"`
+	Correction  *correctionRow  `json:"correction,omitempty"`
+	Corrections []correctionRow `json:"corrections,omitempty"`
 }
 
 // closedRow is the stored form of a [Closed].
@@ -59,6 +65,20 @@ type correctionRow struct {
 	ToldAt   int64  `json:"told_at"` // Unix milliseconds
 	Message  string `json:"message"`
 	Change   int64  `json:"change"`
+	Label    string `json:"label,omitempty"`
+	Now      string `json:"now,omitempty"`
+	Says     string `json:"says,omitempty"`
+	IsText   bool   `json:"is_text,omitempty"`
+}
+
+func newCorrectionRow(c Correction) correctionRow {
+	return correctionRow{Question: c.Question, Told: c.Told, ToldAt: millis(c.ToldAt), Message: c.Message, Change: c.Change,
+		Label: c.Label, Now: c.Now, Says: c.Says, IsText: c.IsText}
+}
+
+func (r correctionRow) correction() Correction {
+	return Correction{Question: r.Question, Told: r.Told, ToldAt: time.UnixMilli(r.ToldAt), Message: r.Message, Change: r.Change,
+		Label: r.Label, Now: r.Now, Says: r.Says, IsText: r.IsText}
 }
 
 func newMessageRow(m Message) messageRow {
@@ -67,7 +87,11 @@ func newMessageRow(m Message) messageRow {
 		row.Closed = &closedRow{Channel: c.Channel, Reason: c.Reason}
 	}
 	if c := m.Correction; c != nil {
-		row.Correction = &correctionRow{Question: c.Question, Told: c.Told, ToldAt: millis(c.ToldAt), Message: c.Message, Change: c.Change}
+		first := newCorrectionRow(*c)
+		row.Correction = &first
+	}
+	for _, c := range m.Corrections {
+		row.Corrections = append(row.Corrections, newCorrectionRow(c))
 	}
 	return row
 }
@@ -78,7 +102,11 @@ func (r messageRow) message() Message {
 		m.Closed = &Closed{Channel: c.Channel, Reason: c.Reason}
 	}
 	if c := r.Correction; c != nil {
-		m.Correction = &Correction{Question: c.Question, Told: c.Told, ToldAt: time.UnixMilli(c.ToldAt), Message: c.Message, Change: c.Change}
+		first := c.correction()
+		m.Correction = &first
+	}
+	for _, c := range r.Corrections {
+		m.Corrections = append(m.Corrections, c.correction())
 	}
 	return m
 }

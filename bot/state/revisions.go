@@ -40,8 +40,8 @@ var ErrSuperseded = errors.New("another revision was put in service meanwhile")
 // PutInService makes revision the one in service and appends the changes that
 // lead to it from the one before, in one transaction: a crash leaves both or
 // neither. after is the revision that the changes start from. Seq and At of
-// the changes are set.
-func (s *Store) PutInService(ctx context.Context, after InService, revision, reader string, changes []Logged) error {
+// the changes are set. moved is what became of what people were told.
+func (s *Store) PutInService(ctx context.Context, after InService, revision, reader string, changes []Logged, moved []Moved) error {
 	err := s.transact(ctx, func(tx *sql.Tx) error {
 		var last, seq int64
 		if err := tx.QueryRowContext(ctx, `SELECT COALESCE(MAX(seq), 0) FROM revisions`).Scan(&last); err != nil {
@@ -65,7 +65,7 @@ func (s *Store) PutInService(ctx context.Context, after InService, revision, rea
 				return err
 			}
 		}
-		return nil
+		return follow(ctx, tx, moved, changes, after, revision)
 	})
 	if err != nil {
 		return fmt.Errorf("put revision %.12s in service: %w", revision, err)

@@ -48,7 +48,9 @@ func TestStoredForms(t *testing.T) {
 	change.Seq, change.At = 7, time.UnixMilli(1_600_000_000_000)
 	message := Message{Language: knowledge.Chinese, Roles: []string{"5"}, Acknowledge: true, Changes: []int64{7, 8},
 		Closed:     &Closed{Channel: "9", Reason: "unknown channel"},
-		Correction: &Correction{Question: "额度多少?", Told: "不超过500万元", ToldAt: time.UnixMilli(1_600_000_000_000), Message: "10", Change: 7}}
+		Correction: &Correction{Question: "额度多少?", Told: "不超过500万元", ToldAt: time.UnixMilli(1_600_000_000_000), Message: "10", Change: 7},
+		Corrections: []Correction{{Question: "额度多少?", Told: "不超过500万元", ToldAt: time.UnixMilli(1_600_000_000_000), Message: "10", Change: 7,
+			Label: "贷款额度", Now: "不超过250万元", Says: "额度不超过250万元。", IsText: true}}}
 	for _, test := range []struct {
 		file string
 		row  any

@@ -375,10 +375,10 @@ func TestPutInServiceOnce(t *testing.T) {
 	if err != nil || first.Seq != 0 {
 		t.Fatalf("in service at first: %+v, %v", first, err)
 	}
-	if err := s.PutInService(ctx, first, "a", "1", []Logged{someChange()}); err != nil {
+	if err := s.PutInService(ctx, first, "a", "1", []Logged{someChange()}, nil); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.PutInService(ctx, first, "b", "1", []Logged{someChange()}); !errors.Is(err, ErrSuperseded) {
+	if err := s.PutInService(ctx, first, "b", "1", []Logged{someChange()}, nil); !errors.Is(err, ErrSuperseded) {
 		t.Errorf("put in service over another: %v", err)
 	}
 	list, err := s.Changes(ctx, time.Time{}, 10)
@@ -396,9 +396,9 @@ func TestPutInServiceOnce(t *testing.T) {
 func someChange() Logged {
 	return Logged{
 		Change: diff.Change{Kind: diff.FigureChanged, Severity: diff.Major, Document: "loans.md", Title: "应急贷款管理办法",
-			Measure: "loans", Section: "第三条", Subject: "贷款额度",
+			Measure: "loans", Section: "第三条", Subject: "贷款额度", Aspects: []diff.Aspect{"value"},
 			Old:      &diff.Value{Text: "不超过500万元", Value: "5000000", Unit: "CNY", Bound: figure.LessEqual},
-			New:      &diff.Value{Text: "不超过250万元", Value: "2500000", Unit: "CNY", Bound: figure.LessEqual},
+			New:      &diff.Value{Text: "不超过250万元", Value: "2500000", Unit: "CNY", Bound: figure.LessEqual, Per: []string{"household"}},
 			Delta:    "-2500000",
 			OldQuote: diff.Quote{Text: "额度不超过500万元。", Marked: []knowledge.Span{{Start: 6, End: 22}}},
 			NewQuote: diff.Quote{Text: "额度不超过250万元。", Marked: []knowledge.Span{{Start: 6, End: 22}}},

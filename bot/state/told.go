@@ -36,14 +36,6 @@ func (s *Store) ToldOf(ctx context.Context, document string) ([]ToldFigure, erro
 	return toldWhere(ctx, s.db, `f.document = $1 AND f.computed = 0`, document)
 }
 
-// ToldIn returns the figures told of a value and unit that were read from a
-// place of a document, or of a measure where it is not "", oldest answer first.
-func (t *Tx) ToldIn(ctx context.Context, value, unit string, document, section string, start, end int, measure string) ([]ToldFigure, error) {
-	return toldWhere(ctx, t.tx, `f.computed = 0 AND f.value = $1 AND f.unit = $2 AND
-		(f.document = $3 AND f.section = $4 AND f.start_byte < $6 AND f.end_byte > $5 OR f.measure <> '' AND f.measure = $7)`,
-		value, unit, document, section, start, end, measure)
-}
-
 func toldWhere(ctx context.Context, q querier, where string, args ...any) ([]ToldFigure, error) {
 	var list []ToldFigure
 	err := each(ctx, q, func(r *sql.Rows) error {

@@ -85,6 +85,10 @@ func (d *dryRun) Send(_ context.Context, n notify.Notice) (state.Receipt, error)
 		fmt.Fprintf(d.w, "  correction of the answer %s to %q, given %s\n", printable(n.Correction.Told), n.Correction.Question,
 			n.Correction.ToldAt.UTC().Format(time.DateTime))
 	}
+	for _, c := range n.Corrections {
+		fmt.Fprintf(d.w, "  correction of the answer %s to %q, given %s: now %q\n", printable(c.Told), c.Question,
+			c.ToldAt.UTC().Format(time.DateTime), printable(c.Now))
+	}
 	l := n.Language
 	if l == "" {
 		l = knowledge.English

@@ -53,7 +53,7 @@ var rooms = map[string][]string{
 	"index/lexicon":               {"knowledge"},
 	"index/table":                 {"index/analysis", "index/lexicon", "knowledge", "knowledge/figure", "knowledge/frame"},
 	"knowledge/frame":             {"knowledge", "knowledge/figure"},
-	"bot":                         {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/ingest", "knowledge/jiangsu"},
+	"bot":                         {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
 	"bot/state":                   {"index", "knowledge", "knowledge/diff", "knowledge/figure"},
 	"bot/notify":                  {"bot/state", "knowledge", "knowledge/diff", "knowledge/figure"},
 	"bot/discord/rest":            {"bot/discord/limit"},

@@ -5,9 +5,11 @@ import (
 	"policybot/bot"
 	"policybot/bot/discord/limit"
 	"policybot/bot/discord/rest"
+	"policybot/bot/notify"
 	"policybot/bot/state"
 	"policybot/index"
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"strings"
 	"time"
 )
@@ -61,6 +63,11 @@ func Cards(in string, a *index.Answer, found index.Results, base *knowledge.Base
 		"privacy": Privacy(v, given, 365),
 		"help":    Help(v, []HelpEntry{{Name: "ask", About: "Ask a policy question"}, {Name: "Look up policy", InMenu: true}}),
 		"error":   Sentence(v.Failed),
+		"corrections": Notice(v, notify.Notice{Message: state.Message{Corrections: []state.Correction{
+			{Question: a.Query.Text, Told: a.Text, Now: a.Text, Says: a.Text, ToldAt: time.Unix(0, 0), Change: 1},
+			{Question: a.Query.Text, Told: a.Text, ToldAt: time.Unix(0, 0)},
+			{Question: a.Query.Text, Told: a.Text, Now: a.Text, Says: a.Text, IsText: true, ToldAt: time.Unix(0, 0)}}},
+			Changes: []state.Logged{{Seq: 1, URL: "https://a.example", Change: diff.Change{Title: a.Text, Section: a.Text}}}}, fixedID),
 	}
 	for i := range base.Measures {
 		cards["measure"] = Measure(v, &base.Measures[i], base, nil)

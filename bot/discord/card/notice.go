@@ -39,6 +39,8 @@ func Notice(v View, n notify.Notice, id func(kind string, args ...string) string
 		return Sentence(fmt.Sprintf(NoticeWords.closed.In(v.Locale), "<#"+n.Closed.Channel+">"))
 	case n.Correction != nil:
 		return correctionCard(v, n)
+	case len(n.Corrections) > 0:
+		return correctionsCard(v, n)
 	}
 	card := New()
 	shown := n.Changes[:min(len(n.Changes), mostChanges)]
@@ -154,10 +156,55 @@ func correctionCard(v View, n notify.Notice) rest.Message {
 	return m
 }
 
+// correctionsCard tells what somebody was told and the source says otherwise
+// by now.
+func correctionsCard(v View, n notify.Notice) rest.Message {
+	card := New()
+	heading := NoticeWords.corrections
+	if len(n.Corrections) == 1 {
+		heading = NoticeWords.correction
+	}
+	card.Text(Title(heading.In(v.Locale)))
+	for i := range n.Corrections {
+		card.Rule()
+		card.Text(v.corrected(&n.Corrections[i], n.Changes, quoteRoom/len(n.Corrections))...)
+	}
+	m := card.Message()
+	if first := n.Corrections[0].Message; first != "" {
+		m.Reference = &rest.Reference{Message: first}
+	}
+	return m
+}
+
+// corrected says one correction: what was asked and told, what the source says
+// now, and where.
+func (v View) corrected(c *state.Correction, changes []state.Logged, room int) []string {
+	l := v.Locale
+	lines := []string{v.Question + Escape(c.Question, 300)}
+	told := Strong(Escape(c.Told, 200))
+	switch {
+	case c.Now == "":
+		lines = append(lines, fmt.Sprintf(NoticeWords.saysNoMore.In(l), Moment(c.ToldAt), told))
+	case c.IsText:
+		lines = append(lines, fmt.Sprintf(NoticeWords.ruleChanged.In(l), Moment(c.ToldAt)), quoted(c.Told, room/2))
+	default:
+		lines = append(lines, fmt.Sprintf(NoticeWords.wasTold.In(l), Moment(c.ToldAt), told, Strong(Escape(c.Now, 200))))
+	}
+	if now := Escape(c.Says, room/2); now != "" {
+		lines = append(lines, "> "+NoticeWords.after.In(l)+now)
+	}
+	for i := range changes {
+		if changes[i].Seq == c.Change {
+			lines = append(lines, Small(Joined(" · ", Escape(TitleOf(&changes[i]), 150), Escape(changes[i].Change.Section, 60), link(changes[i].URL))))
+		}
+	}
+	return lines
+}
+
 // NoticeWords is what notices say in each locale.
 var NoticeWords = struct {
 	changed, changes, before, after, acknowledge, Acknowledged, AcknowledgedBy, report, earlier, EarlierOf, NoEarlier,
-	closed, correction, wasTold Phrase
+	closed, correction, corrections, wasTold, saysNoMore, ruleChanged Phrase
 }{
 	changed:        Say("A policy has changed", "政策有变化", "政策有變化"),
 	changes:        Say("Policies have changed: %s changes", "政策有 %s 处变化", "政策有 %s 處變化"),
@@ -172,6 +219,9 @@ var NoticeWords = struct {
 	NoEarlier:      Say("The earlier version is not kept any more.", "变更前的版本已不再保存。", "變更前的版本已不再保存。"),
 	closed: Say("The subscriptions in %s are paused: the channel is gone, or I may not write there. Resume them with /subscriptions once I may.",
 		"%s 的订阅已暂停：频道已不存在，或我没有权限在那里发言。恢复权限后可用 /订阅列表 恢复。", "%s 的訂閱已暫停：頻道已不存在，或我沒有權限在那裡發言。恢復權限後可用 /訂閱列表 恢復。"),
-	correction: Say("A figure you were given has changed", "告知过的数字有变化", "告知過的數字有變化"),
-	wasTold:    Say("On %s the answer was %s; the source now says %s.", "%s 的回答是 %s，现在的来源为 %s。", "%s 的回答是 %s，現在的來源為 %s。"),
+	correction:  Say("A figure you were given has changed", "告知过的数字有变化", "告知過的數字有變化"),
+	corrections: Say("Figures you were given have changed", "告知过的内容有变化", "告知過的內容有變化"),
+	saysNoMore:  Say("On %s the answer was %s; the source no longer says so.", "%s 的回答是 %s，现在的来源已不再这样写。", "%s 的回答是 %s，現在的來源已不再這樣寫。"),
+	ruleChanged: Say("The rule you were quoted on %s has changed:", "%s 引用的规定有变化：", "%s 引用的規定有變化："),
+	wasTold:     Say("On %s the answer was %s; the source now says %s.", "%s 的回答是 %s，现在的来源为 %s。", "%s 的回答是 %s，現在的來源為 %s。"),
 }
