@@ -16,7 +16,7 @@ type Notice struct {
 	ID string // made once for each message; the nonce of its sending
 	state.Place
 	state.Message
-	Changes []state.Logged // those of the message, what matters most first
+	Changes []state.Logged // what those of the message come to, what matters most first
 }
 
 // noticeCursor is how far the change log has been turned into notices.
@@ -152,6 +152,15 @@ func assembleAt(ctx context.Context, tx *state.Tx, p state.Place, list []state.D
 		if !slices.Contains(m.Changes, n.Change) {
 			m.Changes = append(m.Changes, n.Change)
 		}
+	}
+	undone, err := comeToNothing(ctx, tx, m.Changes)
+	if err != nil {
+		return err
+	}
+	if undone {
+		id = state.Undone
+	}
+	for _, n := range list {
 		if sub := byID[n.Subscription]; sub != nil {
 			m.Acknowledge = m.Acknowledge || sub.Acknowledge
 			m.Language = cmp.Or(m.Language, sub.Language)
@@ -162,6 +171,9 @@ func assembleAt(ctx context.Context, tx *state.Tx, p state.Place, list []state.D
 		if err := tx.Assign(ctx, n, id); err != nil {
 			return err
 		}
+	}
+	if undone {
+		return nil
 	}
 	slices.Sort(m.Roles)
 	return tx.AddDelivery(ctx, id, p, m)
@@ -187,6 +199,9 @@ func newNotice(ctx context.Context, from changeReader, d state.Delivery) (Notice
 			return Notice{}, err
 		}
 		n.Changes = append(n.Changes, *l)
+	}
+	if len(d.Message.Corrections) == 0 {
+		n.Changes = net(n.Changes)
 	}
 	slices.SortStableFunc(n.Changes, func(a, b state.Logged) int { return cmp.Compare(weight(&a.Change), weight(&b.Change)) })
 	return n, nil

@@ -26,6 +26,7 @@ const (
 	BelowThreshold Decision = "threshold"
 	IsPaused       Decision = "paused"
 	TooEarly       Decision = "earlier" // the change came before the subscription
+	WasUndone      Decision = "undone"  // the change was undone before it was told
 )
 
 // Says says the decision in a language.
@@ -41,6 +42,7 @@ var decisionNames = map[Decision]knowledge.Text{
 	BelowThreshold: {knowledge.Chinese: "变动幅度低于设定值", knowledge.English: "the figure changed by less than the threshold"},
 	IsPaused:       {knowledge.Chinese: "订阅已暂停", knowledge.English: "the subscription is paused"},
 	TooEarly:       {knowledge.Chinese: "变更早于订阅", knowledge.English: "it came before the subscription was made"},
+	WasUndone:      {knowledge.Chinese: "通知之前已改回", knowledge.English: "it was undone before it was told"},
 }
 
 // fold makes text comparable: lower case, no white space or punctuation.

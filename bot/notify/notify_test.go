@@ -430,6 +430,69 @@ func TestPreviewAndWhy(t *testing.T) {
 	}
 }
 
+// TestNetOfSeveralChanges tells what a digest comes to in the end.
+func TestNetOfSeveralChanges(t *testing.T) {
+	limit := func(from, to int) state.Logged {
+		l := aChange(1)
+		value := func(n int) (*diff.Value, diff.Quote) {
+			text := fmt.Sprintf("不超过%d万元", n)
+			return &diff.Value{Text: text, Value: fmt.Sprint(n * 10000), Unit: "CNY", Bound: figure.LessEqual}, diff.Quote{Text: "额度" + text + "。"}
+		}
+		l.Change.Old, l.Change.OldQuote = value(from)
+		l.Change.New, l.Change.NewQuote = value(to)
+		l.Change.Delta = fmt.Sprint((to - from) * 10000)
+		return l
+	}
+	for _, test := range []struct {
+		name    string
+		changes [][2]int
+		want    string // old, new and difference of what is told; "" for no message
+	}{
+		{"one", [][2]int{{500, 250}}, "5000000 2500000 -2500000"},
+		{"two of the same words", [][2]int{{500, 250}, {250, 300}}, "5000000 3000000 -2000000"},
+		{"three that come back", [][2]int{{500, 250}, {250, 300}, {300, 500}}, ""},
+		{"two of other words", [][2]int{{500, 250}, {900, 800}}, "5000000 2500000 -2500000, 9000000 8000000 -1000000"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			s := openStore(t, t.TempDir())
+			now := time.Date(2020, 4, 15, 12, 0, 0, 0, time.UTC)
+			s.Now = func() time.Time { return now }
+			id := subscribe(t, s, state.Subscription{Guild: "g", Channel: "c", Frequency: state.Daily})
+			for _, c := range test.changes {
+				now = now.Add(time.Hour)
+				logChanges(t, s, limit(c[0], c[1]))
+			}
+			now = now.AddDate(0, 0, 1)
+			var to recorder
+			for range 2 {
+				deliverOnce(t, s, &to)
+				now = now.AddDate(0, 0, 1)
+				deliverOnce(t, s, &to)
+			}
+			var told []string
+			for _, n := range to.got {
+				for _, c := range n.Changes {
+					told = append(told, c.Change.Old.Value+" "+c.Change.New.Value+" "+c.Change.Delta)
+				}
+			}
+			if got := strings.Join(told, ", "); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+			sub, err := s.Subscription(t.Context(), id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := Told
+			if test.want == "" {
+				want = WasUndone
+			}
+			if why, _, err := Why(t.Context(), s, sub, 1); err != nil || why != want {
+				t.Errorf("why: got %q, %v, want %q", why, err, want)
+			}
+		})
+	}
+}
+
 func TestAcknowledge(t *testing.T) {
 	ctx := t.Context()
 	s := openStore(t, t.TempDir())

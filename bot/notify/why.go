@@ -34,6 +34,9 @@ func Why(ctx context.Context, store *state.Store, sub *state.Subscription, seq i
 	if err != nil {
 		return "", nil, err
 	}
+	if found && delivery == state.Undone {
+		return WasUndone, nil, nil
+	}
 	if found && delivery == "" {
 		return Told, nil, nil
 	}

@@ -15,6 +15,10 @@ type DueNotice struct {
 	Change       int64 // place in the log
 }
 
+// Undone stands for the delivery of a notice whose change was undone before it
+// was told.
+const Undone = "undone"
+
 // AddNotice writes down that a subscription is to be told a change at a time.
 // Doing it again changes nothing.
 func (t *Tx) AddNotice(ctx context.Context, sub *Subscription, change int64, due time.Time) error {
