@@ -16,6 +16,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 
 	"policybot/bot/state"
 	"policybot/index"
@@ -43,6 +44,7 @@ type Bot struct {
 	mu      sync.RWMutex
 	current *revision
 
+	held       atomic.Pointer[Held]
 	refreshing sync.Mutex // held by Refresh
 	seen       string     // the files as they were when the base in service was read; "" where that is not certain
 }

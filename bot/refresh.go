@@ -22,6 +22,7 @@ type Refreshed struct {
 	First    bool           // there was none before: everything is new and nothing is told
 	Changes  []state.Logged // appended to the change log
 	Silent   int            // changes that nobody is told of
+	Held     *Held          // too many documents are gone: nothing was changed; nil for the usual
 	Kept     []string       // files whose new version is broken; the one before stays in service
 	Problems []knowledge.Problem
 }
@@ -37,27 +38,27 @@ func (b *Bot) Refresh(ctx context.Context, store *state.Store) (*Refreshed, erro
 	defer b.refreshing.Unlock()
 	base := b.Base()
 	if seen, _, err := b.look(); err != nil || base == nil || b.seen == "" || seen != b.seen {
-		return b.refresh(ctx, store, nil)
+		return b.refresh(ctx, store, nil, false)
 	}
-	return b.refresh(ctx, store, base)
+	return b.refresh(ctx, store, base, false)
 }
 
 // RefreshAnew is [Bot.Refresh] that reads the files whatever they look like.
 func (b *Bot) RefreshAnew(ctx context.Context, store *state.Store) (*Refreshed, error) {
 	b.refreshing.Lock()
 	defer b.refreshing.Unlock()
-	return b.refresh(ctx, store, nil)
+	return b.refresh(ctx, store, nil, false)
 }
 
 // refresh puts a base into service; nil stands for the one that its files
-// give.
-func (b *Bot) refresh(ctx context.Context, store *state.Store, read *knowledge.Base) (*Refreshed, error) {
+// give. Unless accept is set it is held where too much of it is gone.
+func (b *Bot) refresh(ctx context.Context, store *state.Store, read *knowledge.Base, accept bool) (*Refreshed, error) {
 	before, err := store.InService(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if read != nil && read.Revision == before.Revision && before.Reader == reader() {
-		return &Refreshed{Revision: read.Revision, Problems: read.Problems}, nil
+		return &Refreshed{Revision: read.Revision, Problems: read.Problems, Held: b.Held()}, nil
 	}
 	if read == nil {
 		if read, err = b.read(ctx); err != nil {
@@ -66,7 +67,15 @@ func (b *Bot) refresh(ctx context.Context, store *state.Store, read *knowledge.B
 	}
 	old, missing := b.earlier(ctx, before)
 	base, done := read, &Refreshed{First: old == nil}
+	b.held.Store(nil)
 	if old != nil {
+		if held := holds(old, read); held != nil && !accept {
+			b.log.Error("documents are gone; the base before stays in service until they are back or a manager says that they were removed",
+				"gone", held.Gone, "of", held.Of)
+			b.held.Store(held)
+			done.Held, done.Revision, done.Problems = held, old.Revision, old.Problems
+			return done, b.replace(ctx, old, done)
+		}
 		base, done.Kept = keepBroken(old, read)
 	}
 	done.Revision, done.Problems = base.Revision, base.Problems

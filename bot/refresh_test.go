@@ -188,3 +188,46 @@ func TestWatch(t *testing.T) {
 		t.Errorf("the watch ended with %v", err)
 	}
 }
+
+// TestEmptiedFolderIsHeld empties a folder, restarts, and fills it again: the
+// base before stays in service, and only what has really changed is told.
+func TestEmptiedFolderIsHeld(t *testing.T) {
+	base, data := t.TempDir(), t.TempDir()
+	s := openStore(t, data)
+	files, none := map[string]string{"loans.md": loans("500万元")}, map[string]string{"loans.md": ""}
+	for i := range 5 {
+		name := fmt.Sprintf("rents%d.md", i)
+		files[name], none[name] = fmt.Sprintf("# 租金办法%d\n\n每月租金不超过%d000元。\n", i, i+2), ""
+	}
+	writeBase(t, base, files)
+	b := openBot(t, base, data)
+	refresh(t, b, s)
+
+	writeBase(t, base, none)
+	for range 3 { // the second time its files look the same; the third it is started anew
+		done := refresh(t, b, s)
+		if done.Held == nil || done.Held.Gone != 6 || len(done.Changes) != 0 || b.Base().Document("loans.md") == nil || b.Held() == nil {
+			t.Fatalf("emptied: got %+v, held %+v, %d documents; want all 6 held and in service", done, done.Held, len(b.Base().Documents))
+		}
+		b = openBot(t, base, data)
+	}
+	files["loans.md"] = loans("250万元")
+	writeBase(t, base, files)
+	if done := refresh(t, b, s); done.Held != nil || len(done.Changes) != 1 || done.Changes[0].Change.New.Value != "2500000" || b.Held() != nil {
+		t.Errorf("back with one change: got %+v; want that change alone", done)
+	}
+
+	// Two of six are no reason to wait; three are, until somebody says so.
+	writeBase(t, base, map[string]string{"rents0.md": "", "rents1.md": ""})
+	if done := refresh(t, b, s); done.Held != nil || len(done.Changes) != 2 {
+		t.Errorf("two of six gone: got %+v; want two removals told", done)
+	}
+	writeBase(t, base, map[string]string{"rents2.md": "", "rents3.md": "", "rents4.md": ""})
+	if done := refresh(t, b, s); done.Held == nil {
+		t.Errorf("three of four gone: got %+v; want them held", done)
+	}
+	done, err := b.RefreshAccepting(t.Context(), s)
+	if err != nil || done.Held != nil || len(done.Changes) != 3 || b.Held() != nil {
+		t.Errorf("accepted: got %+v, %v; want three removals told", done, err)
+	}
+}

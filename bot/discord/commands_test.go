@@ -387,6 +387,31 @@ func TestRefresh(t *testing.T) {
 	w.expect(w.use(boss, "policy audit", nil), "refresh")
 }
 
+// TestHeldBase empties the folder of a base: a manager is asked, and says that
+// the documents were removed.
+func TestHeldBase(t *testing.T) {
+	base := t.TempDir()
+	for _, name := range []string{"a.md", "b.md", "c.md", "d.md"} {
+		if err := os.WriteFile(filepath.Join(base, name), []byte("# 办法 "+name+"\n\n补贴不超过500元。\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w := newWorld(t, options{base: base, tune: inNoHurry})
+	boss := manager(w.ann)
+	w.use(boss, "policy refresh", nil)
+	for _, name := range []string{"a.md", "b.md", "c.md"} {
+		if err := os.Remove(filepath.Join(base, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.expect(w.use(boss, "policy refresh", nil), "3 of 4 documents are gone")
+	status := w.use(boss, "policy status", nil)
+	w.expect(status, "Documents: 4", "3 of 4 documents are gone")
+	w.expect(w.click(boss, status, "Wait until they are back"), "stays in service")
+	w.expect(w.click(boss, w.use(boss, "policy status", nil), "They were removed: tell everybody"), "changes: 3")
+	w.expect(w.use(boss, "policy status", nil), "Documents: 1")
+}
+
 func TestPrivacy(t *testing.T) {
 	w := newWorld(t, options{tune: inNoHurry})
 	bob := w.NewPerson(w.guild, w.here)

@@ -3,6 +3,7 @@ package discord
 import (
 	"context"
 	"fmt"
+	"policybot/bot"
 	"policybot/bot/discord/card"
 	"policybot/bot/discord/dispatch"
 	"policybot/bot/discord/limit"
@@ -37,19 +38,33 @@ func showStatus(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
-	return dispatch.Reply{Message: card.Status(c.View, c.Bot.Base(), card.ServerStatus{Helpful: helpful, Unhelpful: unhelpful, Started: card.Ago(c.Started)})}, nil
+	return dispatch.Reply{Message: card.Status(c.View, c.Bot.Base(), card.ServerStatus{Helpful: helpful, Unhelpful: unhelpful, Started: card.Ago(c.Started), Held: c.Bot.Held()}, c.ID)}, nil
 }
 
 // refresh reads the base again.
 func refresh(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
-	done, err := c.Bot.RefreshAnew(ctx, c.Store)
+	return refreshed(ctx, c, c.Bot.RefreshAnew)
+}
+
+// acceptGone takes documents that are gone for removed.
+func acceptGone(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	return refreshed(ctx, c, c.Bot.RefreshAccepting)
+}
+
+func refreshed(ctx context.Context, c *dispatch.Call, do func(context.Context, *state.Store) (*bot.Refreshed, error)) (dispatch.Reply, error) {
+	done, err := do(ctx, c.Store)
 	if err != nil {
 		return dispatch.Reply{}, fmt.Errorf("refresh: %w", err)
 	}
 	if err := c.Store.Record(ctx, state.Action{Guild: c.Who.Guild, Actor: c.Who.User, Name: "refresh", Became: done.Revision}); err != nil {
 		return dispatch.Reply{}, err
 	}
-	return dispatch.Reply{Message: card.Refreshed(c.View, done)}, nil
+	return dispatch.Reply{Message: card.Refreshed(c.View, done, c.ID)}, nil
+}
+
+// keepWaiting leaves the base as it is.
+func keepWaiting(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	return dispatch.Reply{Message: card.Sentence(c.KeptWaiting)}, nil
 }
 
 func showAudit(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
@@ -72,6 +87,8 @@ func settingsControls() map[string]dispatch.Control {
 		})
 	}
 	return map[string]dispatch.Control{
+		"gone-accept": manage(dispatch.ShowInPlace, acceptGone),
+		"gone-wait":   manage(dispatch.ShowInPlace, keepWaiting),
 		"set-language": set(func(s *state.Settings, values []string) {
 			s.Language = knowledge.Language(strings.Trim(strings.Join(values, ""), card.Everything))
 		}),

@@ -16,10 +16,20 @@ import (
 type ServerStatus struct {
 	Helpful, Unhelpful int
 	Started            string
+	Held               *bot.Held
+}
+
+// held says that documents are gone, and asks whether they were removed.
+func (v View) held(card *Card, h *bot.Held, id func(kind string, args ...string) string) {
+	if h == nil {
+		return
+	}
+	card.Text(Strong(fmt.Sprintf(v.Held, v.Locale.Count(h.Gone), v.Locale.Count(h.Of))), v.HeldAsk)
+	card.Buttons(Button(rest.DangerButton, v.HeldAccept, id("gone-accept")), Button(rest.SecondaryButton, v.HeldWait, id("gone-wait")))
 }
 
 // Status shows the state of the base and what is wrong with it.
-func Status(v View, base *knowledge.Base, st ServerStatus) rest.Message {
+func Status(v View, base *knowledge.Base, st ServerStatus, id func(kind string, args ...string) string) rest.Message {
 	card := New()
 	facts := len(base.Facts)
 	for _, m := range base.Measures {
@@ -30,6 +40,7 @@ func Status(v View, base *knowledge.Base, st ServerStatus) rest.Message {
 		v.Revision+"`"+base.Revision[:min(len(base.Revision), 12)]+"`", v.Running+st.Started,
 		fmt.Sprintf(v.FeedbackCounts, v.Locale.Count(st.Helpful), v.Locale.Count(st.Unhelpful)))
 	card.Rule()
+	v.held(card, st.Held, id)
 	card.Text(problemLines(v, base.Problems)...)
 	return card.Message()
 }
@@ -62,13 +73,14 @@ func problemLines(v View, problems []knowledge.Problem) []string {
 }
 
 // Refreshed says what a refresh did.
-func Refreshed(v View, done *bot.Refreshed) rest.Message {
+func Refreshed(v View, done *bot.Refreshed, id func(kind string, args ...string) string) rest.Message {
 	card := New()
 	words := v.NothingNew
 	if done.Replaced {
 		words = fmt.Sprintf(v.Refreshed, v.Locale.Count(len(done.Changes)))
 	}
 	card.Text(Title(words), v.Revision+"`"+done.Revision[:min(len(done.Revision), 12)]+"`")
+	v.held(card, done.Held, id)
 	for _, path := range done.Kept {
 		card.Text("• " + fmt.Sprintf(v.KeptBefore, Escape(path, 150)))
 	}

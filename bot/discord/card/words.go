@@ -48,6 +48,9 @@ type words struct {
 	NotRead                             string
 	AndMore                             string // number
 	NothingNew                          string
+	Held                                string // documents gone, of
+	HeldAsk, HeldAccept, HeldWait       string
+	KeptWaiting                         string
 	Refreshed                           string // number of changes
 	KeptBefore                          string // file
 	Audit, NoActions, ByTheBot          string
@@ -109,6 +112,8 @@ var englishWords = words{
 
 	StatusCounts: "Documents: %s · measures: %s · facts: %s", Revision: "Revision: ", Running: "Running since ",
 	FeedbackCounts: "Answers found helpful: %s, not right: %s", NoProblems: "No problems found.", Problems: "Problems found: %s", NotRead: "(not read)",
+	Held: "%s of %s documents are gone", HeldAsk: "Nothing has been changed, and nobody was told: the folder may have been emptied, moved or not be mounted. Were they removed?",
+	HeldAccept: "They were removed: tell everybody", HeldWait: "Wait until they are back", KeptWaiting: "The base before stays in service. When the documents are back, only real changes are told.",
 	AndMore: "and %s more", NothingNew: "Nothing has changed", Refreshed: "The documents were read again; changes: %s",
 	KeptBefore: "%s cannot be read now; the version before stays in service",
 	Audit:      "Last actions", NoActions: "Nothing has been changed yet.", ByTheBot: "the bot itself",
@@ -167,6 +172,8 @@ var simplifiedWords = words{
 
 	StatusCounts: "%s 份文件 · %s 项措施 · %s 条事实", Revision: "版本：", Running: "启动时间：",
 	FeedbackCounts: "认为有帮助的回答：%s，不对的：%s", NoProblems: "没有发现问题。", Problems: "发现的问题：%s", NotRead: "（未能读取）",
+	Held: "文件不见了：%s 份（共 %s 份）", HeldAsk: "没有做任何更改，也没有通知任何人：文件夹可能被清空、移走或没有挂载。这些文件是删除了吗？",
+	HeldAccept: "已删除，通知大家", HeldWait: "等文件恢复", KeptWaiting: "继续使用之前的版本。文件恢复后，只通知真正的变化。",
 	AndMore: "还有 %s 个", NothingNew: "没有变化", Refreshed: "已重新读取文件，变化：%s 处",
 	KeptBefore: "%s 目前无法读取，仍使用之前的版本",
 	Audit:      "最近的操作", NoActions: "还没有任何更改。", ByTheBot: "机器人自身",
@@ -225,6 +232,8 @@ var traditionalWords = words{
 
 	StatusCounts: "%s 份文件 · %s 項措施 · %s 條事實", Revision: "版本：", Running: "啟動時間：",
 	FeedbackCounts: "認為有幫助的回答：%s，不對的：%s", NoProblems: "沒有發現問題。", Problems: "發現的問題：%s", NotRead: "（未能讀取）",
+	Held: "文件不見了：%s 份（共 %s 份）", HeldAsk: "沒有做任何變更，也沒有通知任何人：資料夾可能被清空、移走或沒有掛載。這些文件是刪除了嗎？",
+	HeldAccept: "已刪除，通知大家", HeldWait: "等文件恢復", KeptWaiting: "繼續使用之前的版本。文件恢復後，只通知真正的變化。",
 	AndMore: "還有 %s 個", NothingNew: "沒有變化", Refreshed: "已重新讀取文件，變化：%s 處",
 	KeptBefore: "%s 目前無法讀取，仍使用之前的版本",
 	Audit:      "最近的操作", NoActions: "還沒有任何變更。", ByTheBot: "機器人自身",
