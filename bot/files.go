@@ -36,19 +36,15 @@ func (b *Bot) openFiles() (fs.FS, func() error, error) {
 // and the data directory.
 func walkFiles(fsys fs.FS, data string, do func(path string, info fs.FileInfo)) error {
 	return fs.WalkDir(fsys, ".", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			if path == "." {
-				return err
-			}
+		switch {
+		case path == ".":
+			return err
+		case err != nil:
 			return nil
-		}
-		if path != "." && (hidden(path) || path == data) {
+		case hidden(path) || path == data:
 			if entry.IsDir() {
 				return fs.SkipDir
 			}
-			return nil
-		}
-		if entry.IsDir() {
 			return nil
 		}
 		if info, err := fs.Stat(fsys, path); err == nil && info.Mode().IsRegular() {

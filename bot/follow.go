@@ -82,31 +82,37 @@ func find(base *knowledge.Base, near knowledge.Citation, words string) (knowledg
 	if words == "" {
 		return near, false
 	}
-	in := func(d *knowledge.Document, s *knowledge.Section) (knowledge.Citation, bool) {
-		at := strings.Index(s.Text, words)
-		return knowledge.Citation{Document: d.ID, Section: s.ID, Start: at, End: at + len(words)}, at >= 0
-	}
-	if d := base.Document(near.Document); d != nil {
-		if s := d.Section(near.Section); s != nil {
-			if cite, found := in(d, s); found {
-				return cite, true
-			}
+	d := base.Document(near.Document)
+	if d != nil {
+		if s := d.Section(near.Section); s != nil && strings.Contains(s.Text, words) {
+			return citeIn(d, s, words), true
 		}
-		for i := range d.Sections {
-			if cite, found := in(d, &d.Sections[i]); found {
-				return cite, true
-			}
+		if cite, found := findIn(d, words); found {
+			return cite, true
 		}
 	}
 	for i := range base.Documents {
-		d := &base.Documents[i]
-		for k := range d.Sections {
-			if cite, found := in(d, &d.Sections[k]); found {
-				return cite, true
-			}
+		if cite, found := findIn(&base.Documents[i], words); found {
+			return cite, true
 		}
 	}
 	return near, false
+}
+
+// findIn finds words in a document.
+func findIn(d *knowledge.Document, words string) (knowledge.Citation, bool) {
+	for i := range d.Sections {
+		if s := &d.Sections[i]; strings.Contains(s.Text, words) {
+			return citeIn(d, s, words), true
+		}
+	}
+	return knowledge.Citation{}, false
+}
+
+// citeIn cites words that a section holds.
+func citeIn(d *knowledge.Document, s *knowledge.Section, words string) knowledge.Citation {
+	at := strings.Index(s.Text, words)
+	return knowledge.Citation{Document: d.ID, Section: s.ID, Start: at, End: at + len(words)}
 }
 
 // measure follows a figure of a measure by the fact it belongs to.

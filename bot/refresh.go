@@ -66,43 +66,57 @@ func (b *Bot) refresh(ctx context.Context, store *state.Store, read *knowledge.B
 		}
 	}
 	old, missing := b.earlier(ctx, before)
-	base, done := read, &Refreshed{First: old == nil}
+	done := &Refreshed{First: old == nil}
 	b.held.Store(nil)
-	if old != nil {
-		if held := holds(old, read); held != nil && !accept {
-			b.log.Error("documents are gone; the base before stays in service until they are back or a manager says that they were removed",
-				"gone", held.Gone, "of", held.Of)
-			b.held.Store(held)
-			done.Held, done.Revision, done.Problems = held, old.Revision, old.Problems
-			return done, b.replace(ctx, old, done)
-		}
-		base, done.Kept = keepBroken(old, read)
+	if old == nil {
+		return done, b.putInService(ctx, store, before, change{read: read, base: read}, done)
 	}
-	done.Revision, done.Problems = base.Revision, base.Problems
-	var moved []state.Moved
-	isNew := old == nil || base.Revision != before.Revision || before.Reader != reader()
-	if isNew {
-		told, err := store.Followed(ctx)
-		if err != nil {
-			return nil, err
-		}
-		moved = b.compare(done, old, base, missing, told)
-		if err := b.keepRevision(base.Revision, read, before.Revision, done.Kept); err != nil {
-			return nil, err
-		}
+	if held := holds(old, read); held != nil && !accept {
+		b.log.Error("documents are gone; the base before stays in service until they are back or a manager says that they were removed",
+			"gone", held.Gone, "of", held.Of)
+		b.held.Store(held)
+		done.Held, done.Revision, done.Problems = held, old.Revision, old.Problems
+		return done, b.replace(ctx, old, done)
+	}
+	base, kept := keepBroken(old, read)
+	done.Kept = kept
+	return done, b.putInService(ctx, store, before, change{old: old, read: read, base: base, missing: missing}, done)
+}
+
+// change is one revision of the base after another.
+type change struct {
+	old     *knowledge.Base // in service so far; nil for none
+	read    *knowledge.Base // as the files give it
+	base    *knowledge.Base // to be put in service: read, with what broken files hide
+	missing []string        // files of which it is not known how they were
+}
+
+// putInService makes a revision the one in service, and done say what that
+// did. Where there is nothing new it only sees that the index is that of the
+// base.
+func (b *Bot) putInService(ctx context.Context, store *state.Store, before state.InService, c change, done *Refreshed) error {
+	done.Revision, done.Problems = c.base.Revision, c.base.Problems
+	if c.old != nil && c.base.Revision == before.Revision && before.Reader == reader() {
+		return b.replace(ctx, c.base, done)
+	}
+	told, err := store.Followed(ctx)
+	if err != nil {
+		return err
+	}
+	moved := b.compare(done, c.old, c.base, c.missing, told)
+	if err := b.keepRevision(c.base.Revision, c.read, before.Revision, done.Kept); err != nil {
+		return err
 	}
 	// The index is built before the log is written, so that nobody is told of
 	// what cannot be asked about.
-	if err := b.replace(ctx, base, done); err != nil {
-		return nil, err
+	if err := b.replace(ctx, c.base, done); err != nil {
+		return err
 	}
-	if isNew {
-		if err := store.PutInService(ctx, before, base.Revision, reader(), done.Changes, moved); err != nil {
-			return nil, err
-		}
-		b.forgetRevisions(base.Revision, before.Revision)
+	if err := store.PutInService(ctx, before, c.base.Revision, reader(), done.Changes, moved); err != nil {
+		return err
 	}
-	return done, nil
+	b.forgetRevisions(c.base.Revision, before.Revision)
+	return nil
 }
 
 // reader is the version of the reader, as the store keeps it.

@@ -146,13 +146,8 @@ func assembleAt(ctx context.Context, tx *state.Tx, p state.Place, list []state.D
 	for i := range subscriptions {
 		byID[subscriptions[i].ID] = &subscriptions[i]
 	}
+	m := messageOf(list, byID)
 	id := state.NewDeliveryID()
-	var m state.Message
-	for _, n := range list {
-		if !slices.Contains(m.Changes, n.Change) {
-			m.Changes = append(m.Changes, n.Change)
-		}
-	}
 	undone, err := comeToNothing(ctx, tx, m.Changes)
 	if err != nil {
 		return err
@@ -161,13 +156,6 @@ func assembleAt(ctx context.Context, tx *state.Tx, p state.Place, list []state.D
 		id = state.Undone
 	}
 	for _, n := range list {
-		if sub := byID[n.Subscription]; sub != nil {
-			m.Acknowledge = m.Acknowledge || sub.Acknowledge
-			m.Language = cmp.Or(m.Language, sub.Language)
-			if sub.Role != "" && !slices.Contains(m.Roles, sub.Role) {
-				m.Roles = append(m.Roles, sub.Role)
-			}
-		}
 		if err := tx.Assign(ctx, n, id); err != nil {
 			return err
 		}
@@ -175,8 +163,28 @@ func assembleAt(ctx context.Context, tx *state.Tx, p state.Place, list []state.D
 	if undone {
 		return nil
 	}
-	slices.Sort(m.Roles)
 	return tx.AddDelivery(ctx, id, p, m)
+}
+
+// messageOf is the message that tells notices, as their subscriptions want it.
+func messageOf(list []state.DueNotice, subscriptions map[string]*state.Subscription) state.Message {
+	var m state.Message
+	for _, n := range list {
+		if !slices.Contains(m.Changes, n.Change) {
+			m.Changes = append(m.Changes, n.Change)
+		}
+		sub := subscriptions[n.Subscription]
+		if sub == nil {
+			continue
+		}
+		m.Acknowledge = m.Acknowledge || sub.Acknowledge
+		m.Language = cmp.Or(m.Language, sub.Language)
+		if sub.Role != "" && !slices.Contains(m.Roles, sub.Role) {
+			m.Roles = append(m.Roles, sub.Role)
+		}
+	}
+	slices.Sort(m.Roles)
+	return m
 }
 
 // changeReader reads entries of the change log: the store, or a transaction.

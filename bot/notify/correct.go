@@ -34,17 +34,11 @@ func correct(ctx context.Context, tx *state.Tx, zone *time.Location) error {
 	var places []correctedPlace
 	for i := range wrong {
 		w := &wrong[i]
-		server, err := servers.of(ctx, tx, w.Given.Asker.Guild)
+		tell, err := mayCorrect(ctx, tx, servers, w)
 		if err != nil {
 			return err
 		}
-		if server.isQuiet(tx.Now()) {
-			continue // it is looked at again and again
-		}
-		if err := tx.Corrected(ctx, w); err != nil {
-			return err
-		}
-		if !server.corrections {
+		if !tell {
 			continue
 		}
 		p := placeOf(w)
@@ -59,6 +53,16 @@ func correct(ctx context.Context, tx *state.Tx, zone *time.Location) error {
 		}
 	}
 	return nil
+}
+
+// mayCorrect reports whether something is corrected now, and notes that it is.
+// In quiet hours it is left as it is, and looked at again and again.
+func mayCorrect(ctx context.Context, tx *state.Tx, servers servers, w *state.Wrong) (bool, error) {
+	server, err := servers.of(ctx, tx, w.Given.Asker.Guild)
+	if err != nil || server.isQuiet(tx.Now()) {
+		return false, err
+	}
+	return server.corrections, tx.Corrected(ctx, w)
 }
 
 // placeOf is where something that was told is corrected.

@@ -129,36 +129,30 @@ func newFilter(s *state.Subscription) *filter {
 // decide says whether the subscription is told of the change. What is cheap
 // and narrows most is asked first.
 func (f *filter) decide(m *matchable) Decision {
-	if f.topic != "" && !slices.Contains(m.topics, f.topic) {
+	switch {
+	case f.topic != "" && !slices.Contains(m.topics, f.topic):
 		return NotTopic
-	}
-	if f.Only != state.OnlyEverything && kindOf(&m.Change) != f.Only {
+	case f.Only != state.OnlyEverything && kindOf(&m.Change) != f.Only:
 		return NotKind
-	}
-	contains := func(list []string, part string) bool {
-		return slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, part) })
-	}
-	if f.agency != "" && !contains(m.agencies, f.agency) {
+	case !holdsPart(m.agencies, f.agency):
 		return NotAgency
-	}
-	if f.document != "" && !contains(m.documents, f.document) {
+	case !holdsPart(m.documents, f.document):
 		return NotDocument
-	}
-	if m.measured && m.Change.Kind != diff.BoundChanged && f.Threshold != "" && m.moved.LessThan(f.threshold) {
+	case m.measured && m.Change.Kind != diff.BoundChanged && f.Threshold != "" && m.moved.LessThan(f.threshold):
 		return BelowThreshold
-	}
-	for _, w := range f.words {
-		if !strings.Contains(m.words, w) {
-			return NotWords
-		}
-	}
-	if f.Paused != "" {
+	case slices.ContainsFunc(f.words, func(w string) bool { return !strings.Contains(m.words, w) }):
+		return NotWords
+	case f.Paused != "":
 		return IsPaused
-	}
-	if m.Seq != 0 && m.Seq <= f.AfterSeq {
+	case m.Seq != 0 && m.Seq <= f.AfterSeq:
 		return TooEarly
 	}
 	return Told
+}
+
+// holdsPart reports whether one of the texts holds a part; "" is in all.
+func holdsPart(list []string, part string) bool {
+	return part == "" || slices.ContainsFunc(list, func(s string) bool { return strings.Contains(s, part) })
 }
 
 // kindOf is what of [state.Only] a change falls under; everything where under none.

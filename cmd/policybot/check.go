@@ -209,15 +209,8 @@ func (r checkReport) write(w io.Writer, language knowledge.Language) error {
 		return err
 	}
 	rows := [][]string{words.head}
-	for _, f := range r.Files {
-		title := printable(f.Title)
-		if !f.Read {
-			title = words.unread
-		}
-		if utf8.RuneCountInString(title) > titleRunes {
-			title = string([]rune(title)[:titleRunes-1]) + "…"
-		}
-		rows = append(rows, []string{printable(f.Path), f.Format, strconv.Itoa(f.Sections), strconv.Itoa(f.Measures), strconv.Itoa(f.Facts), title})
+	for i := range r.Files {
+		rows = append(rows, r.Files[i].row(words.unread))
 	}
 	lines := alignColumns(rows)
 	var out strings.Builder
@@ -225,14 +218,7 @@ func (r checkReport) write(w io.Writer, language knowledge.Language) error {
 	for i, f := range r.Files {
 		out.WriteString(lines[i+1] + "\n")
 		for _, p := range f.Problems {
-			where := ""
-			if p.Line > 0 {
-				where = fmt.Sprintf(words.line, p.Line)
-			}
-			if p.Page > 0 {
-				where = fmt.Sprintf(words.page, p.Page)
-			}
-			fmt.Fprintf(&out, "    %s%s\n", where, printable(p.Message))
+			fmt.Fprintf(&out, "    %s%s\n", p.where(words.line, words.page), printable(p.Message))
 		}
 	}
 	fmt.Fprintf(&out, "\n"+words.summary, r.Read, r.Sections, r.Measures, r.Facts, r.Problems)
@@ -241,6 +227,30 @@ func (r checkReport) write(w io.Writer, language knowledge.Language) error {
 	}
 	_, err := io.WriteString(w, out.String())
 	return err
+}
+
+// row is a line of the table; unread stands for the title of a file that could
+// not be read.
+func (f *checkedFile) row(unread string) []string {
+	title := printable(f.Title)
+	if !f.Read {
+		title = unread
+	}
+	if utf8.RuneCountInString(title) > titleRunes {
+		title = string([]rune(title)[:titleRunes-1]) + "…"
+	}
+	return []string{printable(f.Path), f.Format, strconv.Itoa(f.Sections), strconv.Itoa(f.Measures), strconv.Itoa(f.Facts), title}
+}
+
+// where says on which line or page a problem is; "" for none.
+func (p checkedProblem) where(line, page string) string {
+	switch {
+	case p.Page > 0:
+		return fmt.Sprintf(page, p.Page)
+	case p.Line > 0:
+		return fmt.Sprintf(line, p.Line)
+	}
+	return ""
 }
 
 // alignColumns sets rows in columns two blanks apart. A Chinese character is

@@ -194,19 +194,13 @@ func (p page) measure(m *measureJSON) {
 	if len(m.Facts) > 0 {
 		p.line("")
 	}
-	for _, f := range m.Facts {
-		figures := make([]string, len(f.Figures))
-		for i, fig := range f.Figures {
-			figures[i] = fig.Text
-		}
-		figures = slices.Compact(figures)
-		asOf := ""
-		if f.AsOf != "" {
-			asOf = p.say("（截至 "+f.AsOf+"）", " (as of "+f.AsOf+")")
-		}
-		p.line("• %s%s%s%s", f.Label, p.say("：", ": "), p.bold(strings.Join(figures, p.say("、", ", "))), asOf)
-		p.line("  %s", p.dim(f.Statement))
+	for i := range m.Facts {
+		p.fact(&m.Facts[i])
 	}
+	p.measureSource(m)
+}
+
+func (p page) measureSource(m *measureJSON) {
 	if m.Source != nil {
 		var source []string
 		for _, part := range []string{m.Source.Publisher, bookTitle(m.Source.Title, p.language), m.Source.Date} {
@@ -220,4 +214,18 @@ func (p page) measure(m *measureJSON) {
 			p.line("  %s", p.dim(m.Source.URL))
 		}
 	}
+}
+
+func (p page) fact(f *factJSON) {
+	figures := make([]string, len(f.Figures))
+	for i, fig := range f.Figures {
+		figures[i] = fig.Text
+	}
+	figures = slices.Compact(figures)
+	asOf := ""
+	if f.AsOf != "" {
+		asOf = p.say("（截至 "+f.AsOf+"）", " (as of "+f.AsOf+")")
+	}
+	p.line("• %s%s%s%s", f.Label, p.say("：", ": "), p.bold(strings.Join(figures, p.say("、", ", "))), asOf)
+	p.line("  %s", p.dim(f.Statement))
 }

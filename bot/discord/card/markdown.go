@@ -97,25 +97,10 @@ func escapeText(s string, spans []knowledge.Span, most int) string {
 	if e.left < 0 {
 		return ""
 	}
-	next := 0
-	bold := false
-	toggle := func() { e.out.WriteString("**"); bold = !bold }
+	b := bolder{escaper: &e, spans: spans}
 	for i, r := range s {
-		for next < len(spans) && spans[next].End <= i {
-			if bold {
-				toggle()
-			}
-			next++
-		}
-		if !bold && next < len(spans) && spans[next].Start <= i {
-			if e.left < 4 {
-				spans = nil
-			} else {
-				e.left -= 4
-				toggle()
-			}
-		}
-		if bold && r == '\n' {
+		b.at(i)
+		if b.on && r == '\n' {
 			r = ' '
 		}
 		after, _ := utf8.DecodeRuneInString(s[i+utf8.RuneLen(r):])
@@ -123,16 +108,44 @@ func escapeText(s string, spans []knowledge.Span, most int) string {
 			after = 0
 		}
 		if !e.write(r, after) {
-			if bold {
-				toggle()
-			}
+			b.set(false)
 			return e.out.String() + ellipsis
 		}
 	}
-	if bold {
-		toggle()
-	}
+	b.set(false)
 	return e.out.String()
+}
+
+// bolder sets spans of a text bold while it is written.
+type bolder struct {
+	*escaper
+	spans []knowledge.Span // those to come, the one at hand first
+	on    bool
+}
+
+// at begins and ends what is bold at a byte of the text. Where there is no room
+// for the marks nothing is bold any more.
+func (b *bolder) at(i int) {
+	for len(b.spans) > 0 && b.spans[0].End <= i {
+		b.set(false)
+		b.spans = b.spans[1:]
+	}
+	if b.on || len(b.spans) == 0 || b.spans[0].Start > i {
+		return
+	}
+	if b.left < 4 {
+		b.spans = nil
+		return
+	}
+	b.left -= 4
+	b.set(true)
+}
+
+func (b *bolder) set(on bool) {
+	if b.on != on {
+		b.out.WriteString("**")
+	}
+	b.on = on
 }
 
 // mayExceed reports whether the escaped text may be longer than most.
@@ -197,17 +210,23 @@ func cleanSpans(s string, spans []knowledge.Span) (string, []knowledge.Span) {
 	}
 	at[len(s)] = b.Len()
 	out := strings.TrimRight(b.String(), " ")
+	return out, moveSpans(spans, at, len(out))
+}
+
+// moveSpans moves spans of a text to where its bytes went, in a text of a
+// length. What is no span of the text, or lies over another, is left out.
+func moveSpans(spans []knowledge.Span, at []int, length int) []knowledge.Span {
 	var moved []knowledge.Span
 	for _, sp := range spans {
-		if sp.Start < 0 || sp.End > len(s) || sp.Start >= sp.End {
+		if sp.Start < 0 || sp.End >= len(at) || sp.Start >= sp.End {
 			continue
 		}
-		m := knowledge.Span{Start: min(at[sp.Start], len(out)), End: min(at[sp.End], len(out))}
+		m := knowledge.Span{Start: min(at[sp.Start], length), End: min(at[sp.End], length)}
 		if n := len(moved); m.Start < m.End && (n == 0 || moved[n-1].End <= m.Start) {
 			moved = append(moved, m)
 		}
 	}
-	return out, moved
+	return moved
 }
 
 // Plain makes a text safe where there is no markdown: labels of buttons and

@@ -145,20 +145,26 @@ func (c *Client) Do(ctx context.Context, r Request) error {
 		if err == nil || attempt == attempts || ctx.Err() != nil || !repeatable(err, r.Twice) {
 			return err
 		}
-		rest := pause + rand.N(pause)
-		pause *= 2
-		var refused *APIError
-		if errors.As(err, &refused) && refused.RetryAfter > 0 {
-			rest = refused.RetryAfter
-		}
 		c.meter.Count("policybot_discord_retries_total")
-		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < rest {
+		if !restBetween(ctx, pause, err) {
 			return err
 		}
-		if !Sleep(ctx, rest) {
-			return err
-		}
+		pause *= 2
 	}
+}
+
+// restBetween rests before a call is made again, as long as Discord asks or
+// about the pause given, and reports whether ctx leaves time for another.
+func restBetween(ctx context.Context, pause time.Duration, err error) bool {
+	rest := pause + rand.N(pause)
+	var refused *APIError
+	if errors.As(err, &refused) && refused.RetryAfter > 0 {
+		rest = refused.RetryAfter
+	}
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < rest {
+		return false
+	}
+	return Sleep(ctx, rest)
 }
 
 // repeatable reports whether a call that failed with err may be made again.
