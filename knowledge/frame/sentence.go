@@ -271,6 +271,9 @@ func listBefore(sentence string, end, from, n int) [][2]int {
 // cutList cuts sentence[from:end] at the marks of a list and at its last 和,
 // 及 or 与.
 func cutList(sentence string, from, end int, mark string) [][2]int {
+	if from >= end {
+		return nil // the sentence begins behind it: figures that overlap
+	}
 	var parts [][2]int
 	start := from
 	text := sentence[:end]
