@@ -1,0 +1,182 @@
+package check
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"policybot/knowledge/figure"
+)
+
+// verdict is a yes or a no that a reply begins with; "" for neither.
+type verdict string
+
+const (
+	yes verdict = "yes"
+	no  verdict = "no"
+)
+
+var (
+	yesWords    = regexp.MustCompile(`^(?:是的|是|对的|对|可以|能|会|需要|应当|有|(?i:yes))(?:[。，,.！!;；：:]\s*|$)`)
+	noWords     = regexp.MustCompile(`^(?:不是|不对|不可以|不能|不得|不会|不需要|不用|没有|不行|否|不|(?i:no))(?:[。，,.！!;；：:]\s*|$)`)
+	denial      = regexp.MustCompile(`^(?:不是|(?i:not)) ?“([^”]+)”[。，,.;；]?\s*`)
+	alternation = regexp.MustCompile(`(.)不.|有没有|是否|能否|可否|会否`)
+	limiting    = regexp.MustCompile(`仅|只|限于|(?i:\bonly\b|\bsolely\b|\blimited to\b)`)
+)
+
+func verdictOf(r *Reply) verdict {
+	text := strings.TrimSpace(r.Text)
+	switch {
+	case yesWords.MatchString(text):
+		return yes
+	case noWords.MatchString(text), denial.MatchString(text):
+		return no
+	}
+	return ""
+}
+
+// withoutVerdict returns the reply's text behind its verdict.
+func withoutVerdict(text string) string {
+	text = strings.TrimSpace(text)
+	for _, r := range []*regexp.Regexp{denial, yesWords, noWords} {
+		if at := r.FindStringIndex(text); at != nil && strings.TrimSpace(text[at[1]:]) != "" {
+			return text[at[1]:]
+		}
+	}
+	return text
+}
+
+// judged proves the verdict of a reply: against the figure that the question
+// states, or else by whether the words that answer are negated as the question
+// is.
+func (e *evidence) judged() *Fault {
+	said := verdictOf(e.reply)
+	if said == "" {
+		return nil
+	}
+	premises := figuresIn(e.reply.Question, figure.Date{})
+	compared := false
+	for _, premise := range premises {
+		for _, told := range e.told() {
+			if !comparable(premise, told) {
+				continue
+			}
+			compared = true
+			premise = asked(premise, e.reply.Question)
+			if said == yes && entails(told, premise) || said == no && excludes(told, premise) {
+				return nil
+			}
+		}
+	}
+	if compared {
+		return fault(Verdict, string(said), "the figures of the reply do not say so of the question's")
+	}
+	return e.judgedByWords(said)
+}
+
+// told returns the figures that the reply gives.
+func (e *evidence) told() []figure.Figure {
+	var out []figure.Figure
+	for _, c := range e.reply.Claims {
+		out = append(out, e.claimed(c)...)
+	}
+	if len(out) == 0 {
+		out = figuresIn(withoutVerdict(e.reply.Text), figure.Date{})
+	}
+	return out
+}
+
+var (
+	asksMost  = regexp.MustCompile(`最高|最多|最大|最长|上限|至多|封顶|不(?:能|得|可)?(?:超过|高于|多于)|(?i:\b(?:top|most|maximum|max|cap|limit|highest|largest|longest|upper|up to)\b)`)
+	asksLeast = regexp.MustCompile(`最低|最少|最小|最短|下限|至少|不(?:能|得|可)?(?:低于|少于)|(?i:\b(?:least|minimum|min|floor|lowest|smallest|shortest|starting)\b)`)
+)
+
+// asked returns a premise with the bound that the words of the question give
+// it: "is the top fine 25,000" asks whether it is at most that.
+func asked(premise figure.Figure, question string) figure.Figure {
+	if premise.Bound != figure.Equal || !premise.Valued {
+		return premise
+	}
+	switch {
+	case asksMost.MatchString(question):
+		premise.Bound, premise.High = figure.LessEqual, &figure.Limit{Value: premise.Value, Inclusive: true}
+	case asksLeast.MatchString(question):
+		premise.Bound, premise.Low = figure.AtLeast, &figure.Limit{Value: premise.Value, Inclusive: true}
+	}
+	return premise
+}
+
+func comparable(premise, told figure.Figure) bool {
+	if isDate(premise) || isDate(told) {
+		return premise.Dimension == told.Dimension
+	}
+	if premise.Dimension == figure.Number {
+		return told.Valued
+	}
+	return figure.UnitsAgree(premise.Unit, told.Unit) || sameUnit(told, premise)
+}
+
+// judgedByWords holds a verdict against the negation of the clause that answers.
+func (e *evidence) judgedByWords(said verdict) *Fault {
+	question := alternation.ReplaceAllString(e.reply.Question, "$1")
+	asked := negates(question)%2 == 1
+	clause, negated := e.answering(question)
+	if clause == "" {
+		return nil
+	}
+	if (negated == asked) == (said == yes) {
+		return nil
+	}
+	if said == no && limiting.MatchString(clause) {
+		return nil
+	}
+	return fault(Verdict, string(said), "the words cited say %q", clause)
+}
+
+// answering returns the clause cited that says most of the question, and
+// whether it or the words it stands under are negated.
+func (e *evidence) answering(question string) (clause string, negated bool) {
+	wanted := grams(question)
+	best := 0
+	for i := range e.sources {
+		s := &e.sources[i]
+		for n := range s.texts {
+			t := &s.texts[n]
+			if !t.stated {
+				continue
+			}
+			for _, words := range t.clauses() {
+				if score := shared(wanted, words); score > best {
+					best, clause, negated = score, words, negates(words)%2 == 1 || e.underNegation(s, n, words)
+				}
+			}
+		}
+	}
+	return clause, negated
+}
+
+// underNegation reports whether a clause stands under words that are negated.
+func (e *evidence) underNegation(s *read, n int, clause string) bool {
+	at := strings.Index(s.texts[n].words, clause)
+	return slices.ContainsFunc(append(e.leads(s, n, at), s.source.LeadIns...), func(lead string) bool { return negates(lead) > 0 })
+}
+
+func next(s string, i int) int {
+	for i++; i < len(s) && s[i]&0xC0 == 0x80; i++ {
+	}
+	return i
+}
+
+func shared(wanted []string, words string) int {
+	n := 0
+	have := map[string]bool{}
+	for _, g := range grams(words) {
+		have[g] = true
+	}
+	for _, g := range wanted {
+		if have[g] {
+			n++
+		}
+	}
+	return n
+}
