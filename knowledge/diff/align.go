@@ -150,26 +150,26 @@ func (x *aligner) eachGap(f func(a0, a1, b0, b1 int)) {
 	i, j := 0, 0
 	for i < len(x.old) || j < len(x.new) {
 		a0, b0 := i, j
-		for i < len(x.old) && x.toNew[i] == none {
-			i++
-		}
-		for j < len(x.new) && x.toOld[j] == none {
-			j++
-		}
+		i, j = past(x.toNew, i, none), past(x.toOld, j, none)
 		if i > a0 || j > b0 {
 			f(a0, i, b0, j)
 		}
-		if i < len(x.old) && x.toNew[i] == inRun || j < len(x.new) && x.toOld[j] == inRun {
-			for i < len(x.old) && x.toNew[i] == inRun {
-				i++
-			}
-			for j < len(x.new) && x.toOld[j] == inRun {
-				j++
-			}
+		a1, b1 := past(x.toNew, i, inRun), past(x.toOld, j, inRun)
+		if a1 > i || b1 > j {
+			i, j = a1, b1
 			continue
 		}
 		i, j = i+1, j+1
 	}
+}
+
+// past returns the index behind the stretch of counterparts of one kind that
+// begins at i.
+func past(to []int, i, kind int) int {
+	for i < len(to) && to[i] == kind {
+		i++
+	}
+	return i
 }
 
 // nearest is how many statements ahead a stretch of the same words is looked

@@ -16,6 +16,9 @@ func (c *Change) Headline(l knowledge.Language) string {
 	if l == knowledge.Chinese {
 		stop = "："
 	}
+	if c.Kind == Reworded && len(c.Aspects) > 0 {
+		b.WriteString(bracketed(aspectList(c.Aspects, l), l))
+	}
 	if c.Severity == Major && (c.Old != nil || c.New != nil) {
 		b.WriteString(map[knowledge.Language]string{knowledge.Chinese: "（重要）", knowledge.English: " (major)"}[l])
 	}
@@ -35,6 +38,25 @@ func (c *Change) Headline(l knowledge.Language) string {
 		b.WriteString(values)
 	}
 	return strings.TrimSuffix(strings.TrimSuffix(b.String(), ": "), "：")
+}
+
+// aspectList names aspects in a language.
+func aspectList(aspects []Aspect, l knowledge.Language) string {
+	var names []string
+	for _, a := range aspects {
+		names = append(names, a.Name(l))
+	}
+	if l == knowledge.Chinese {
+		return strings.Join(names, "、")
+	}
+	return strings.Join(names, ", ")
+}
+
+func bracketed(words string, l knowledge.Language) string {
+	if l == knowledge.Chinese {
+		return "（" + words + "）"
+	}
+	return " (" + words + ")"
 }
 
 // Values says the values before and after, and the difference where it can be
@@ -132,4 +154,26 @@ var kindNames = map[Kind]knowledge.Text{
 	NotationOnly:         {knowledge.Chinese: "仅写法不同", knowledge.English: "Notation only"},
 	Renumbered:           {knowledge.Chinese: "仅编号不同", knowledge.English: "Renumbered"},
 	Reformatted:          {knowledge.Chinese: "仅版式不同", knowledge.English: "Layout only"},
+}
+
+// Name says the aspect in a language.
+func (a Aspect) Name(l knowledge.Language) string {
+	if t, ok := aspectNames[a]; ok {
+		return t.In(l)
+	}
+	return string(a)
+}
+
+var aspectNames = map[Aspect]knowledge.Text{
+	OfValue:    {knowledge.Chinese: "数值", knowledge.English: "value"},
+	OfBound:    {knowledge.Chinese: "界限", knowledge.English: "limit"},
+	OfPer:      {knowledge.Chinese: "计算单位", knowledge.English: "per what"},
+	OfPeriod:   {knowledge.Chinese: "时间", knowledge.English: "when"},
+	OfPlace:    {knowledge.Chinese: "地点", knowledge.English: "where"},
+	OfParty:    {knowledge.Chinese: "主体", knowledge.English: "who"},
+	OfCase:     {knowledge.Chinese: "条件", knowledge.English: "in which case"},
+	OfBasis:    {knowledge.Chinese: "计算依据", knowledge.English: "counted from what"},
+	OfModality: {knowledge.Chinese: "可否", knowledge.English: "may or must"},
+	OfNegation: {knowledge.Chinese: "肯定或否定", knowledge.English: "yes or no"},
+	OfMatter:   {knowledge.Chinese: "事项", knowledge.English: "what"},
 }

@@ -126,30 +126,13 @@ func (p *sentencePair) candidates() []counterpart {
 		weights = distinctive(slices.Concat(old, new))
 	}
 	var list []counterpart
-	for i, f := range p.old.figures {
-		for j, g := range p.new.figures {
-			w := pairWeight(f, g)
-			if w == 0 || contradict(p.old, i, p.new, j) {
-				continue
+	for i := range p.old.figures {
+		for j := range p.new.figures {
+			score, ok := p.score(i, j, old[i].likeness(new[j]), aligned[[2]int{i, j}])
+			if ok {
+				score += namedBonus * weighedLikeness(old[i].before, new[j].before, weights)
+				list = append(list, counterpart{i, j, score})
 			}
-			c := counterpart{i, j, old[i].likeness(new[j])}
-			if sameName(p.old, i, p.new, j) {
-				c.score += namedBonus
-			}
-			switch {
-			case w >= equalWeight-1:
-				c.score += equalBonus + unitBonus
-			case w >= unitWeight:
-				c.score += unitBonus
-			}
-			if aligned[[2]int{i, j}] {
-				c.score += alignedBonus
-			}
-			if w < equalWeight-1 && c.score < notCounterpart+unitBonus {
-				continue
-			}
-			c.score += namedBonus * weighedLikeness(old[i].before, new[j].before, weights)
-			list = append(list, c)
 		}
 	}
 	slices.SortFunc(list, func(x, y counterpart) int {
@@ -157,6 +140,31 @@ func (p *sentencePair) candidates() []counterpart {
 			cmp.Compare(min(x.old, x.new), min(y.old, y.new)), cmp.Compare(x.old, y.old))
 	})
 	return list
+}
+
+// score says how likely one figure has become another, by what they are, by
+// the likeness of the words around them and by whether they stand in the same
+// place, and whether it may have at all.
+func (p *sentencePair) score(i, j int, around float64, aligned bool) (float64, bool) {
+	w := pairWeight(p.old.figures[i], p.new.figures[j])
+	if w == 0 || contradict(p.old, i, p.new, j) {
+		return 0, false
+	}
+	score := around
+	if sameName(p.old, i, p.new, j) {
+		score += namedBonus
+	}
+	equal := w >= equalWeight-1
+	switch {
+	case equal:
+		score += equalBonus + unitBonus
+	case w >= unitWeight:
+		score += unitBonus
+	}
+	if aligned {
+		score += alignedBonus
+	}
+	return score, equal || score >= notCounterpart+unitBonus
 }
 
 // figureContext is the words on either side of a figure, up to the next

@@ -22,46 +22,59 @@ type edit struct {
 // reading order. Punctuation, numbering, notation, script, spelling and typing
 // errors mended are no difference.
 func (p *sentencePair) edits() []edit {
-	said := p.saidFigures()
-	oldWords, newWords := p.old.wordTokens(), p.new.wordTokens()
-	var list []edit
-	var e edit
-	open := false
-	cut := func(old, new int) {
-		if open && !sameWords(e.old, e.new) {
-			list = append(list, e)
-		}
-		e, open = edit{oldAt: knowledge.Span{Start: old, End: old}, newAt: knowledge.Span{Start: new, End: new}}, false
-	}
-	j := 0
-	takeNew := func(until int) {
-		for ; j < until; j++ {
-			if t := p.new.tokens[j]; newWords[j] && !said.new[t.figure] {
-				e.new, open = append(e.new, p.new.wordOf(t)), true
-				e.newAt = widen(e.newAt, t.span, len(e.new) == 1)
-			}
-		}
-	}
+	c := &editCollector{pair: p, said: p.saidFigures(), oldWords: p.old.wordTokens(), newWords: p.new.wordTokens()}
 	for i, t := range p.old.tokens {
-		if to := p.to[i]; to >= 0 {
-			takeNew(to)
-			if !t.isMark() || newWords[to] {
-				cut(t.span.End, p.new.tokens[to].span.End)
-			}
-			j = to + 1
+		to := p.to[i]
+		if to < 0 {
+			c.takeOld(i)
 			continue
 		}
-		if oldWords[i] && !said.old[t.figure] {
-			e.old, open = append(e.old, p.old.wordOf(t)), true
-			e.oldAt = widen(e.oldAt, t.span, len(e.old) == 1)
+		c.takeNew(to)
+		if !t.isMark() || c.newWords[to] {
+			c.cut(t.span.End, p.new.tokens[to].span.End)
 		}
+		c.next = to + 1
 	}
-	takeNew(len(p.new.tokens))
-	cut(0, 0)
-	markMoved(list)
-	return slices.DeleteFunc(list, func(e edit) bool {
+	c.takeNew(len(p.new.tokens))
+	c.cut(0, 0)
+	markMoved(c.list)
+	return slices.DeleteFunc(c.list, func(e edit) bool {
 		return len(e.old) == 0 && isPointer(p.new.text, e.newAt) || len(e.new) == 0 && isPointer(p.old.text, e.oldAt)
 	})
+}
+
+// editCollector gathers the edits of a pair of sentences token by token.
+type editCollector struct {
+	pair               *sentencePair
+	said               figureSet
+	oldWords, newWords []bool
+	next               int // the new token to go on with
+	open               edit
+	list               []edit
+}
+
+func (c *editCollector) takeOld(i int) {
+	if t := c.pair.old.tokens[i]; c.oldWords[i] && !c.said.old[t.figure] {
+		c.open.old = append(c.open.old, c.pair.old.wordOf(t))
+		c.open.oldAt = widen(c.open.oldAt, t.span, len(c.open.old) == 1)
+	}
+}
+
+func (c *editCollector) takeNew(until int) {
+	for ; c.next < until; c.next++ {
+		if t := c.pair.new.tokens[c.next]; c.newWords[c.next] && !c.said.new[t.figure] {
+			c.open.new = append(c.open.new, c.pair.new.wordOf(t))
+			c.open.newAt = widen(c.open.newAt, t.span, len(c.open.new) == 1)
+		}
+	}
+}
+
+// cut ends the open edit; the next one begins at these places.
+func (c *editCollector) cut(old, new int) {
+	if !sameWords(c.open.old, c.open.new) {
+		c.list = append(c.list, c.open)
+	}
+	c.open = edit{oldAt: knowledge.Span{Start: old, End: old}, newAt: knowledge.Span{Start: new, End: new}}
 }
 
 // isPointer reports whether the span is a link that ends a text and nothing

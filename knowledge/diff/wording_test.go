@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"policybot/knowledge"
 	"policybot/knowledge/diff"
 )
 
@@ -66,5 +67,14 @@ func TestWording(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestHeadlineNamesAspects(t *testing.T) {
+	changes := diff.Bases(baseOf(t, "# 办法\n\n第一条 培训费用由单位承担。\n"), baseOf(t, "# 办法\n\n第一条 培训费用由个人承担。\n"))
+	for l, want := range map[knowledge.Language]string{knowledge.Chinese: "改写（主体）：第一条", knowledge.English: "Reworded (who): 第一条"} {
+		if len(changes) != 1 || changes[0].Headline(l) != want {
+			t.Errorf("got %+v, want one change headed %q", changes, want)
+		}
 	}
 }
