@@ -188,7 +188,7 @@ func (d *documentDiff) amended(at int, gone, came []*sentence) {
 // returns the rest.
 func (d *documentDiff) withoutFurniture(gone, came []*sentence) (oldRest, newRest []*sentence) {
 	for _, s := range gone {
-		if !s.isFurniture() {
+		if !s.isFurniture() && s.statements[0].Section >= 0 {
 			oldRest = append(oldRest, s)
 			continue
 		}
@@ -196,7 +196,7 @@ func (d *documentDiff) withoutFurniture(gone, came []*sentence) (oldRest, newRes
 		d.add(1<<30, Change{Kind: Reformatted, Severity: Silent, OldQuote: q, OldCite: cite(d.old, st)})
 	}
 	for _, s := range came {
-		if !s.isFurniture() {
+		if !s.isFurniture() && s.statements[0].Section >= 0 {
 			newRest = append(newRest, s)
 			continue
 		}

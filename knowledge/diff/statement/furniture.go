@@ -28,7 +28,7 @@ var pageWords = []string{"当前位置", "您的位置", "您现在的位置", "
 var licenceMark = regexp.MustCompile(`^\W*\p{Han}{0,2}(?:ICP备|公网安备)`)
 
 // besides matches the headings of what a page offers beside its text.
-var besides = regexp.MustCompile(`(?i)^\W*(?:related (?:articles?|content|links|pages|topics|posts)|see also|more (?:articles|from|in this)|you (?:may|might) also (?:like|be interested)|popular (?:articles|posts|now)|most (?:read|popular)|recent (?:posts|articles|news)|recommended|latest news|相关(?:链接|阅读|文章|稿件|推荐|新闻|信息)|推荐阅读|热门(?:文章|推荐|新闻)|最新(?:文章|新闻|资讯)|友情链接|猜你喜欢)\W*$`)
+var besides = regexp.MustCompile(`(?i)^\W*(?:related (?:articles?|content|links|pages|topics|posts)|see also|further (?:information|reading)|additional resources|more (?:articles|from|in this)|you (?:may|might) also (?:like|be interested)|popular (?:articles|posts|now)|most (?:read|popular)|recent (?:posts|articles|news)|recommended|latest news|相关(?:链接|阅读|文章|稿件|推荐|新闻|信息)|推荐阅读|热门(?:文章|推荐|新闻)|最新(?:文章|新闻|资讯)|友情链接|猜你喜欢)\W*$`)
 
 // history matches a line of the list, at the head of a law, of when it was
 // passed and amended.
