@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"policybot/index/analysis"
 	"policybot/index/query"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
@@ -365,10 +366,11 @@ func (x *Index) missingText(a *Answer, all []choice) string {
 		return say(a.Language,
 			fmt.Sprintf("文件给出了“%s”，但没有%s的数据。", subject, c.wrong),
 			fmt.Sprintf("The documents give “%s”, but not for %s.", subject, c.wrong))
-	case len(c.coverage.missing) > 0:
+	case len(x.heldNowhere(c.coverage.missing)) > 0:
+		missing := x.heldNowhere(c.coverage.missing)
 		return say(a.Language,
-			"相关内容中没有提到“"+strings.Join(c.coverage.missing, "”“")+"”。",
-			"The documents do not mention “"+strings.Join(c.coverage.missing, "”, “")+"” in this connection.")
+			"文件中没有提到“"+strings.Join(missing, "”“")+"”。",
+			"The documents do not mention “"+strings.Join(missing, "”, “")+"”.")
 	case c.dimension == query.SlotMismatch:
 		name := dimensionName(a.Query.Dimension, a.Language)
 		return say(a.Language,
@@ -376,6 +378,22 @@ func (x *Index) missingText(a *Answer, all []choice) string {
 			fmt.Sprintf("The documents mention “%s”, but do not give %s.", subject, name))
 	}
 	return say(a.Language, "文件没有说明。", "The documents do not say.")
+}
+
+// heldNowhere returns the words of which nothing in the whole base says any
+// part: only of those is it true that the documents do not mention them.
+func (x *Index) heldNowhere(words []string) []string {
+	var missing []string
+	for _, word := range words {
+		held := false
+		for _, t := range analysis.Tokens(word) {
+			held = held || x.count(t.Term) > 0
+		}
+		if !held {
+			missing = append(missing, word)
+		}
+	}
+	return missing
 }
 
 // dimensionName names a kind of figure for people.

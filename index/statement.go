@@ -58,7 +58,7 @@ func (x *Index) answerChosen(a *Answer, c *choose.Choice) bool {
 		f := c.Figure.Figure
 		words := inLanguage(f, "", a.Language)
 		a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: words, AsOf: f.AsOf, Citation: cited}}
-		a.Text = words + "\n" + a.Text
+		a.Text = words + "\n" + c.FigureClause()
 	case c.Question.Asked.Kind == asked.Verdict:
 		a.Text = verdictWords(choose.Verdict(c.Question, best), a.Language) + a.Text
 	}

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"policybot/index/asked"
+	"policybot/knowledge/figure"
+	"policybot/knowledge/frame"
 )
 
 // decide chooses the figure of the best candidate and says how likely it
@@ -36,7 +38,35 @@ func (c *Choice) decide(figures, chance Weights) {
 // statement at all, only such as hold for another place, or none with a figure
 // where one is asked for.
 func (c *Choice) Excluded() bool {
-	return len(c.Candidates) == 0 || c.Candidates[0].contradicted || c.AsksFigure() && c.Figure == nil
+	return len(c.Candidates) == 0 || c.Candidates[0].contradicted || c.AsksFigure() && (c.Figure == nil || !answersKind(c.Question.Asked.Kind, c.Figure.Figure))
+}
+
+// answersKind reports whether a figure can be what a question of a kind asks
+// for: a sum of money may be told as a share or a multiple, a length of time
+// never as a sum of money.
+func answersKind(kind asked.Kind, f figure.Figure) bool {
+	switch kind {
+	case asked.Money:
+		return one(f, figure.Money, figure.Percent, figure.Multiple, figure.Number, figure.Fraction, figure.Permille)
+	case asked.Percent:
+		return one(f, figure.Percent, figure.PercentagePoint, figure.Fraction, figure.Multiple, figure.Permille, figure.Ratio)
+	case asked.Duration:
+		return one(f, figure.Duration, figure.Age, figure.DateDay, figure.DateRange, figure.Number)
+	case asked.Date:
+		return one(f, figure.DateDay, figure.DateRange, figure.Duration, figure.Number)
+	case asked.Count:
+		return !one(f, figure.Money, figure.Percent, figure.Duration, figure.DateDay, figure.DateRange)
+	}
+	return true
+}
+
+func one(f figure.Figure, of ...figure.Dimension) bool {
+	for _, d := range of {
+		if f.Dimension == d {
+			return true
+		}
+	}
+	return false
 }
 
 // AsksFigure reports whether the answer is a figure or a date.
@@ -141,4 +171,48 @@ func sameFigure(a, b *FigureChoice) bool {
 		return a.Figure.Value.Equal(b.Figure.Value)
 	}
 	return a.Figure.Text == b.Figure.Text
+}
+
+// FigureClause returns the words of the best candidate that say what the figure
+// chosen is: its clause with the conditions it depends on; all of them where the
+// candidate has no other figure, or the question asks for several.
+func (c *Choice) FigureClause() string {
+	best := &c.Candidates[0]
+	if c.Figure.Of == 1 || c.Question.Asked.Several {
+		return best.Quote()
+	}
+	bound := best.document.figures(best.statement)
+	for i := range bound {
+		b := bound[i]
+		if b.Figure.Start != c.Figure.Figure.Start {
+			continue
+		}
+		from := b.Clause[0]
+		for _, k := range b.Case {
+			from = min(from, bound[k].Clause[0])
+		}
+		if strings.TrimSpace(best.text[from:b.Figure.Start]) == "" {
+			from = b.Branch[0]
+		}
+		until := b.Clause[1]
+		if len(b.Case) == 0 {
+			from, until = besideAnd(best.text, bound, i, from, until)
+		}
+		return strings.TrimSpace(best.text[from:until])
+	}
+	return best.Quote()
+}
+
+// besideAnd cuts a clause at the "and" before and behind figure i that stand
+// between it and its neighbours.
+func besideAnd(text string, bound []frame.Binding, i, from, until int) (int, int) {
+	left, right := between(bound, i)
+	f := bound[i].Figure
+	if k := strings.LastIndex(text[max(left, from):f.Start], " and "); left > from && k >= 0 {
+		from = max(left, from) + k + len(" and ")
+	}
+	if k := strings.Index(text[f.End:min(right, until)], " and "); right < until && k >= 0 {
+		until = f.End + k
+	}
+	return from, until
 }

@@ -2,6 +2,7 @@ package choose
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -49,7 +50,8 @@ type Candidate struct {
 	ordinal  int // of the document
 	*statement
 	words        float64 // BM25 of the question's terms
-	contradicted bool    // it holds for another place than the one asked for
+	contradicted bool    // it holds for another place or year than the one asked for
+	superseded   bool    // a newer document of the same title is there, and the question names no year
 }
 
 // Choice is what was chosen for a question, the best first.
@@ -86,8 +88,19 @@ func sortCandidates(list []Candidate) {
 		if a.contradicted != b.contradicted {
 			return compareBool(a.contradicted, b.contradicted)
 		}
-		return cmp.Compare(b.Score, a.Score)
+		return cmp.Compare(b.standing(), a.standing())
 	})
+}
+
+// supersededLoss is what a statement of a superseded document loses: enough
+// that the same statement of the newer one comes first.
+const supersededLoss = 4
+
+func (c *Candidate) standing() float64 {
+	if c.superseded {
+		return c.Score - supersededLoss
+	}
+	return c.Score
 }
 
 func compareBool(a, _ bool) int {
@@ -163,23 +176,30 @@ func (c *Chooser) document(ordinal int) *document {
 // estimated.
 const mostPrepared = 128 << 20
 
-// supersededIn says of each document whether another of the same title is
-// newer.
+// supersededIn says of each document whether another of the same title, years
+// aside, is newer.
 func supersededIn(base *knowledge.Base) []bool {
 	newest := make(map[string]figure.Date)
+	titles, days := make([]string, len(base.Documents)), make([]figure.Date, len(base.Documents))
 	for i := range base.Documents {
 		d := &base.Documents[i]
-		if newest[d.Title].Compare(d.Source.Published) < 0 {
-			newest[d.Title] = d.Source.Published
+		titles[i], days[i] = titleDigits.ReplaceAllString(d.Title, ""), d.Source.Published
+		if days[i].IsZero() {
+			days[i].Year = lastYear(d.Title + " " + string(d.ID))
+		}
+		if newest[titles[i]].Compare(days[i]) < 0 {
+			newest[titles[i]] = days[i]
 		}
 	}
 	old := make([]bool, len(base.Documents))
 	for i := range base.Documents {
-		d := &base.Documents[i]
-		old[i] = d.Title != "" && !d.Source.Published.IsZero() && d.Source.Published.Compare(newest[d.Title]) < 0
+		old[i] = titles[i] != "" && !days[i].IsZero() && days[i].Compare(newest[titles[i]]) < 0
 	}
 	return old
 }
+
+// titleDigits matches what editions of one document differ in.
+var titleDigits = regexp.MustCompile(`[\d\s（）()《》〔〕\[\]年度版-]+`)
 
 // Document returns the ordinal of the candidate's document.
 func (c *Candidate) Document() int { return c.ordinal }

@@ -2,6 +2,7 @@ package choose
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -56,6 +57,34 @@ func chooseFigure(q *Question, k *Candidate, weights Weights) *FigureChoice {
 	return best
 }
 
+// ofYear leaves out the figures of other years than the one asked for, where
+// the sentence gives each its year.
+func ofYear(q *Question, text string, bound []frame.Binding, list []FigureChoice) []FigureChoice {
+	if len(q.years) != 1 {
+		return list
+	}
+	kept := list[:0:0]
+	for _, c := range list {
+		for i := range bound {
+			if bound[i].Figure.Start != c.Figure.Start {
+				continue
+			}
+			_, within := saidYears(text, q.years[0])
+			if y := yearOf(text, bound, i); y == 0 || y == q.years[0] || within || isDay(c.Figure) {
+				kept = append(kept, c)
+			}
+		}
+	}
+	if !strings.Contains(text, strconv.Itoa(q.years[0])) {
+		return list
+	}
+	return kept
+}
+
+func isDay(f figure.Figure) bool {
+	return f.Dimension == figure.DateDay || f.Dimension == figure.DateRange
+}
+
 // occurrence is a term or a word of the question where a statement says it.
 type occurrence struct {
 	at   int     // byte of the text
@@ -81,6 +110,7 @@ func figureCandidates(q *Question, k *Candidate) []FigureChoice {
 		list = append(list, c)
 	}
 	describeTarget(q, k, bound, list)
+	list = ofYear(q, k.text, bound, list)
 	relate(list, "proximity", "clause", "context", "alike proximity", "alike clause", "alike context")
 	markTightest(bound, list)
 	return list
@@ -92,12 +122,42 @@ func occurrences(q *Question, text string) []occurrence {
 		ids[t.text] = i
 	}
 	var said []occurrence
+	longer := longerWords(q, text)
 	for _, t := range analysis.Tokens(text) {
 		if id, ok := ids[t.Term]; ok && !negates(text, t.Start, q.Text) {
-			said = append(said, occurrence{t.Start, id, 1})
+			near := 1.0
+			if inSpans(longer, t.Start, t.End) {
+				near = ofLongerWord
+			}
+			said = append(said, occurrence{t.Start, id, near})
 		}
 	}
 	return said
+}
+
+// ofLongerWord is how much a term counts within a longer word that the
+// question does not say: 教授 within 副教授.
+const ofLongerWord = 0.4
+
+// longerWords returns where text says Chinese words of three characters and
+// more that the question does not say.
+func longerWords(q *Question, text string) [][2]int {
+	var spans [][2]int
+	for _, w := range lexicon.Segment(text) {
+		if w.Tag != "" && w.Tag != "eng" && utf8.RuneCountInString(w.Text) >= 3 && analysis.HoldsHan(w.Text) && !strings.Contains(q.Text, w.Text) {
+			spans = append(spans, [2]int{w.Start, w.End})
+		}
+	}
+	return spans
+}
+
+func inSpans(spans [][2]int, start, end int) bool {
+	for _, s := range spans {
+		if s[0] <= start && end <= s[1] {
+			return true
+		}
+	}
+	return false
 }
 
 // negates reports whether the word at a place is turned round by what stands
@@ -158,7 +218,7 @@ func (q *Question) wordWeights() []float64 {
 // describeFigure says what a figure is by itself.
 func describeFigure(q *Question, text string, bound []frame.Binding, i int, v Features) {
 	f := bound[i].Figure
-	day := f.Dimension == figure.DateDay || f.Dimension == figure.DateRange
+	day := isDay(f)
 	v.flag("fits", holdsDimension(bound[i:i+1], dimensions[q.Asked.Kind]))
 	switch q.Asked.Kind {
 	case asked.Date:

@@ -337,6 +337,7 @@ var yearPattern = regexp.MustCompile(`(?:19|20)\d\d`)
 func (c *Chooser) describeScope(q *Question, k *Candidate) {
 	f := k.Features
 	published := k.document.Source.Published.Year
+	k.contradicted = otherYear(q, k)
 	named := false
 	for _, year := range q.years {
 		s := strconv.Itoa(year)
@@ -349,13 +350,14 @@ func (c *Chooser) describeScope(q *Question, k *Candidate) {
 		f.flag("other year in text", !within && yearPattern.MatchString(k.text))
 		f.flag("document of other year", published != 0 && published != year && !within)
 	}
-	f.flag("superseded", c.superseded()[k.ordinal] && !named)
+	k.superseded = c.superseded()[k.ordinal] && !named
+	f.flag("superseded", k.superseded)
 	if len(q.places) > 0 {
 		fit := fitOf(q.places, k)
 		f.flag("place named", fit.named)
 		f.flag("place held", fit.held && !fit.named)
 		f.flag("place wider", fit.wider && !fit.named)
-		k.contradicted = fit.contradicted
+		k.contradicted = k.contradicted || fit.contradicted || fit.elsewhere
 		f.flag("place unknown", fit.unknown)
 	}
 }
@@ -367,15 +369,20 @@ type placeFit struct {
 	wider        bool // and for more than that
 	contradicted bool // its document holds for other places only
 	unknown      bool // its document says of no place
+	elsewhere    bool // its own words name places, and none that has to do with those of the question
 }
 
 func fitOf(places []place.Mention, k *Candidate) placeFit {
 	var fit placeFit
 	within := place.Find(k.text + "\n" + k.lead + "\n" + k.heading)
-	others := 0
+	others, related := 0, false
 	for _, asked := range places {
 		for _, m := range within {
 			fit.named = fit.named || m.Within(asked.Place.ID)
+			related = related || m.Within(asked.Place.ID) || asked.Within(m.Place.ID)
+		}
+		for _, m := range k.document.scope {
+			related = related || m.Within(asked.Place.ID)
 		}
 		held := false
 		for _, m := range k.document.scope {
@@ -393,6 +400,7 @@ func fitOf(places []place.Mention, k *Candidate) placeFit {
 			others++
 		}
 	}
+	fit.elsewhere = !related && len(place.Find(k.text)) > 0
 	fit.contradicted = others == len(places) && !fit.named && !fit.held
 	return fit
 }

@@ -57,6 +57,9 @@ func Satisfied(amount, by figure.Figure) (holds, known bool) {
 	if !amount.Valued || !comparable(amount, by) {
 		return false, false
 	}
+	if limiting(amount) && by.Valued && amount.Value.Equal(by.Value) {
+		return amount.Bound == by.Bound, true // "未满3年" is asked for by its own words
+	}
 	low, high := by.Low, by.High
 	if low == nil && high == nil {
 		if !by.Valued {
