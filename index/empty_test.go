@@ -4,7 +4,9 @@ import (
 	"context"
 	"testing"
 
+	"policybot/index/compose"
 	"policybot/index/query"
+	"policybot/index/retrieve"
 	"policybot/knowledge"
 )
 
@@ -18,10 +20,10 @@ func TestEmptyBase(t *testing.T) {
 			}
 			defer x.Close()
 			answer, err := x.Answer(ctx, query.Parse("江苏新建多少座5G基站?"))
-			if err != nil || answer.Status != NotFound {
+			if err != nil || answer.Status != compose.NotFound {
 				t.Errorf("got %+v, %v, want not found", answer, err)
 			}
-			results, err := x.Search(ctx, query.Parse("5G"), Page{})
+			results, err := x.Search(ctx, query.Parse("5G"), retrieve.Page{})
 			if err != nil || results.Total != 0 {
 				t.Errorf("got %d hits, %v, want none", results.Total, err)
 			}

@@ -2,56 +2,21 @@ package index
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io/fs"
-	"log/slog"
-	"slices"
-	"sync"
-	"sync/atomic"
-	"syscall"
-
-	"github.com/blevesearch/bleve/v2"
-	indexapi "github.com/blevesearch/bleve_index_api"
-	"github.com/gofrs/flock"
 
 	"policybot/index/choose"
+
+	"policybot/index/compose"
+	"policybot/index/retrieve"
+	"policybot/index/store"
 	"policybot/knowledge"
 )
 
 // Index answers questions over one revision of a base. It is safe for use by
 // several goroutines.
 type Index struct {
-	*contents
-	scope scope
-}
-
-// contents is what an index holds, shared by its views.
-type contents struct {
-	base     *knowledge.Base
-	passages []passage
-	facts    []factEntry
-	measures []measureEntry
-
-	document     map[knowledge.DocumentID]int // ordinals in base.Documents
-	bleve        bleve.Index
-	reader       indexapi.IndexReader
-	entries      []entry   // by Bleve's document number
-	live         int       // entries that stand for something
-	lengths      []uint16  // by entry: terms in it
-	norms        []float32 // by entry: what its length adds below the line in BM25
-	fingerprints []uint64  // by passage: equal where letters and digits are
-	scans        sync.Pool
-	cache        postingCache
-	lock         *flock.Flock // held while the index is read; nil in memory
-	statistics   [entryKinds]statistics
-	profiles     []atomic.Pointer[documentProfile]
-	documentSize []uint32 // by document: terms in its title and passages
-	averageSize  float64  // of documentSize
-	thesaurus    *thesaurus
-	tables       tableCache
-	evidence     evidenceCache
-	chooser      func() *choose.Chooser
+	store     *store.Store
+	retriever *retrieve.Retriever
+	composer  *compose.Composer
 }
 
 // Open opens the index of base, building it where dir does not hold it yet.
@@ -62,149 +27,65 @@ type contents struct {
 // of them while the others wait. A damaged one is built again, and revisions
 // that nobody uses any more are removed.
 func Open(ctx context.Context, dir string, base *knowledge.Base) (*Index, error) {
-	if dir != "" && base.Revision != "" {
-		c, err := openRevision(ctx, dir, base)
-		switch {
-		case err == nil:
-			return &Index{contents: c}, nil
-		case !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS):
-			return nil, err
-		}
-		slog.WarnContext(ctx, "the index cannot be kept on disk and is built in memory", "directory", dir, "error", err)
-	}
-	c := newContents(base)
-	c.split()
-	if err := c.buildInMemory(ctx); err != nil {
-		c.close()
+	s, err := store.Open(ctx, dir, base)
+	if err != nil {
 		return nil, err
 	}
-	return &Index{contents: c}, nil
+	r := retrieve.New(s)
+	return &Index{s, r, compose.New(s, r)}, nil
 }
 
 // Close releases the index.
-func (x *Index) Close() error { return x.close() }
-
-func (c *contents) close() error {
-	var errs []error
-	if c.reader != nil {
-		errs = append(errs, c.reader.Close())
-	}
-	if c.bleve != nil {
-		errs = append(errs, c.bleve.Close())
-	}
-	if c.lock != nil {
-		errs = append(errs, c.lock.Close())
-	}
-	c.reader, c.bleve, c.lock = nil, nil, nil
-	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("close the index: %w", err)
-	}
-	return nil
-}
+func (x *Index) Close() error { return x.store.Close() }
 
 // Base returns the base the index was opened on.
-func (x *Index) Base() *knowledge.Base { return x.base }
+func (x *Index) Base() *knowledge.Base { return x.store.Base }
 
-// newContents lists what is to be indexed of a base.
-func newContents(base *knowledge.Base) *contents {
-	c := &contents{
-		base:      base,
-		document:  make(map[knowledge.DocumentID]int, len(base.Documents)),
-		profiles:  make([]atomic.Pointer[documentProfile], len(base.Documents)),
-		thesaurus: newThesaurus(slices.Concat(base.Synonyms, policyWords())...),
-	}
-	c.evidence.synonyms = sync.OnceValue(c.synonyms)
-	c.evidence.begins = sync.OnceValue(c.termBegins)
-	c.evidence.translations = sync.OnceValue(c.foreignWords)
-	c.chooser = sync.OnceValue(func() *choose.Chooser { return choose.New(base, c.telling) })
-	for i := range base.Documents {
-		c.document[base.Documents[i].ID] = i
-	}
-	for i := range base.Measures {
-		m := &base.Measures[i]
-		c.measures = append(c.measures, measureEntry{m, c.ordinal(m.Cite.Document)})
-		for j := range m.Facts {
-			f := &m.Facts[j]
-			document := c.ordinal(f.Cite.Document)
-			if document < 0 {
-				document = c.ordinal(m.Cite.Document)
-			}
-			c.facts = append(c.facts, factEntry{f, document, m})
-		}
-	}
-	for i := range base.Facts {
-		f := &base.Facts[i]
-		c.facts = append(c.facts, factEntry{fact: f, document: c.ordinal(f.Cite.Document)})
-	}
-	return c
+// over returns a view of the index that finds with r.
+func (x *Index) over(r *retrieve.Retriever) *Index {
+	return &Index{x.store, r, x.composer.Over(r)}
 }
 
-// split cuts the documents into passages.
-func (c *contents) split() {
-	for i := range c.base.Documents {
-		c.passages = append(c.passages, passagesOf(i, &c.base.Documents[i])...)
-	}
-	c.fingerprints = make([]uint64, len(c.passages))
-	for i := range c.passages {
-		c.fingerprints[i] = fingerprint(c.passageText(i))
-	}
+// Without returns a view of the index that leaves a document out, as if the
+// base did not hold it. It must not be used after x is closed.
+func (x *Index) Without(id knowledge.DocumentID) *Index { return x.over(x.retriever.Without(id)) }
+
+// Only returns a view of the index that holds one document alone. It must not
+// be used after x is closed.
+func (x *Index) Only(id knowledge.DocumentID) *Index { return x.over(x.retriever.Only(id)) }
+
+// Answer answers q, or says that the documents do not. It fails only when the
+// index cannot be read or ctx ends.
+func (x *Index) Answer(ctx context.Context, q Query) (*compose.Answer, error) {
+	return x.composer.Answer(ctx, q)
 }
 
-func (c *contents) ordinal(id knowledge.DocumentID) int {
-	if d, ok := c.document[id]; ok {
-		return d
-	}
-	return -1
+// Search returns what matches q, best first. Without a word to look for it
+// lists the measures, of the topic or agency that page asks for.
+func (x *Index) Search(ctx context.Context, q Query, page retrieve.Page) (retrieve.Results, error) {
+	return x.retriever.Search(ctx, q, page)
 }
 
-func (c *contents) openReader() error {
-	advanced, err := c.bleve.Advanced()
-	if err != nil {
-		return fmt.Errorf("read the index: %w", err)
-	}
-	if c.reader, err = advanced.Reader(); err != nil {
-		return fmt.Errorf("read the index: %w", err)
-	}
-	return nil
+// Rank returns the n best documents and passages for q. Answers are chosen
+// among them; Rank shows the choice, to measure it.
+func (x *Index) Rank(ctx context.Context, q Query, n int) (retrieve.Ranking, error) {
+	return x.retriever.Rank(ctx, q, n)
 }
 
-// summarize computes the statistics of the entries.
-func (c *contents) summarize() {
-	c.documentSize = make([]uint32, len(c.base.Documents))
-	for n, e := range c.entries {
-		s := &c.statistics[e.kind]
-		s.count++
-		if e.kind != noKind {
-			c.live++
-		}
-		s.average += float64(c.lengths[n])
-		if e.document >= 0 && (e.kind == titleKind || e.kind == passageKind) {
-			c.documentSize[e.document] += uint32(c.lengths[n])
-			c.averageSize += float64(c.lengths[n])
-		}
-	}
-	for kind := range c.statistics {
-		if s := &c.statistics[kind]; s.count > 0 {
-			s.average /= float64(s.count)
-		}
-	}
-	c.norms = make([]float32, len(c.entries))
-	for n, e := range c.entries {
-		w := entryWeighting
-		if average := c.statistics[e.kind].average; average > 0 {
-			c.norms[n] = float32(w.saturation * (1 - w.length + w.length*float64(c.lengths[n])/average))
-		}
-	}
-	if len(c.base.Documents) > 0 {
-		c.averageSize /= float64(len(c.base.Documents))
-	}
+// RankedDocuments returns the documents that are ranked for q, for learning
+// how to.
+func (x *Index) RankedDocuments(ctx context.Context, q Query) ([]retrieve.RankedDocument, error) {
+	return x.retriever.RankedDocuments(ctx, q)
 }
 
-// telling returns how much a term tells, and whether anything holds it.
-func (c *contents) telling(term string) (weight float64, held bool) {
-	n := c.count(term)
-	return inverseFrequency(c.live, n), n > 0
+// PassageWith returns the passage of a document that holds most of the given
+// words, the first of several. It reports false where none holds any.
+func (x *Index) PassageWith(document knowledge.DocumentID, words string) (knowledge.Citation, bool) {
+	return x.retriever.PassageWith(document, words)
 }
 
-// sure is the chance from which on a statement is given as the answer.
-func (c *contents) sure() float64 { return DefaultSure }
+// Choose returns how the statements of the documents stand to a question, for
+// measuring and learning.
+func (x *Index) Choose(ctx context.Context, q Query) (*choose.Choice, error) {
+	return x.composer.Choose(ctx, q)
+}

@@ -16,6 +16,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"policybot/index/compose"
 	"policybot/index/query"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/ingest"
@@ -29,7 +30,7 @@ var update = flag.Bool("update", false, "rewrite golden files")
 type askedCase struct {
 	ID       string          `json:"id"`
 	Question string          `json:"question"`
-	Status   Status          `json:"status"`
+	Status   compose.Status  `json:"status"`
 	Value    decimal.Decimal `json:"value"`    // of the first figure, or where it changed from
 	Unit     string          `json:"unit"`     // units of counts are not compared: they follow the document
 	Bound    figure.Bound    `json:"bound"`    // "" for any
@@ -184,16 +185,16 @@ func readQuestions(t *testing.T, name string) []askedCase {
 }
 
 // judge says how a question went, and in a few words why.
-func (c askedCase) judge(answer *Answer) (outcome, string) {
+func (c askedCase) judge(answer *compose.Answer) (outcome, string) {
 	given := strings.Join(strings.Fields(answer.Text), " ")
 	switch {
-	case c.Status == NotFound && answer.Status == NotFound:
+	case c.Status == compose.NotFound && answer.Status == compose.NotFound:
 		return rightlyRefused, ""
-	case c.Status == NotFound && len(answer.Figures) > 0:
+	case c.Status == compose.NotFound && len(answer.Figures) > 0:
 		return wrongFigure, given
-	case c.Status == NotFound:
+	case c.Status == compose.NotFound:
 		return wrongAnswer, given
-	case answer.Status == NotFound:
+	case answer.Status == compose.NotFound:
 		return wronglyRefused, given
 	}
 	if c.Unit != "" {
@@ -217,7 +218,7 @@ func (c askedCase) judge(answer *Answer) (outcome, string) {
 }
 
 // compare says how the figure that was given first differs from the right one.
-func (c askedCase) compare(given AnsweredFigure) string {
+func (c askedCase) compare(given compose.AnsweredFigure) string {
 	f := given.Figure
 	value := f.Value
 	if f.Change != nil && f.Change.From != nil && f.Change.From.Equal(c.Value) {

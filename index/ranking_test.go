@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"policybot/index/query"
+	"policybot/index/retrieve"
 	"policybot/knowledge"
 	"policybot/knowledge/ingest"
 )
@@ -78,12 +79,12 @@ func rankSet(t *testing.T, report *bytes.Buffer, x *Index, set questionSet) {
 			continue
 		}
 		q := query.Parse(c.Question)
-		found, err := x.retrieve(t.Context(), &q, limits{facts: 100})
+		found, err := x.retriever.Retrieve(t.Context(), &q, retrieve.Limits{Facts: 100})
 		if err != nil {
 			t.Fatal(err)
 		}
 		total++
-		rank := slices.IndexFunc(found.facts, func(f candidate) bool { return x.facts[f.ordinal].fact.ID == c.Fact })
+		rank := slices.IndexFunc(found.Facts, func(f retrieve.Candidate) bool { return x.store.Facts[f.Ordinal].Fact.ID == c.Fact })
 		for i, depth := range depths {
 			if rank >= 0 && rank < depth {
 				within[i]++
@@ -92,7 +93,7 @@ func rankSet(t *testing.T, report *bytes.Buffer, x *Index, set questionSet) {
 		if rank != 0 && set.listed {
 			fmt.Fprintf(&missed, "  %s\n", c.Question)
 			writeRank(&missed, x, found, rank)
-			if rank != 0 && len(found.facts) > 0 {
+			if rank != 0 && len(found.Facts) > 0 {
 				writeRank(&missed, x, found, 0)
 			}
 		}
@@ -111,14 +112,14 @@ func rankSet(t *testing.T, report *bytes.Buffer, x *Index, set questionSet) {
 }
 
 // writeRank writes one of the facts found, with the parts of its score.
-func writeRank(out *strings.Builder, x *Index, found *candidates, rank int) {
+func writeRank(out *strings.Builder, x *Index, found *retrieve.Candidates, rank int) {
 	if rank < 0 {
 		fmt.Fprintf(out, "    not found\n")
 		return
 	}
-	c := found.facts[rank]
-	fmt.Fprintf(out, "    %d. %s, %.0f%% of the question", rank+1, x.facts[c.ordinal].fact.ID, 100*c.share)
-	for _, part := range c.parts {
+	c := found.Facts[rank]
+	fmt.Fprintf(out, "    %d. %s, %.0f%% of the question", rank+1, x.store.Facts[c.Ordinal].Fact.ID, 100*c.Share)
+	for _, part := range c.Parts {
 		fmt.Fprintf(out, ", %s %.0f", part.Name, part.Value)
 	}
 	fmt.Fprintln(out)

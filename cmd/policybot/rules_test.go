@@ -68,12 +68,19 @@ var rooms = map[string][]string{
 
 	"index/check":       {"knowledge/figure"},
 	"index/check/forge": {"index/check"},
-	"index/analysis":    {"knowledge"},
-	"index/query":       {"index/analysis", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/asked":       {},
 	"index/choose":      {"index/analysis", "index/asked", "index/lexicon", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
-	"index":             {"index/analysis", "index/asked", "index/choose", "index/lexicon", "index/query", "index/table", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
-	"index/eval":        {"index", "knowledge", "knowledge/figure"},
+
+	"index/analysis":  {"knowledge"},
+	"index/indextest": {"knowledge"},
+	"index/learned":   {},
+	"index/query":     {"index/analysis", "knowledge", "knowledge/figure", "knowledge/place"},
+	"index/store":     {"index/analysis", "knowledge"},
+	"index/retrieve":  {"index/analysis", "index/learned", "index/lexicon", "index/query", "index/store", "knowledge", "knowledge/place"},
+	"index/facts":     {"index/analysis", "index/query", "index/retrieve", "index/store", "knowledge", "knowledge/figure", "knowledge/place"},
+	"index/compose":   {"index/analysis", "index/asked", "index/choose", "index/facts", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure", "knowledge/frame"},
+	"index":           {"index/choose", "index/compose", "index/query", "index/retrieve", "index/store", "knowledge"},
+	"index/eval":      {"index", "knowledge"},
 
 	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/state", "index", "index/eval",
 		"knowledge", "knowledge/diff", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
@@ -82,8 +89,8 @@ var rooms = map[string][]string{
 // owners lists the modules that only certain packages may import, tests
 // included.
 var owners = map[string][]string{
-	"github.com/blevesearch/bleve":           {"index"},
-	"github.com/blevesearch/bleve_index_api": {"index"},
+	"github.com/blevesearch/bleve":           {"index/store"},
+	"github.com/blevesearch/bleve_index_api": {"index/store"},
 	"github.com/blevesearch/snowballstem":    {"index/analysis"},
 
 	"github.com/bwmarrin/discordgo":   {"bot/discord/gateway"},

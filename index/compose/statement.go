@@ -1,0 +1,128 @@
+package compose
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"policybot/index/asked"
+	"policybot/index/choose"
+	"policybot/index/facts"
+	"policybot/index/query"
+	"policybot/index/retrieve"
+	"policybot/knowledge"
+)
+
+// chooseStatement chooses among the statements of what was found. Documents
+// whose measures were gone through by hand are answered from those.
+func (x *Composer) chooseStatement(q *query.Query, found *retrieve.Candidates) *choose.Choice {
+	var places []choose.Place
+	for _, c := range found.Passages {
+		at := x.store.Passages[c.Ordinal]
+		if !x.store.Measured(at.Document) {
+			places = append(places, choose.Place{Document: at.Document, Section: at.Section, Start: at.Start, End: at.End})
+		}
+	}
+	ranks := make([]int, len(found.Documents))
+	for i, d := range found.Documents {
+		ranks[i] = d.Ordinal
+	}
+	return x.chooser().Choose(q.Text, places, ranks)
+}
+
+// DefaultSure is the chance of being right from which on a statement is given
+// as the answer.
+const DefaultSure = 0.7
+
+// leastNearChance is the chance from which on statements are offered as the
+// closest ones.
+const leastNearChance = 0.02
+
+// answerChosen answers with the statement chosen, and reports whether it is
+// sure enough.
+func (x *Composer) answerChosen(a *Answer, c *choose.Choice) bool {
+	if len(c.Candidates) == 0 {
+		return false
+	}
+	a.Confidence = c.Chance
+	if c.Chance < DefaultSure || c.AsksFigure() && c.Figure == nil {
+		return false
+	}
+	best := &c.Candidates[0]
+	cited := x.citeAt(a, x.citation(best), best.Document(), nil, "")
+	d := &x.store.Base.Documents[best.Document()]
+	for _, g := range best.Others() {
+		x.citeAt(a, knowledge.Citation{Document: d.ID, Section: d.Sections[g.Section].ID, Start: g.Start, End: g.End}, best.Document(), nil, "")
+	}
+	a.Text = best.Quote()
+	switch {
+	case c.AsksFigure():
+		f := c.Figure.Figure
+		words := facts.InLanguage(f, "", a.Language)
+		a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: words, AsOf: f.AsOf, Citation: cited}}
+		a.Text = words + "\n" + c.FigureClause()
+	case c.Question.Asked.Kind == asked.Verdict:
+		a.Text = verdictWords(choose.Verdict(c.Question, best), a.Language) + a.Text
+	}
+	return true
+}
+
+func verdictWords(yes bool, language knowledge.Language) string {
+	if yes {
+		return facts.Say(language, "是。", "Yes. ")
+	}
+	return facts.Say(language, "否。", "No. ")
+}
+
+// citation points at the words of a candidate.
+func (x *Composer) citation(c *choose.Candidate) knowledge.Citation {
+	d := &x.store.Base.Documents[c.Document()]
+	start, end := c.Span()
+	return knowledge.Citation{Document: d.ID, Section: d.Sections[c.Section()].ID, Start: start, End: end}
+}
+
+// offer shows the statements closest to a question, from different places,
+// best first.
+func (x *Composer) offer(a *Answer, c *choose.Choice) {
+	a.Near = nil
+	for i := range c.Candidates {
+		k := &c.Candidates[i]
+		if len(a.Near) == mostNear {
+			break
+		}
+		if x.saidNear(a, k) {
+			continue
+		}
+		d := &x.store.Base.Documents[k.Document()]
+		section := &d.Sections[k.Section()]
+		a.Near = append(a.Near, retrieve.Hit{
+			Kind: retrieve.PassageHit, Citation: x.citation(k), Document: d.ID, Title: firstOf(d.Titles[a.Language], d.Title),
+			Heading: section.Heading, Page: section.Page, Text: k.Quote(), Score: k.Score,
+		})
+	}
+	if len(a.Near) > 0 && c.Chance >= leastNearChance {
+		a.Unsure = true
+		a.Missing = facts.Say(a.Language, "没有把握，文件中最接近的内容如下。", "Not sure; the closest statements in the documents are below.")
+		a.Text = a.Missing
+	}
+}
+
+// saidNear reports whether what is offered already says a candidate.
+func (x *Composer) saidNear(a *Answer, k *choose.Candidate) bool {
+	for _, h := range a.Near {
+		if strings.Contains(h.Text, k.Text()) || strings.Contains(k.Quote(), h.Text) {
+			return true
+		}
+	}
+	return false
+}
+
+// Choose returns how the statements of the documents stand to a question, for
+// measuring and learning.
+func (x *Composer) Choose(ctx context.Context, q query.Query) (*choose.Choice, error) {
+	found, err := x.retriever.Retrieve(ctx, &q, x.answerLimits())
+	if err != nil {
+		return nil, fmt.Errorf("choose for %q: %w", q.Text, err)
+	}
+	return x.chooseStatement(&q, found), nil
+}

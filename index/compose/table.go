@@ -1,0 +1,170 @@
+package compose
+
+import (
+	"log/slog"
+	"slices"
+	"strings"
+	"sync"
+
+	"policybot/index/retrieve"
+	"policybot/index/table"
+	"policybot/knowledge"
+	"policybot/knowledge/frame"
+)
+
+// leastTable is the chance from which an answer from a table is given.
+const leastTable = 0.35
+
+// nearTable is the chance of an answer from a table from which other words do
+// not answer: the question is one for the table.
+const nearTable = 0.2
+
+// tableLimit is how many tables an answer is chosen from.
+const tableLimit = 12
+
+// tableDocuments is how many of the best documents have all their tables looked at.
+const tableDocuments = 4
+
+// tableCache keeps the frames of the tables of the documents asked last.
+type tableCache struct {
+	mu     sync.Mutex
+	tables map[int][]*frame.Table // by ordinal of the document
+}
+
+// maxCachedTables is how many documents the cache keeps before it starts anew.
+const maxCachedTables = 64
+
+// tablesOf returns the tables of a document.
+func (x *Composer) tablesOf(document int) []*frame.Table {
+	x.tables.mu.Lock()
+	defer x.tables.mu.Unlock()
+	if kept, ok := x.tables.tables[document]; ok {
+		return kept
+	}
+	if x.tables.tables == nil || len(x.tables.tables) >= maxCachedTables {
+		x.tables.tables = map[int][]*frame.Table{}
+	}
+	read := frame.Tables(&x.store.Base.Documents[document])
+	x.tables.tables[document] = read
+	return read
+}
+
+// foundTable is a table with the document it stands in.
+type foundTable struct {
+	table    *frame.Table
+	document int
+}
+
+// tablesFound returns the tables that the passages found stand in, best first,
+// then the others of the best documents.
+func (x *Composer) tablesFound(found *retrieve.Candidates) []foundTable {
+	var out []foundTable
+	add := func(t *frame.Table, document int) {
+		if len(out) < tableLimit && !slices.ContainsFunc(out, func(f foundTable) bool { return f.table == t }) {
+			out = append(out, foundTable{t, document})
+		}
+	}
+	var documents []int
+	for _, c := range found.Passages {
+		p := x.store.Passages[c.Ordinal]
+		section := &x.store.Base.Documents[p.Document].Sections[p.Section]
+		if section.Grid != nil {
+			for _, t := range x.tablesOf(p.Document) {
+				if slices.ContainsFunc(t.Rows, func(l frame.TableLine) bool { return l.Cite.Section == section.ID }) {
+					add(t, p.Document)
+					break
+				}
+			}
+		}
+		if len(documents) < tableDocuments && !slices.Contains(documents, p.Document) {
+			documents = append(documents, p.Document)
+		}
+	}
+	for _, document := range documents {
+		for _, t := range x.tablesOf(document) {
+			add(t, document)
+		}
+	}
+	return out
+}
+
+// answerTable answers from the tables found where one surely does, and reports
+// whether it did.
+func (x *Composer) answerTable(a *Answer, found *retrieve.Candidates) bool {
+	tables := x.tablesFound(found)
+	if len(tables) == 0 {
+		return false
+	}
+	frames := make([]*frame.Table, len(tables))
+	for i, t := range tables {
+		frames[i] = t.table
+	}
+	a.nearTable = false
+	best := table.Candidates(table.ParseQuestion(a.Query.Text), frames, 1)
+	if len(best) == 0 || best[0].Chance < leastTable {
+		a.nearTable = len(best) > 0 && best[0].Chance >= nearTable
+		return false
+	}
+	answer := *a
+	x.composeTable(&answer, &best[0], tables[best[0].Source].document)
+	if err := check(&answer); err != nil {
+		slog.Debug("answer from a table withheld: a number in it could not be proven", "question", a.Query.Text, "error", err)
+		return false
+	}
+	*a = answer
+	return true
+}
+
+// citesTable reports whether an answer rests on rows of a table whose cells are
+// known: those answer by their cells, or not at all.
+func (x *Composer) citesTable(a *Answer) bool {
+	for _, c := range a.Citations {
+		d := x.store.Base.Document(c.Document)
+		if d == nil {
+			continue
+		}
+		if s := d.Section(c.Section); s != nil && s.Grid != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// composeTable writes the answer that a candidate gives.
+func (x *Composer) composeTable(a *Answer, c *table.Candidate, document int) {
+	told := c.Tell(a.Language == knowledge.Chinese)
+	a.Status, a.Text, a.Working, a.Confidence = Answered, told.Text, told.Working, c.Chance
+	if c.Valued {
+		f := c.Figure()
+		f.Text = told.Value
+		a.Figures = append(a.Figures, AnsweredFigure{Figure: f, Words: told.Value, Computed: true, Citation: -1})
+	}
+	for _, o := range c.Shown() {
+		cite := x.citeRow(a, c, o.Row, document)
+		under(&a.Citations[cite], c.Table.Columns[o.Column].Path)
+		if f, ok := o.Figure(); ok && c.Ask != table.AskCount {
+			a.Figures = append(a.Figures, AnsweredFigure{Label: c.NameOf(o), Figure: f, Words: c.WordsOf(o), Citation: cite})
+		}
+	}
+	for _, row := range c.Lines {
+		x.citeRow(a, c, row, document)
+	}
+}
+
+// under adds to the headings of cited words those of a table that they stand
+// under and do not say themselves.
+func under(cited *CitedText, heads []string) {
+	for _, head := range heads {
+		if !strings.Contains(cited.Text, head) && !slices.Contains(cited.Heading, head) {
+			cited.Heading = append(slices.Clone(cited.Heading), head)
+		}
+	}
+}
+
+// citeRow cites a row of a table, with the names of the groups it stands in.
+func (x *Composer) citeRow(a *Answer, c *table.Candidate, row, document int) int {
+	line := &c.Table.Rows[row]
+	at := x.citeAt(a, line.Cite, document, nil, "")
+	under(&a.Citations[at], line.Groups())
+	return at
+}

@@ -1,0 +1,212 @@
+package facts
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"policybot/index/analysis"
+	"policybot/index/query"
+	"policybot/index/store"
+	"policybot/knowledge"
+	"policybot/knowledge/figure"
+	"policybot/knowledge/place"
+)
+
+var (
+	nationWords   = regexp.MustCompile(`国务院|全国|中央|(?i:\bnationwide\b|\bnational(?:ly)?\b|\bstate council\b|\bacross china\b)`)
+	nationAsked   = regexp.MustCompile(`全国|(?i:\bnationwide\b|\bnationally\b|\bacross china\b|\bin the country\b)`)
+	provinceWords = regexp.MustCompile(`全省|本省|我省|全市|本市|我市|全区|(?i:\bprovince\b|\bprovincial\b|\bprovincewide\b)`)
+)
+
+// reach is where a statement holds: the places it names, else those of the
+// document around it.
+type reach struct {
+	named  []place.ID // places the statement names itself
+	around []place.ID // places of its headings, document and base
+}
+
+func (x *Finder) reachOf(entry *store.FactEntry) reach {
+	if found, ok := x.evidence.reaches.Load(entry.Fact); ok {
+		return found.(reach)
+	}
+	s := x.readReach(entry)
+	x.evidence.reaches.Store(entry.Fact, s)
+	return s
+}
+
+// readReach reads the places that a fact and the text around it name.
+func (x *Finder) readReach(entry *store.FactEntry) reach {
+	var s reach
+	document := x.store.DocumentAt(entry.Document)
+	statement := entry.Fact.Statement.In(document.Language) + "\n" + entry.Fact.Label.In(document.Language)
+	for _, m := range place.Find(statement) {
+		s.named = append(s.named, m.Place.ID)
+	}
+	around := []string{document.Title, document.Source.Region, document.Source.Publisher, x.store.Base.Region, x.store.Base.Name.In(knowledge.Chinese)}
+	if section := document.Section(entry.Fact.Cite.Section); section != nil {
+		around = append(around, section.Heading...)
+	}
+	for _, text := range around {
+		for _, m := range place.Find(text) {
+			s.around = append(s.around, m.Place.ID)
+		}
+	}
+	// 全国 names the nation unless the statement is plainly about the province
+	// ("全省…，是全国最快的").
+	if nationWords.MatchString(statement) && !provinceWords.MatchString(statement) {
+		s.named = append(s.named, place.Nation)
+	}
+	if len(s.around) == 0 && entry.Document >= 0 {
+		s.around = x.mainPlaces(entry.Document)
+	}
+	return s
+}
+
+// mainPlaces returns the places that a document which does not say where it
+// holds may hold for: the province it names more often than all others
+// together, else every place it names.
+func (x *Finder) mainPlaces(document int) []place.ID {
+	if found, ok := x.evidence.places.Load(document); ok {
+		return found.([]place.ID)
+	}
+	count := make(map[place.ID]int)
+	var named []place.ID
+	all := 0
+	for i := range x.store.Base.Documents[document].Sections {
+		for _, m := range place.Find(x.store.Base.Documents[document].Sections[i].Text) {
+			if !slices.Contains(named, m.Place.ID) {
+				named = append(named, m.Place.ID)
+			}
+			for p, ok := m.Place, true; ok; p, ok = place.Lookup(p.Parent) {
+				if p.Level == 1 {
+					count[p.ID]++
+					all++
+				}
+			}
+		}
+	}
+	for id, n := range count {
+		if 2*n > all {
+			named = []place.ID{id}
+		}
+	}
+	x.evidence.places.Store(document, named)
+	return named
+}
+
+// holds reports whether the statement says something of the place asked for.
+// What holds for a province says nothing of one of its cities, and what holds
+// for a city is not the province's figure; where the document names no place
+// at all, it does not say.
+func (s reach) holds(asked place.ID) bool {
+	if len(s.named) > 0 {
+		return slices.Contains(s.named, asked)
+	}
+	return slices.Contains(s.around, asked)
+}
+
+// PlaceFit checks the places a question names, and returns the first that
+// the evidence does not hold for.
+func (x *Finder) PlaceFit(q *query.Query, entry *store.FactEntry) (query.SlotFit, string) {
+	asked := q.Places
+	national := len(asked) == 0 && nationAsked.MatchString(q.Text) && !provinceWords.MatchString(q.Text)
+	if len(asked) == 0 && !national {
+		return query.SlotFree, ""
+	}
+	s := x.reachOf(entry)
+	if national {
+		if s.holds(place.Nation) {
+			return query.SlotFits, ""
+		}
+		return query.SlotMismatch, nationAsked.FindString(q.Text)
+	}
+	for _, m := range asked {
+		if !s.holds(m.Place.ID) {
+			return query.SlotMismatch, q.Text[m.Start:m.End]
+		}
+	}
+	return query.SlotFits, ""
+}
+
+// TimeFit checks the times a question names, and returns the first that the
+// evidence does not hold for.
+func (x *Finder) TimeFit(q *query.Query, entry *store.FactEntry) (query.SlotFit, string) {
+	if len(q.Years) == 0 {
+		return query.SlotFree, ""
+	}
+	document := x.store.DocumentAt(entry.Document)
+	published := document.Source.Published
+	intervals := timesOf(entry)
+	for _, period := range q.Years {
+		if period.Relative && strings.Contains(analysis.Fold(entry.Fact.Statement.In(document.Language)), analysis.Fold(period.Text)) {
+			continue // the statement says "last year" as well
+		}
+		from, until := period.Resolve(published)
+		if from.IsZero() {
+			if period.Relative {
+				return query.SlotMismatch, period.Text
+			}
+			continue
+		}
+		if published.IsZero() && from.Month == 1 && until.Month == 12 && x.saysYear(document, from.Year) {
+			continue
+		}
+		fits := false
+		for _, interval := range intervals {
+			if interval[0].Compare(until) <= 0 && interval[1].Compare(from) >= 0 {
+				fits = true
+				break
+			}
+		}
+		// The day (or year) of publication is how people name what was said
+		// then.
+		saidThen := !published.IsZero() && from.Compare(published) <= 0 && published.Compare(until) <= 0
+		if !fits && !(saidThen && (from == until || len(intervals) == 0 || sameYear(from, until, published))) {
+			return query.SlotMismatch, period.Text
+		}
+	}
+	return query.SlotFits, ""
+}
+
+// saysYear reports whether a document that does not say when it was published
+// names a year.
+func (x *Finder) saysYear(d *knowledge.Document, year int) bool {
+	for i := range d.Sections {
+		if strings.Contains(d.Sections[i].Text, strconv.Itoa(year)) {
+			return true
+		}
+	}
+	return strings.Contains(d.Title, strconv.Itoa(year))
+}
+
+// sameYear reports whether the period is the whole year of the given day.
+func sameYear(from, until, day figure.Date) bool {
+	return from.Year == day.Year && until.Year == day.Year && from.Month == 1 && until.Month == 12
+}
+
+// timesOf returns the stretches of time that a fact speaks of.
+func timesOf(entry *store.FactEntry) [][2]figure.Date {
+	var times [][2]figure.Date
+	add := func(from, until figure.Date) {
+		if from.IsZero() || from.Year == 0 {
+			return
+		}
+		if until.IsZero() {
+			until = from
+		}
+		times = append(times, [2]figure.Date{from, until})
+	}
+	fact := entry.Fact
+	add(fact.AsOf, fact.AsOf)
+	for _, f := range fact.Figures {
+		add(f.Date, f.Until)
+		add(f.AsOf, f.AsOf)
+	}
+	if entry.Measure != nil {
+		add(entry.Measure.Effective, entry.Measure.Effective)
+		add(entry.Measure.Deadline, entry.Measure.Deadline)
+	}
+	return times
+}

@@ -1,0 +1,77 @@
+package index
+
+import (
+	"policybot/index/compose"
+	"policybot/index/query"
+	"policybot/index/retrieve"
+	"policybot/knowledge"
+)
+
+// What is asked.
+type (
+	// Query is a question, understood.
+	Query = query.Query
+	// Page says which of the results of a search to return, and narrows them.
+	Page = retrieve.Page
+)
+
+// What is answered.
+type (
+	// Answer is the reply to one question, with the words that prove it.
+	Answer = compose.Answer
+	// Status says whether a question was answered.
+	Status = compose.Status
+	// AnsweredFigure is a figure of an answer with what it stands for.
+	AnsweredFigure = compose.AnsweredFigure
+	// CitedText is a citation with everything a reader needs to see of it.
+	CitedText = compose.CitedText
+	// Considered is one fact, measure or passage that was weighed for an answer.
+	Considered = compose.Considered
+)
+
+// The statuses. NotFound is an answer too: the documents do not say.
+const (
+	Answered = compose.Answered
+	NotFound = compose.NotFound
+)
+
+// What is found.
+type (
+	// Results are the hits of a search.
+	Results = retrieve.Results
+	// Hit is one thing found.
+	Hit = retrieve.Hit
+	// HitKind is what a hit is.
+	HitKind = retrieve.HitKind
+	// Part is one named part of a score.
+	Part = retrieve.Part
+	// Ranking is what retrieval alone finds for a question, best first.
+	Ranking = retrieve.Ranking
+	// RankedDocument is a document found, with what speaks for it in the order
+	// of [RankFeatureNames].
+	RankedDocument = retrieve.RankedDocument
+)
+
+// The kinds of hit.
+const (
+	MeasureHit = retrieve.MeasureHit
+	FactHit    = retrieve.FactHit
+	PassageHit = retrieve.PassageHit
+)
+
+// ParseQuery reads a question. It cannot fail: what is not understood stays
+// among its terms.
+func ParseQuery(text string) Query { return query.Parse(text) }
+
+// RankFeatureNames returns the names of what speaks for a document, in order.
+func RankFeatureNames() []string { return retrieve.RankFeatureNames() }
+
+// FactFigures returns the figures of a fact with what each is, in the
+// language.
+func FactFigures(fact *knowledge.Fact, language knowledge.Language) []AnsweredFigure {
+	return compose.FactFigures(fact, language)
+}
+
+// DefaultSure is the chance of being right from which on a statement is given
+// as the answer.
+const DefaultSure = compose.DefaultSure
