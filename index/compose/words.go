@@ -59,11 +59,7 @@ func (x *Composer) heldMeasures(q *query.Query, s *facts.Subject, found *retriev
 		if len(h.coverage.Missing) > 0 || h.coverage.Matched < facts.LeastMatched {
 			continue
 		}
-		entry := &store.FactEntry{Fact: &knowledge.Fact{Statement: m.Measure.Summary, Label: m.Measure.Title, Cite: m.Measure.Cite, Language: x.store.DocumentAt(m.Document).Language}, Document: m.Document, Measure: m.Measure}
-		if fit, _ := x.finder.PlaceFit(q, entry); fit == query.SlotMismatch {
-			continue
-		}
-		if fit, _ := x.finder.TimeFit(q, entry); fit == query.SlotMismatch {
+		if x.finder.MeasureContradicts(q, c.Ordinal) {
 			continue
 		}
 		h.specific = h.coverage.Specific(e.Names)

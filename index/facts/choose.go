@@ -92,8 +92,8 @@ func (x *Finder) Choices(q *query.Query, s *Subject, found *retrieve.Candidates)
 		if base.Coverage.Matched == 0 {
 			continue
 		}
-		base.Place, base.WrongPlace = x.PlaceFit(q, entry)
-		base.Time, base.Wrong = x.TimeFit(q, entry)
+		base.Place, base.WrongPlace = placeFit(q, func() reach { return x.reachOf(c.Ordinal) })
+		base.Time, base.Wrong = x.timeFit(q, entry)
 		for i := range entry.Fact.Figures {
 			one := base
 			one.Figure = i

@@ -148,12 +148,14 @@ type Finder struct {
 
 func New(s *store.Store, r *retrieve.Retriever) *Finder { return &Finder{store: s, retriever: r} }
 
-// evidenceCache keeps the evidence of facts and measures once gathered. The
+// evidenceCache keeps the evidence of facts and measures once gathered, by
+// ordinal: it holds no more than the base does, however much is asked. The
 // zero cache is empty.
 type evidenceCache struct {
 	facts, measures sync.Map // ordinal -> *evidence
 	places          sync.Map // ordinal of a document -> []place.ID
-	reaches         sync.Map // *knowledge.Fact -> reach
+	reaches         sync.Map // ordinal of a fact -> reach
+	measureReaches  sync.Map // ordinal of a measure -> reach
 }
 
 // evidenceOf returns the evidence of the fact with the given ordinal.

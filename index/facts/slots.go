@@ -27,13 +27,38 @@ type reach struct {
 	around []place.ID // places of its headings, document and base
 }
 
-func (x *Finder) reachOf(entry *store.FactEntry) reach {
-	if found, ok := x.evidence.reaches.Load(entry.Fact); ok {
+// reachOf returns where the fact with the given ordinal holds.
+func (x *Finder) reachOf(ordinal int) reach {
+	if found, ok := x.evidence.reaches.Load(ordinal); ok {
 		return found.(reach)
 	}
-	s := x.readReach(entry)
-	x.evidence.reaches.Store(entry.Fact, s)
+	s := x.readReach(&x.store.Facts[ordinal])
+	x.evidence.reaches.Store(ordinal, s)
 	return s
+}
+
+// measureReachOf returns where the summary of the measure with the given
+// ordinal holds.
+func (x *Finder) measureReachOf(ordinal int) reach {
+	if found, ok := x.evidence.measureReaches.Load(ordinal); ok {
+		return found.(reach)
+	}
+	s := x.readReach(x.summaryOf(ordinal))
+	x.evidence.measureReaches.Store(ordinal, s)
+	return s
+}
+
+// summaryOf returns what the summary of a measure says, as a fact without
+// figures.
+func (x *Finder) summaryOf(ordinal int) *store.FactEntry {
+	m := x.store.Measures[ordinal]
+	return &store.FactEntry{
+		Fact: &knowledge.Fact{
+			Statement: m.Measure.Summary, Label: m.Measure.Title, Cite: m.Measure.Cite,
+			Language: x.store.DocumentAt(m.Document).Language,
+		},
+		Document: m.Document, Measure: m.Measure,
+	}
 }
 
 // readReach reads the places that a fact and the text around it name.
@@ -107,15 +132,26 @@ func (s reach) holds(asked place.ID) bool {
 	return slices.Contains(s.around, asked)
 }
 
-// PlaceFit checks the places a question names, and returns the first that
-// the evidence does not hold for.
-func (x *Finder) PlaceFit(q *query.Query, entry *store.FactEntry) (query.SlotFit, string) {
+// MeasureContradicts reports whether a question names a place or a time that
+// the measure with the given ordinal does not hold for.
+func (x *Finder) MeasureContradicts(q *query.Query, ordinal int) bool {
+	if fit, _ := placeFit(q, func() reach { return x.measureReachOf(ordinal) }); fit == query.SlotMismatch {
+		return true
+	}
+	fit, _ := x.timeFit(q, x.summaryOf(ordinal))
+	return fit == query.SlotMismatch
+}
+
+// placeFit checks the places a question names, and returns the first that
+// the evidence does not hold for. reachOf says where that holds; most
+// questions name no place and do not ask.
+func placeFit(q *query.Query, reachOf func() reach) (query.SlotFit, string) {
 	asked := q.Places
 	national := len(asked) == 0 && nationAsked.MatchString(q.Text) && !provinceWords.MatchString(q.Text)
 	if len(asked) == 0 && !national {
 		return query.SlotFree, ""
 	}
-	s := x.reachOf(entry)
+	s := reachOf()
 	if national {
 		if s.holds(place.Nation) {
 			return query.SlotFits, ""
@@ -130,9 +166,9 @@ func (x *Finder) PlaceFit(q *query.Query, entry *store.FactEntry) (query.SlotFit
 	return query.SlotFits, ""
 }
 
-// TimeFit checks the times a question names, and returns the first that the
+// timeFit checks the times a question names, and returns the first that the
 // evidence does not hold for.
-func (x *Finder) TimeFit(q *query.Query, entry *store.FactEntry) (query.SlotFit, string) {
+func (x *Finder) timeFit(q *query.Query, entry *store.FactEntry) (query.SlotFit, string) {
 	if len(q.Years) == 0 {
 		return query.SlotFree, ""
 	}
