@@ -238,10 +238,18 @@ func (b *Bot) Search(ctx context.Context, who Asker, words string, page index.Pa
 	return results, err
 }
 
-// Measures returns the measures of the base in service, in its order.
-func (b *Bot) Measures() []knowledge.Measure { return b.Base().Measures }
+// Measures returns the measures of the base in service, in its order; none
+// after Close.
+func (b *Bot) Measures() []knowledge.Measure {
+	base := b.Base()
+	if base == nil {
+		return nil
+	}
+	return base.Measures
+}
 
-// Measure returns the measure with the given id, or nil.
+// Measure returns the measure with the given id, or nil. After Close there is
+// none.
 func (b *Bot) Measure(id knowledge.MeasureID) *knowledge.Measure {
 	measures := b.Measures()
 	for i := range measures {
