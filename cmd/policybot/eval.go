@@ -41,7 +41,7 @@ write ranking.tsv for a program to be built with. Its first lines say how good i
 cross-validated.`,
 		Example: `  policybot eval --base ./policies questions.jsonl
   policybot eval --base ./policies --leave-out --json questions.jsonl
-  policybot eval --base ./policies --learn --also ./others=others.jsonl --weights index questions.jsonl`,
+  policybot eval --base ./policies --learn --also ./others=others.jsonl --weights index/retrieve questions.jsonl`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			language, err := s.language()

@@ -39,13 +39,7 @@ func (p page) answer(a *index.Answer) {
 	} else if len(a.Figures) == 1 && strings.Contains(a.Text, a.Figures[0].Words) {
 		p.line("%s", p.bold(a.Figures[0].Words))
 	}
-	text := a.Text
-	if len(a.Figures) == 1 && strings.HasPrefix(text, a.Figures[0].Words) {
-		text = a.Figures[0].Label + strings.TrimPrefix(text, a.Figures[0].Words)
-	}
-	for line := range strings.SplitSeq(text, "\n") {
-		p.line("%s", line)
-	}
+	p.brief(a)
 	for _, c := range a.Citations[:p.cited(a)] {
 		p.citation(c)
 	}
@@ -57,6 +51,21 @@ func (p page) answer(a *index.Answer) {
 		for _, f := range a.Neighbours {
 			p.line("  %s%s%s", f.Label, p.say("：", ": "), f.Words)
 		}
+	}
+}
+
+// brief writes what the figure and the quotes leave to say; a verdict stands
+// out as a figure does.
+func (p page) brief(a *index.Answer) {
+	brief := a.Brief()
+	if brief == "" {
+		return
+	}
+	if len(a.Figures) == 0 && brief != a.Text {
+		brief = p.bold(brief)
+	}
+	for line := range strings.SplitSeq(brief, "\n") {
+		p.line("%s", line)
 	}
 }
 
@@ -78,7 +87,9 @@ func (p page) cited(a *index.Answer) int {
 }
 
 func (p page) citation(c index.CitedText) {
-	p.line("")
+	if p.Len() > 0 { // what a quote answers whole begins with it
+		p.line("")
+	}
 	text := strings.Join(strings.Fields(strings.ReplaceAll(c.Text, "\n", " ")), " ")
 	p.line("  %s", p.say("“", "“")+text+"”")
 	if c.Statement != "" {
@@ -139,7 +150,9 @@ func (p page) notFound(a *index.Answer) {
 		return
 	}
 	p.line("%s", p.bold(p.say("文件中没有答案。", "Not in the documents.")))
-	p.line("%s", a.Text)
+	if !a.SaysNothing() {
+		p.line("%s", a.Text)
+	}
 	if len(a.Near) == 0 {
 		return
 	}

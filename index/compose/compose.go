@@ -355,7 +355,7 @@ func (x *Composer) missingText(a *Answer, all []facts.Choice) string {
 		return facts.Say(a.Language, "请问一个与政策有关的问题，例如“"+example+"是多少？”。", "Please ask a question about policy, such as “"+capital(example)+"?”.")
 	}
 	if len(all) == 0 {
-		return facts.Say(a.Language, "文件没有说明。", "The documents do not say.")
+		return saysNothing(a.Language)
 	}
 	c := all[0]
 	subject := labelOf(c, a.Language)
@@ -379,7 +379,7 @@ func (x *Composer) missingText(a *Answer, all []facts.Choice) string {
 			fmt.Sprintf("文件提到了“%s”，但没有给出所问的%s。", subject, name),
 			fmt.Sprintf("The documents mention “%s”, but do not give %s.", subject, name))
 	}
-	return facts.Say(a.Language, "文件没有说明。", "The documents do not say.")
+	return saysNothing(a.Language)
 }
 
 // heldNowhere returns the words of which nothing in the whole base says any

@@ -67,11 +67,19 @@ func (x *Composer) answerChosen(a *Answer, c *choose.Choice) bool {
 	return true
 }
 
+// The words that a verdict begins with.
+const (
+	yesChinese, yesEnglish = "是。", "Yes. "
+	noChinese, noEnglish   = "否。", "No. "
+)
+
+var verdicts = []string{yesChinese, yesEnglish, noChinese, noEnglish}
+
 func verdictWords(yes bool, language knowledge.Language) string {
 	if yes {
-		return facts.Say(language, "是。", "Yes. ")
+		return facts.Say(language, yesChinese, yesEnglish)
 	}
-	return facts.Say(language, "否。", "No. ")
+	return facts.Say(language, noChinese, noEnglish)
 }
 
 // citation points at the words of a candidate.

@@ -97,7 +97,7 @@ func (c *Change) difference(l knowledge.Language) string {
 	switch unit {
 	case "%":
 		unit = map[knowledge.Language]string{knowledge.Chinese: " 个百分点", knowledge.English: " percentage points"}[l]
-	case "date", "period":
+	case "date", "period", "day":
 		unit = map[knowledge.Language]string{knowledge.Chinese: " 天", knowledge.English: " days"}[l]
 		if d == "1" && l == knowledge.English {
 			unit = " day"

@@ -39,15 +39,13 @@ func Answer(v View, a *index.Answer, measures map[knowledge.MeasureID]*knowledge
 		first := a.Figures[0]
 		lines := []string{heading(Escape(first.Words, 120))}
 		// The text of the answer says what the figure is, most of the time.
-		if !strings.Contains(strings.ToLower(Line(a.Text)), strings.ToLower(Line(first.Label))) {
+		if !strings.Contains(strings.ToLower(Line(a.Brief())), strings.ToLower(Line(first.Label))) {
 			lines = append(lines, Strong(Escape(first.Label, 150))+v.since(first))
 		}
 		c.Text(lines...)
 	}
-	if a.Text != "" && (len(a.Figures) == 0 || Line(a.Text) != Line(a.Figures[0].Words)) {
-		c.Text(block(a.Text, 1000))
-	}
-	if a.Working != "" {
+	c.Text(v.brief(a))
+	if a.Working != "" && !strings.Contains(Line(a.Brief()), Line(a.Working)) {
 		c.Text(v.Working + Escape(a.Working, 260))
 	}
 	c.Rule()
@@ -58,6 +56,19 @@ func Answer(v View, a *index.Answer, measures map[knowledge.MeasureID]*knowledge
 	c.Text(v.scope(a, measures), Small(v.confidence(a.Confidence)))
 	c.Buttons(buttons...)
 	return c.Message()
+}
+
+// brief is what the figure and the quotes of an answer leave to say, "" for
+// nothing; a verdict stands out as a figure does.
+func (v View) brief(a *index.Answer) string {
+	brief := a.Brief()
+	switch {
+	case len(a.Figures) > 0 && Line(brief) == Line(a.Figures[0].Words):
+		return ""
+	case len(a.Figures) == 0 && brief != "" && brief != a.Text:
+		return heading(Escape(brief, 120))
+	}
+	return block(brief, 1000)
 }
 
 // evidence are the citations that carry the figures of an answer; those of
@@ -158,7 +169,11 @@ func (v View) notFound(c *Card, a *index.Answer) {
 		c.Text(Small(v.confidence(a.Confidence)))
 		return
 	}
-	c.Text(Title(v.NotFound), block(a.Text, 500), missing(a))
+	if a.SaysNothing() {
+		c.Text(Title(v.NotFound))
+	} else {
+		c.Text(Title(v.NotFound), block(a.Text, 500), missing(a))
+	}
 	if len(a.Near) == 0 {
 		return
 	}
