@@ -13,7 +13,7 @@ import (
 )
 
 // leastTable is the chance from which an answer from a table is given.
-const leastTable = 0.35
+const leastTable = 0.42
 
 // nearTable is the chance of an answer from a table from which other words do
 // not answer: the question is one for the table.
