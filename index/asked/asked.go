@@ -64,7 +64,7 @@ func Of(question string) Asked {
 	var a Asked
 	if mostlyHan(question) {
 		a = chinese(question)
-		a.Several = len(chineseAsks.FindAllString(question, -1)) > 1 && chineseSeveral.MatchString(question)
+		a.Several = chineseSeveral.MatchString(question)
 	} else {
 		a = english(question)
 		a.Several = englishSeveral.MatchString(strings.ToLower(question))

@@ -34,10 +34,10 @@ var asking = rules(
 // does: "rate of …", "notice period".
 var nouns = rules(
 	string(Percent), `\b(?:percentage|per ?cent|proportion|share|rate|rates|margin|ratio)\b`,
-	string(Duration), `\b(?:period|duration|length|notice|time limit|limitation|terms?|deadline|wait|waiting time|processing time|lead time|turnaround|weeks|months|days|hours|years|service|age|time)\b`,
+	string(Duration), `\b(?:period|duration|length|notice|time limit|limitation|terms?|deadline|wait|waiting time|processing time|lead time|turnaround|weeks|months|days|hours|years|service|age|time|longest|shortest)\b`,
 	string(Date), `\b(?:dates?|due|expiry|expires?)\b`,
 	string(Money), `\b(?:fees?|costs?|prices?|fines?|penalty|penalties|salary|wages?|bonus|budget|premiums?|allowance|deposit|stipend|rent|tax|charges?|surcharge|cap|grant|loan|payments?|payout|amounts?|compensation|benefit|subsidy|subsidies|reimbursement|pension|income|revenue|sales|profit|expenses?|spend|limit|value|worth|deductible|tuition|earn)\b`,
-	string(Amount), `\b(?:number|quota|maximum|minimum|max|min|limit|threshold|size|total|average|level|score|count|distance|weight|height|speed|population|area|most|least|highest|lowest|longest|shortest|largest|smallest|balance|cases|deaths|positions)\b`,
+	string(Amount), `\b(?:number|quota|maximum|minimum|max|min|limit|threshold|size|total|average|level|score|count|distance|weight|height|speed|population|area|most|least|highest|lowest|largest|smallest|balance|cases|deaths|positions)\b`,
 )
 
 var (

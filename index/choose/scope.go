@@ -35,14 +35,12 @@ func otherYear(q *Question, k *Candidate) bool {
 	}
 	year := q.years[0]
 	said, within := saidYears(k.text, year)
-	if len(said) == 0 || within || containsInt(said, year) {
+	if len(said) == 0 || within || holdsInt(said, year) {
 		return false
 	}
 	s := strconv.Itoa(year)
 	return k.document.Source.Published.Year != year && !strings.Contains(k.lead+k.heading+k.document.Title+string(k.document.ID), s)
 }
-
-func containsInt(list []int, n int) bool { return holdsInt(list, n) }
 
 // yearOf returns the year that figure i of a sentence is of, 0 where the
 // sentence does not say: the one of its part of a list, the one that follows it
@@ -54,7 +52,12 @@ func yearOf(text string, bound []frame.Binding, i int) int {
 			return y
 		}
 	}
-	_, to := between(bound, i)
+	to := b.Clause[1]
+	for _, o := range bound[i+1:] {
+		if !isDay(o.Figure) {
+			to = min(to, o.Figure.Start)
+		}
+	}
 	if to > b.Figure.End {
 		if m := yearBehind.FindStringSubmatch(text[b.Figure.End:to]); m != nil {
 			return atoi(m[1])
