@@ -53,7 +53,7 @@ func TestCardsAsRead(t *testing.T) {
 			Text: figures[0].Label + ": " + figures[0].Words, Working: "3亿元 + 0.5亿元 = 3.5亿元", Confidence: 0.97}
 		missing := &index.Answer{Query: index.Query{Text: elsewhere}, Status: index.NotFound, Language: language, Text: "—", Near: hits}
 		unsure := &index.Answer{Query: index.Query{Text: elsewhere}, Status: index.NotFound, Unsure: true, Language: language, Near: hits, Confidence: 0.4}
-		verdict := &index.Answer{Query: index.Query{Text: waived}, Status: index.Answered, Language: language, Text: "是。" + citations[0].Text, Citations: citations[:1], Confidence: 0.9}
+		verdict := &index.Answer{Query: index.Query{Text: waived}, Status: index.Answered, Language: language, Text: map[knowledge.Language]string{knowledge.Chinese: "是。", knowledge.English: "Yes. "}[language] + citations[0].Text, Citations: citations[:1], Confidence: 0.9}
 		nothing := &index.Answer{Query: index.Query{Text: elsewhere}, Status: index.NotFound, Language: language,
 			Text: map[knowledge.Language]string{knowledge.Chinese: "文件没有说明。", knowledge.English: "The documents do not say."}[language]}
 		found := index.Results{Total: 7, Hits: hits, Suggestion: "租金", Topics: map[knowledge.TopicID]int{"rent": 5, "market": 2}, Agencies: map[string]int{"A": 5, "B": 2}}
