@@ -181,7 +181,7 @@ func (c *Choice) FigureClause() string {
 	if c.Figure.Of == 1 || c.Question.Asked.Several {
 		return best.Quote()
 	}
-	bound := best.document.figures(best.statement)
+	bound := best.bound
 	for i := range bound {
 		b := bound[i]
 		if b.Figure.Start != c.Figure.Figure.Start {

@@ -30,8 +30,28 @@ type Chooser struct {
 // whether anything in it holds the term.
 func New(base *knowledge.Base, inverse func(term string) (weight float64, held bool)) *Chooser {
 	return &Chooser{
-		base: base, inverse: inverse, vocabulary: newVocabulary(), documents: make(map[int]*document),
+		base: base, inverse: remembered(inverse), vocabulary: newVocabulary(), documents: make(map[int]*document),
 		superseded: sync.OnceValue(func() []bool { return supersededIn(base) }),
+	}
+}
+
+// remembered keeps what a term weighs: the terms of a base are many fewer than
+// the times they are asked for.
+func remembered(inverse func(string) (float64, bool)) func(string) (float64, bool) {
+	type weighed struct {
+		weight float64
+		held   bool
+	}
+	var known sync.Map
+	return func(term string) (float64, bool) {
+		if w, ok := known.Load(term); ok {
+			return w.(weighed).weight, w.(weighed).held
+		}
+		weight, held := inverse(term)
+		if held { // what nothing holds comes from questions, which have no end
+			known.Store(term, weighed{weight, held})
+		}
+		return weight, held
 	}
 }
 
@@ -49,6 +69,7 @@ type Candidate struct {
 	document *document
 	ordinal  int // of the document
 	*statement
+	*reading
 	words        float64 // BM25 of the question's terms
 	contradicted bool    // it holds for another place or year than the one asked for
 	superseded   bool    // a newer document of the same title is there, and the question names no year

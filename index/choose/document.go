@@ -2,6 +2,7 @@ package choose
 
 import (
 	"strings"
+	"sync"
 
 	"policybot/index/analysis"
 	"policybot/index/lexicon"
@@ -35,7 +36,35 @@ type statement struct {
 	lead     string // the words that govern it, outermost first
 	heading  string // headings, outermost first
 	fields   [3]field
-	length   int // terms of text
+	length   int      // terms of text
+	read     *reading // what takes time to read, read when it is first asked for
+}
+
+// reading is what a statement says whatever is asked: its figures and what they
+// are of, how much all its terms weigh, and whether it obliges or gives a reason.
+type reading struct {
+	once    sync.Once
+	bound   []frame.Binding
+	weight  float64
+	obliges bool
+	reasons bool
+}
+
+// reading returns what a statement says.
+func (c *Chooser) reading(d *document, s *statement) *reading {
+	s.read.once.Do(func() {
+		r := s.read
+		r.bound = frame.Bind(s.text, figure.Find(s.text, d.Source.Published))
+		for _, t := range sortedTerms(s.fields[textField].terms) {
+			if !analysis.IsStop(t) {
+				weight, _ := c.inverse(t)
+				r.weight += weight
+			}
+		}
+		r.obliges = modal.MatchString(strings.ToLower(s.lead + " " + s.text))
+		r.reasons = because.MatchString(strings.ToLower(s.text))
+	})
+	return s.read
 }
 
 // The fields of a statement that a question is held against.
@@ -66,7 +95,7 @@ func newDocument(d *knowledge.Document, v *vocabulary) *document {
 		for _, g := range p.outline.Governing(i) {
 			lead = append(lead, p.outline.Text(g))
 		}
-		st := statement{at: i, list: list, kind: s.Kind, section: s.Section, previous: -1, text: text, lead: strings.Join(lead, "\n")}
+		st := statement{at: i, list: list, kind: s.Kind, section: s.Section, previous: -1, text: text, lead: strings.Join(lead, "\n"), read: new(reading)}
 		st.heading = strings.Join(p.outline.HeadingPath(i), "\n")
 		st.fields[textField] = v.field(text)
 		st.fields[leadField] = v.field(st.lead)
@@ -131,11 +160,6 @@ func scopeOf(d *knowledge.Document) []place.Mention {
 		}
 	}
 	return nil
-}
-
-// figures reads the figures of a statement and what they are of.
-func (d *document) figures(s *statement) []frame.Binding {
-	return frame.Bind(s.text, figure.Find(s.text, d.Source.Published))
 }
 
 // field splits text into terms and words.

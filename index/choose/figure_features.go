@@ -94,7 +94,7 @@ type occurrence struct {
 
 // figureCandidates holds the figures of a candidate against the question.
 func figureCandidates(q *Question, k *Candidate) []FigureChoice {
-	bound := k.document.figures(k.statement)
+	bound := k.bound
 	said, alike := occurrences(q, k.text), k.alike(q)
 	list := make([]FigureChoice, 0, len(bound))
 	for i := range bound {

@@ -74,6 +74,7 @@ func (c *Chooser) describe(q *Question, list []Candidate, ranks []int) {
 		k.Features.set("words of best", k.words/top)
 		k.Features.set("rank", 1/float64(1+i))
 		k.describeForm(q)
+		k.reading = c.reading(k.document, k.statement)
 		k.describeKind(q)
 		c.describeScope(q, k)
 		if n := rank[k.ordinal]; n > 0 {
@@ -131,19 +132,10 @@ func (c *Chooser) describeWords(q *Question, k *Candidate, s sought) {
 		f.set("cover with previous", all)
 		f.set("align with previous", whole.share)
 	}
-	own, shared := 0.0, 0.0
-	held := make(map[string]bool, len(q.terms))
+	own, shared := c.reading(k.document, k.statement).weight, 0.0
 	for _, t := range q.terms {
-		held[t.text] = true
-	}
-	for _, t := range sortedTerms(text.terms) {
-		if analysis.IsStop(t) {
-			continue
-		}
-		weight, _ := c.inverse(t)
-		own += weight
-		if held[t] {
-			shared += weight
+		if text.terms[t.text] > 0 {
+			shared += t.weight
 		}
 	}
 	if own > 0 {
@@ -262,7 +254,7 @@ var (
 // asked for.
 func (k *Candidate) describeKind(q *Question) {
 	f := k.Features
-	bound := k.document.figures(k.statement)
+	bound := k.bound
 	numbers, days := 0, false
 	for _, b := range bound {
 		switch b.Figure.Dimension {
@@ -292,8 +284,8 @@ func (k *Candidate) describeKind(q *Question) {
 		f.flag(kind+": list", k.list)
 		f.flag(kind+": lead-in", k.kind == frame.LeadIn && !k.list)
 		f.flag(kind+": item", k.kind == frame.Item && !k.list)
-		f.flag(kind+": modal", modal.MatchString(strings.ToLower(k.lead+" "+k.text)))
-		f.flag(kind+": because", because.MatchString(strings.ToLower(k.text)))
+		f.flag(kind+": modal", k.obliges)
+		f.flag(kind+": because", k.reasons)
 		f.set(kind+": length", logLength(k.length))
 	}
 	f.set("figures", math.Log(1+float64(numbers)))

@@ -34,7 +34,7 @@ var (
 // confirms says whether the statement gives the figure that the question
 // states; known is false where it gives none of the kind, or several.
 func (k *Candidate) confirms(q *Question) (equal, known bool) {
-	bound := k.document.figures(k.statement)
+	bound := k.bound
 	for _, own := range q.figures {
 		if !own.Valued || isDay(own) {
 			continue

@@ -56,13 +56,13 @@ func knownWord(text string) known {
 type similar struct {
 	word
 	own   known
-	cache map[int]float32
+	cache []float32 // by number: how near, and one more; 0 where not known yet
 }
 
 func (v *vocabulary) similarTo(words []word) []similar {
 	all := make([]similar, len(words))
 	for i, w := range words {
-		all[i] = similar{word: w, own: knownWord(w.text), cache: make(map[int]float32)}
+		all[i] = similar{word: w, own: knownWord(w.text)}
 	}
 	return all
 }
@@ -78,14 +78,17 @@ const (
 
 // to returns how near the word with the given number is, from 0 to 1.
 func (s *similar) to(v *vocabulary, id int) float32 {
-	if near, ok := s.cache[id]; ok {
-		return near
+	if id < len(s.cache) && s.cache[id] != 0 {
+		return s.cache[id] - 1
 	}
 	v.mutex.RLock()
-	w := v.known[id]
+	w, n := v.known[id], len(v.known)
 	v.mutex.RUnlock()
+	if id >= len(s.cache) {
+		s.cache = append(s.cache, make([]float32, n-len(s.cache))...)
+	}
 	near := nearness(&s.own, &w)
-	s.cache[id] = near
+	s.cache[id] = near + 1
 	return near
 }
 
