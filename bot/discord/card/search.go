@@ -58,7 +58,7 @@ func Results(v View, k state.KeptSearch, found index.Results, page int, base *kn
 func topicOptions(v View, base *knowledge.Base, counts map[knowledge.TopicID]int, chosen knowledge.TopicID) []rest.Option {
 	options := []rest.Option{{Label: v.AllTopics, Value: Everything, Default: chosen == ""}}
 	for _, t := range byCount(counts) {
-		if name := topicName(base, t, v.Locale.Language()); name != "" && limit.Length(string(t)) <= limit.OptionValue {
+		if name := topicName(base, t, v.Locale.Language()); name != "" && t != Everything && limit.Length(string(t)) <= limit.OptionValue {
 			options = append(options, rest.Option{Label: Plain(fmt.Sprintf("%s (%d)", name, counts[t]), limit.OptionLabel), Value: string(t), Default: t == chosen})
 		}
 	}
@@ -68,7 +68,7 @@ func topicOptions(v View, base *knowledge.Base, counts map[knowledge.TopicID]int
 func agencyOptions(v View, counts map[string]int, chosen string) []rest.Option {
 	options := []rest.Option{{Label: v.AllAgencies, Value: Everything, Default: chosen == ""}}
 	for _, a := range byCount(counts) {
-		if Line(a) != "" {
+		if Line(a) != "" && AgencyKey(a) != Everything {
 			options = append(options, rest.Option{Label: Plain(fmt.Sprintf("%s (%d)", a, counts[a]), limit.OptionLabel), Value: AgencyKey(a), Default: a == chosen})
 		}
 	}
