@@ -84,6 +84,7 @@ func align(old, new *knowledge.Document, a, b []*statement.Statement) alignment 
 	rarity := statement.RarityOf(slices.Concat(a, b), 2)
 	x.wordsOld, x.wordsNew = x.weigh(rarity, a, x.toNew), x.weigh(rarity, b, x.toOld)
 	x.alike()
+	x.renamed()
 	x.inPlace()
 	return x.result()
 }
@@ -400,6 +401,29 @@ func rowLikeness(a, b *statement.Statement) float64 {
 		return 1
 	}
 	return min(0.9, statement.Likeness(statement.Grams(ba), statement.Grams(bb)))
+}
+
+// renamed pairs items of a list whose name alone has changed: between the same
+// unchanged neighbours, under the same number, with a figure in common.
+func (x *aligner) renamed() {
+	for i, s := range x.old {
+		if x.toNew[i] != none {
+			continue
+		}
+		found := none
+		for j, t := range x.new {
+			if x.toOld[j] == none && x.gapsOld[i] == x.gapsNew[j] && statement.SameItem(s, t) {
+				if found != none {
+					found = none
+					break
+				}
+				found = j
+			}
+		}
+		if found != none {
+			x.pair(i, found)
+		}
+	}
 }
 
 // inPlace pairs, in order, what is left between the same unchanged

@@ -30,7 +30,7 @@ func (d *documentDiff) comings(removed, added []*sentence, a alignment) {
 	wholeNew := whole(d.new, came, all, func(v version) []*statement.Statement { return v.new })
 	oldNamed := map[string]int{}
 	for at := range gone {
-		if at >= 0 && sectionName(&d.old.Sections[at]) != "" {
+		if at >= 0 {
 			oldNamed[sectionName(&d.old.Sections[at])] = at
 		}
 	}

@@ -51,7 +51,7 @@ func diffDocument(old, new *volume) []Change {
 			d.add(n.Index, d.silent(Renumbered, v)) // a list item
 		}
 	}
-	versions := d.compareAll(a.like)
+	versions := concurrently(a.like, d.compare)
 	removed, added := d.sentences(old, a.removed), d.sentences(new, a.added)
 	d.loose(versions, removed, added, slices.Concat(before, after))
 	for _, p := range versions {
@@ -67,15 +67,14 @@ func sameSource(old, new *knowledge.Document) bool {
 }
 
 func (d *documentDiff) sentences(doc *volume, list []*statement.Statement) []*sentence {
-	var sentences []*sentence
-	for _, st := range list {
+	return concurrently(list, func(st *statement.Statement) *sentence {
 		s := newSentence([]*statement.Statement{st}, doc.Source.Published)
 		for i := range s.figures {
 			s.alone = append(s.alone, i)
 		}
-		sentences = append(sentences, s)
-	}
-	return sentences
+		s.named()
+		return s
+	})
 }
 
 func (d *documentDiff) add(at int, c Change) {
@@ -97,28 +96,28 @@ func (d *documentDiff) list() []Change {
 	return changes
 }
 
-// compareAll compares versions, several at a time: reading figures is most
-// of the work.
-func (d *documentDiff) compareAll(versions []version) []*sentencePair {
-	pairs := make([]*sentencePair, len(versions))
+// concurrently returns what do makes of each of a list, in its order, several
+// at a time: reading figures is most of the work of a comparison.
+func concurrently[A, B any](list []A, do func(A) B) []B {
+	made := make([]B, len(list))
 	var wait sync.WaitGroup
 	var next atomic.Int64
-	const share = 16 // versions taken at a time
-	for range min(runtime.GOMAXPROCS(0), 1+len(versions)/(4*share)) {
+	const share = 16 // taken at a time
+	for range min(runtime.GOMAXPROCS(0), 1+len(list)/(4*share)) {
 		wait.Go(func() {
 			for {
 				end := int(next.Add(share))
-				for i := end - share; i < min(end, len(versions)); i++ {
-					pairs[i] = d.compare(versions[i])
+				for i := end - share; i < min(end, len(list)); i++ {
+					made[i] = do(list[i])
 				}
-				if end >= len(versions) {
+				if end >= len(list) {
 					return
 				}
 			}
 		})
 	}
 	wait.Wait()
-	return pairs
+	return made
 }
 
 // silent is a change of a sentence that says what it said before.

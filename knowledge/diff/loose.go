@@ -65,6 +65,10 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 			if from.Row != to.Row || distance(from.Index, to.Index) > farthest || from.Row && rowLikeness(from, to) < likeEnough {
 				continue
 			}
+			w := pairWeight(g.in.figures[g.figure], c.in.figures[c.figure])
+			if w < unitWeight {
+				continue
+			}
 			like := g.around.Likeness(c.around)
 			if like < min(sameContext, restated) {
 				continue
@@ -72,7 +76,6 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 			if contradict(g.in, g.figure, c.in, c.figure) || statement.OtherItems(from, to) {
 				continue
 			}
-			w := pairWeight(g.in.figures[g.figure], c.in.figures[c.figure])
 			switch {
 			case w >= equalWeight-1 && like >= sameContext:
 				list = append(list, candidate{i, j, like + 1, w == equalWeight})

@@ -39,7 +39,8 @@ func (p *sentencePair) edits() []edit {
 	c.cut(0, 0)
 	markMoved(c.list)
 	return slices.DeleteFunc(c.list, func(e edit) bool {
-		return len(e.old) == 0 && isPointer(p.new.text, e.newAt) || len(e.new) == 0 && isPointer(p.old.text, e.oldAt)
+		return len(e.old) == 0 && (isPointer(p.new.text, e.newAt, p.old.text) || p.new.mended(e.new, e.newAt) || p.new.echoes(e.new, e.newAt)) ||
+			len(e.new) == 0 && (isPointer(p.old.text, e.oldAt, p.new.text) || p.old.mended(e.old, e.oldAt) || p.old.echoes(e.old, e.oldAt))
 	})
 }
 
@@ -78,14 +79,48 @@ func (c *editCollector) cut(old, new int) {
 }
 
 // isPointer reports whether the span is a link that ends a text and nothing
-// else: it points to something further.
-func isPointer(text string, s knowledge.Span) bool {
+// else: it points to something further. Other words of the link stand in the
+// other version too.
+func isPointer(text string, s knowledge.Span, other string) bool {
 	for _, m := range statement.LinkText.FindAllStringIndex(text, -1) {
-		if m[0] <= s.Start && s.End <= m[1] {
-			return strings.Trim(text[m[1]:], " .。\n") == "" && m[0] > 0 && strings.Trim(text[m[0]:s.Start]+text[s.End:strings.Index(text[m[0]:], "](")+m[0]], "[]*_ !") == ""
+		if s.Start < m[0] || m[1] < s.End {
+			continue
 		}
+		if m[0] == 0 || strings.Trim(text[m[1]:], " .。\n") != "" {
+			return false
+		}
+		beside := text[m[0]:s.Start] + " " + text[s.End:strings.Index(text[m[0]:], "](")+m[0]]
+		return !slices.ContainsFunc(strings.Fields(strings.Trim(beside, "[]*_ !")), func(w string) bool { return !strings.Contains(other, w) })
 	}
 	return false
+}
+
+// echoes reports whether words that end a line without a stop name again what
+// the line names: a link put after it, its words those of the line and of the
+// document's title.
+func (s *sentence) echoes(words []string, at knowledge.Span) bool {
+	const fewest = 2 // words; one alone may say something
+	if len(words) < fewest || len(s.statements) != 1 || strings.ContainsAny(s.masked, ".。；;，,:：") {
+		return false
+	}
+	line := statement.Fold(s.masked[:at.Start])
+	own := 0
+	for _, w := range words {
+		if strings.Contains(" "+line+" ", " "+w+" ") {
+			own++
+		} else if !s.statements[0].InTitle(w) {
+			return false
+		}
+	}
+	rest := statement.Fold(s.masked[at.End:])
+	return 2*own >= len(words) && (rest == "" || strings.HasSuffix(line, rest))
+}
+
+// mended reports whether words that only this version has were forgotten in
+// the other, or typed twice in this one.
+func (s *sentence) mended(words []string, at knowledge.Span) bool {
+	first := slices.IndexFunc(s.tokens, func(t token) bool { return t.span.Start == at.Start })
+	return len(words) == 1 && first > 0 && s.tokens[first].figure < 0 && s.tokens[first-1].figure < 0 && lexicon.MissingWord(s.tokens[first-1].word, words[0])
 }
 
 func widen(s, t knowledge.Span, first bool) knowledge.Span {
@@ -185,7 +220,7 @@ func sameWords(old, new []string) bool {
 		return true
 	}
 	a, b := strings.Join(old, ""), strings.Join(new, "")
-	if a == b || lexicon.SameNumber(a, b) {
+	if a == b || lexicon.SameNumber(a, b) || a+b == "aan" || a+b == "ana" {
 		return true
 	}
 	if lexicon.SameChinese(a, b) || slices.Equal(lexicon.SpelledOut(old), lexicon.SpelledOut(new)) {

@@ -42,6 +42,13 @@ func TestWording(t *testing.T) {
 		{"spelling", "The organisation keeps a register.", "The organization keeps a register.", diff.Silent, nil},
 		{"link", "See [the form](/forms/a) first.", "See [the form](/forms/b) first.", diff.Silent, nil},
 		{"reference renumbered", "依照本办法第八条处理。", "依照本办法第九条处理。", diff.Silent, nil},
+		{"names of weekdays", "遇星期六、星期日顺延。", "遇周六、周日顺延。", diff.Silent, nil},
+		{"another weekday", "遇星期六顺延。", "遇周日顺延。", diff.Major, major(diff.OfPeriod)},
+		{"word forgotten", "Members are going share the costs.", "Members are going to share the costs.", diff.Silent, nil},
+		{"word typed twice", "Members pay the the costs.", "Members pay the costs.", diff.Silent, nil},
+		{"article mended", "Bring a umbrella.", "Bring an umbrella.", diff.Silent, nil},
+		{"tag of a template", "<% heading_of :fees %>", "<% render_heading_of :fees %>", diff.Silent, nil},
+		{"link to the document put after its name", "The rules for boats of May 2024", "The rules for boats of May 2024 [**Rules for boats May 2024**](/boats.pdf)", diff.Silent, nil},
 		{"counter", "浏览次数：1234", "浏览次数：2345", diff.Silent, nil},
 		{"age of the page", "Updated 6 days ago", "Updated 9 days ago", diff.Silent, nil},
 	} {

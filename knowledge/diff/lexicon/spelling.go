@@ -133,7 +133,19 @@ func innerLetterLost(long, short string) bool {
 // variants are Chinese words written in two ways, and slips that input methods
 // make, one character after another: the second is the usual one.
 var variants = strings.NewReplacer("帐", "账", "其它", "其他", "登陆", "登录", "做为", "作为", "既使", "即使", "截止到", "截至到", "截止目前", "截至目前",
-	"按装", "安装", "惟一", "唯一", "部份", "部分", "身分", "身份", "计画", "计划", "连系", "联系", "想像", "想象", "份内", "分内")
+	"星期天", "周日", "礼拜天", "周日", "星期", "周", "礼拜", "周", "按装", "安装", "惟一", "唯一", "部份", "部分", "身分", "身份", "计画", "计划", "连系", "联系", "想像", "想象", "份内", "分内")
+
+// infinitives are words that an infinitive with "to" follows: without it a
+// sentence is no sentence.
+var infinitives = map[string]bool{"going": true, "able": true, "unable": true, "ought": true, "want": true, "wants": true, "wish": true, "wishes": true,
+	"intend": true, "intends": true, "entitled": true, "required": true, "allowed": true, "permitted": true, "obliged": true, "expected": true,
+	"agree": true, "agrees": true, "decide": true, "decides": true, "fail": true, "fails": true, "failed": true, "order": true, "willing": true, "likely": true}
+
+// MissingWord reports whether a Latin word that only one of two versions has
+// after another was forgotten or typed twice in the other: it says nothing.
+func MissingWord(before, word string) bool {
+	return statement.IsASCII(word) && before == word || word == "to" && infinitives[before]
+}
 
 // SameChinese reports whether two stretches of Chinese are the same words
 // with a usual variant, or with a character typed twice.

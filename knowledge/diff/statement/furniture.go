@@ -100,8 +100,19 @@ func isPageLine(text string) bool {
 	case IsASCII(text) && !strings.Contains(strings.TrimSpace(text), " "):
 		return documentCode.MatchString(text)
 	}
-	return strings.ContainsAny(text, "量数次人") && strings.ContainsAny(text, "0123456789") && counter.MatchString(text) || IsASCII(text) && len(text) < 60 && counter.MatchString(text)
+	return mayCount(text) && counter.MatchString(text)
 }
+
+// mayCount is quick to tell that a line is no counter.
+func mayCount(text string) bool {
+	if IsASCII(text) {
+		return len(text) < 60 && (strings.ContainsAny(text, "0123456789") || strings.Contains(text, "ago") || strings.Contains(text, "now") || strings.Contains(strings.ToLower(text), "yesterday"))
+	}
+	return strings.ContainsAny(text, "0123456789") && slices.ContainsFunc(counted, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// counted are the words for what a page counts.
+var counted = []string{"阅读", "浏览", "点击", "访问", "下载", "播放", "转发", "收藏", "点赞", "评论"}
 
 // echoes reports whether the statement says a part of the document's title.
 func (s *Statement) echoes() bool {

@@ -42,8 +42,8 @@ func maskMarkup(text string) string {
 		if hash := text[start:end]; isHex(hash) && (!strings.ContainsAny(hash, "0123456789") || strings.Trim(hash, "0123456789") == "") {
 			continue // a long word or a plain number, not a hash
 		}
-		if start == 0 && end == len(text) && !isEncoded(text) {
-			continue
+		if start == 0 && end == len(text) && text[0] != '<' && text[0] != '{' && !isEncoded(text) {
+			continue // a word or an address that is all there is, not a line of encoded bytes
 		}
 		for i := start; i < end; i++ {
 			masked[i] = ' '

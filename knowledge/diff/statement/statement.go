@@ -223,6 +223,20 @@ func OtherItems(a, b *Statement) bool {
 	return from != "" && to != "" && from != to && !shareNumber(a.Words, b.Words)
 }
 
+// InTitle reports whether a folded word of several letters is part of the
+// title of the statement's document.
+func (s *Statement) InTitle(word string) bool {
+	const shortest = 4 // bytes
+	return len(word) >= shortest && strings.Contains(s.title, word)
+}
+
+// SameItem reports whether the statements stand under the same number of a
+// list and state one number in the same place, whatever their words.
+func SameItem(a, b *Statement) bool {
+	number := itemNumber(a)
+	return number != "" && number == itemNumber(b) && !a.Row && !b.Row && shareNumber(a.Words, b.Words)
+}
+
 // itemNumber returns what numbers a statement as an item of a list: （一）, 2.,
 // or "".
 func itemNumber(s *Statement) string {
