@@ -406,22 +406,22 @@ func rowLikeness(a, b *statement.Statement) float64 {
 // renamed pairs items of a list whose name alone has changed: between the same
 // unchanged neighbours, under the same number, with a figure in common.
 func (x *aligner) renamed() {
+	type place struct {
+		gap    int
+		number string
+	}
+	at := map[place][]int{}
+	for j, s := range x.new {
+		if number := s.ItemNumber(); x.toOld[j] == none && number != "" {
+			at[place{x.gapsNew[j], number}] = append(at[place{x.gapsNew[j], number}], j)
+		}
+	}
 	for i, s := range x.old {
-		if x.toNew[i] != none {
+		if x.toNew[i] != none || len(at) == 0 {
 			continue
 		}
-		found := none
-		for j, t := range x.new {
-			if x.toOld[j] == none && x.gapsOld[i] == x.gapsNew[j] && statement.SameItem(s, t) {
-				if found != none {
-					found = none
-					break
-				}
-				found = j
-			}
-		}
-		if found != none {
-			x.pair(i, found)
+		if js := at[place{x.gapsOld[i], s.ItemNumber()}]; len(js) == 1 && x.toOld[js[0]] == none && statement.ShareNumber(s, x.new[js[0]]) {
+			x.pair(i, js[0])
 		}
 	}
 }

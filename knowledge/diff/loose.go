@@ -16,6 +16,36 @@ type lone struct {
 	words  statement.Weighed // of its sentence
 }
 
+// at is the place of the figure's statement in its document.
+func (l lone) at() int { return l.in.statements[0].Index }
+
+// became says how likely one figure has become another, 0 for not at all, and
+// whether it is the same one with the same bound. What is cheap and tells most
+// pairs apart is asked first. otherPart tells that one stands in a provision
+// that came or went.
+func (l *lone) became(c *lone, otherPart bool) (score float64, equal bool) {
+	from, to := l.in.statements[0], c.in.statements[0]
+	if a, b := &l.in.figures[l.figure], &c.in.figures[c.figure]; a.Dimension != b.Dimension && isDate(*a) != isDate(*b) || from.Row != to.Row {
+		return 0, false
+	}
+	like := l.around.Likeness(c.around)
+	if like < min(sameContext, restated) || from.Row && rowLikeness(from, to) < likeEnough {
+		return 0, false
+	}
+	w := pairWeight(l.in.figures[l.figure], c.in.figures[c.figure])
+	if w < unitWeight || contradict(l.in, l.figure, c.in, c.figure) || statement.OtherItems(from, to) {
+		return 0, false
+	}
+	switch {
+	case w >= equalWeight-1 && like >= sameContext:
+		return like + 1, w == equalWeight
+	case otherPart: // another provision in the same words
+	case w < equalWeight-1 && like >= restated && l.words.Likeness(c.words) >= restated:
+		return like, false
+	}
+	return 0, false
+}
+
 // sameContext is the likeness of the words around two figures from which a
 // figure that left one sentence and entered another is the same figure.
 // restated is what it takes to call it the same figure with another value.
@@ -58,35 +88,21 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 		return
 	}
 	removedParts, addedParts := wholeParts(removed, d.old), wholeParts(added, d.new)
+	slices.SortStableFunc(came, func(a, b lone) int { return cmp.Compare(a.at(), b.at()) })
 	var list []candidate
-	for i, g := range gone {
-		for j, c := range came {
-			from, to := g.in.statements[0], c.in.statements[0]
-			if from.Row != to.Row || distance(from.Index, to.Index) > farthest || from.Row && rowLikeness(from, to) < likeEnough {
-				continue
-			}
-			w := pairWeight(g.in.figures[g.figure], c.in.figures[c.figure])
-			if w < unitWeight {
-				continue
-			}
-			like := g.around.Likeness(c.around)
-			if like < min(sameContext, restated) {
-				continue
-			}
-			if contradict(g.in, g.figure, c.in, c.figure) || statement.OtherItems(from, to) {
-				continue
-			}
-			switch {
-			case w >= equalWeight-1 && like >= sameContext:
-				list = append(list, candidate{i, j, like + 1, w == equalWeight})
-			case removedParts[from.Part] || addedParts[to.Part]: // another provision in the same words
-			case w >= unitWeight && w < equalWeight-1 && like >= restated && g.words.Likeness(c.words) >= restated:
-				list = append(list, candidate{i, j, like, false})
+	for i := range gone {
+		g := &gone[i]
+		first, _ := slices.BinarySearchFunc(came, g.at()-farthest, func(c lone, at int) int { return cmp.Compare(c.at(), at) })
+		for j := first; j < len(came) && came[j].at() <= g.at()+farthest; j++ {
+			c := &came[j]
+			score, equal := g.became(c, removedParts[g.in.statements[0].Part] || addedParts[c.in.statements[0].Part])
+			if score > 0 {
+				list = append(list, candidate{i, j, score, equal})
 			}
 		}
 	}
 	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(distance(a.i, a.j), distance(b.i, b.j)),
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(distance(gone[a.i].at(), came[a.j].at()), distance(gone[b.i].at(), came[b.j].at())),
 			cmp.Compare(min(a.i, a.j), min(b.i, b.j)), cmp.Compare(a.i, b.i))
 	})
 	usedOld, usedNew := map[int]bool{}, map[int]bool{}

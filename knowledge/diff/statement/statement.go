@@ -219,8 +219,8 @@ func OtherItems(a, b *Statement) bool {
 	if a.Shape != b.Shape || a.Shape == 0 || a.Row {
 		return false
 	}
-	from, to := itemNumber(a), itemNumber(b)
-	return from != "" && to != "" && from != to && !shareNumber(a.Words, b.Words)
+	from, to := a.ItemNumber(), b.ItemNumber()
+	return from != "" && to != "" && from != to && !ShareNumber(a, b)
 }
 
 // InTitle reports whether a folded word of several letters is part of the
@@ -230,16 +230,12 @@ func (s *Statement) InTitle(word string) bool {
 	return len(word) >= shortest && strings.Contains(s.title, word)
 }
 
-// SameItem reports whether the statements stand under the same number of a
-// list and state one number in the same place, whatever their words.
-func SameItem(a, b *Statement) bool {
-	number := itemNumber(a)
-	return number != "" && number == itemNumber(b) && !a.Row && !b.Row && shareNumber(a.Words, b.Words)
-}
-
-// itemNumber returns what numbers a statement as an item of a list: （一）, 2.,
+// ItemNumber returns what numbers a statement as an item of a list: （一）, 2.,
 // or "".
-func itemNumber(s *Statement) string {
+func (s *Statement) ItemNumber() string {
+	if s.Row {
+		return ""
+	}
 	return strings.Map(func(r rune) rune {
 		if r = FoldWidth(r); unicode.IsLetter(r) || unicode.IsNumber(r) {
 			return r
@@ -248,10 +244,10 @@ func itemNumber(s *Statement) string {
 	}, s.Masked[:MarkerEnd(s.Masked)])
 }
 
-// shareNumber reports whether two statements of one shape, folded, state one
-// number in the same place.
-func shareNumber(a, b string) bool {
-	x, y := numbersOf(a), numbersOf(b)
+// ShareNumber reports whether two statements state one number, the same one of
+// those of each.
+func ShareNumber(a, b *Statement) bool {
+	x, y := numbersOf(a.Words), numbersOf(b.Words)
 	for k := range min(len(x), len(y)) {
 		if x[k] == y[k] {
 			return true
