@@ -71,8 +71,8 @@ func (t *table) matchChinese(text string, i int, found []Mention, before int) (i
 		if int(r) >= len(t.runes) || t.runes[r] == 0 {
 			break
 		}
-		next, ok := t.branch[branchKey(node, t.runes[r])]
-		if !ok {
+		next := t.branch.next(branchKey(node, t.runes[r]))
+		if next == 0 {
 			break
 		}
 		node, at = next, at+size
@@ -106,8 +106,8 @@ func (t *table) province(text string, i int) (int, *name) {
 		if int(r) >= len(t.runes) || t.runes[r] == 0 {
 			break
 		}
-		next, ok := t.branch[branchKey(node, t.runes[r])]
-		if !ok {
+		next := t.branch.next(branchKey(node, t.runes[r]))
+		if next == 0 {
 			break
 		}
 		node, at = next, at+size
@@ -132,20 +132,22 @@ func (t *table) holds(n *name, text string, start, end int, found []Mention, bef
 			return false
 		}
 	}
-	if n.traps == nil {
-		return true
-	}
-	for _, s := range n.traps.next {
+	return n.traps == nil || !n.traps.touch(text, start, end)
+}
+
+// touch reports whether a trap stands right behind text[start:end] or before it.
+func (t *traps) touch(text string, start, end int) bool {
+	for _, s := range t.next {
 		if strings.HasPrefix(text[end:], s) {
-			return false
+			return true
 		}
 	}
-	for _, s := range n.traps.previous {
+	for _, s := range t.previous {
 		if strings.HasSuffix(text[:start], s) {
-			return false
+			return true
 		}
 	}
-	return true
+	return false
 }
 
 // holds reports whether inner lies in the place mentioned or in another of
@@ -160,104 +162,6 @@ func (m Mention) holds(inner ID) bool {
 		}
 	}
 	return false
-}
-
-// kinds are the words that say what kind of place an English name is.
-var kinds = map[string]int{"province": 1, "municipality": 1, "prefecture": 2, "city": 2, "county": 3, "district": 3}
-
-// matchEnglish reads the word at text[i:]. It returns the end of the name
-// that begins there, or of the word where none does.
-func (t *table) matchEnglish(text string, i int) (int, *name) {
-	var buffer [64]byte
-	word := buffer[:0]
-	end := i
-	for end < len(text) {
-		r, size := rune(text[end]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(text[end:])
-		}
-		switch {
-		case r == '’':
-			r = '\''
-		case r == '.' && end+1 < len(text) && isLetter(text[end+1]) && end-i < 4: // U.S.
-		case r == '.' && len(word) > 1 && word[len(word)-2] == '.':
-		case r != '\'' && r != '-' && !unicode.IsLetter(r) && !unicode.IsDigit(r) || r >= firstHan:
-			goto read
-		}
-		word = utf8.AppendRune(word, unicode.ToLower(r))
-		end += size
-	}
-read:
-	if len(word) > 40 {
-		return end, nil
-	}
-	list := t.english[string(word)]
-	if list == nil {
-		// Jiangsu's, Jiangsu-based
-		for _, cut := range []byte{'\'', '-'} {
-			if k := strings.IndexByte(string(word), cut); k > 0 {
-				short := t.english[string(word[:k])]
-				if n := len(short); n > 0 && short[n-1].rest == "" {
-					list, end = short[n-1:], i+k
-					break
-				}
-			}
-		}
-		if list == nil {
-			return end, nil
-		}
-	}
-	for _, candidate := range list {
-		stop := end + len(candidate.rest)
-		if stop > len(text) || !strings.EqualFold(text[end:stop], candidate.rest) || stop < len(text) && isLetter(text[stop]) {
-			continue
-		}
-		if candidate.capitalised && !unicode.IsUpper(firstRune(text[i:])) {
-			continue
-		}
-		// US is a country, us is not; nor is "Us".
-		if len(candidate.rest) == 0 && isShort(string(word)) && text[i:end] != strings.ToUpper(text[i:end]) {
-			continue
-		}
-		return t.withKind(text, i, stop, candidate.name)
-	}
-	return end, nil
-}
-
-// isShort reports whether a lower-case word is an abbreviation of a country.
-func isShort(word string) bool {
-	switch word {
-	case "us", "usa", "uk", "uae", "eu":
-		return true
-	}
-	return false
-}
-
-// withKind extends a name by the word that says what kind of place it is, and
-// leaves only places of that kind, where there are any.
-func (t *table) withKind(text string, start, end int, n *name) (int, *name) {
-	if end >= len(text) || text[end] != ' ' {
-		return end, n
-	}
-	stop := end + 1
-	for stop < len(text) && isLetter(text[stop]) {
-		stop++
-	}
-	level, ok := kinds[strings.ToLower(text[end+1:stop])]
-	if !ok {
-		return end, n
-	}
-	var kept []int32
-	for _, p := range n.places {
-		place := t.places[p]
-		if place.Level == level || level == 2 && (place.Level == 3 || strings.HasSuffix(place.Chinese, "市")) || level == 1 && strings.HasSuffix(place.Chinese, "市") {
-			kept = append(kept, p)
-		}
-	}
-	if len(kept) == 0 {
-		return end, n
-	}
-	return stop, &name{places: kept}
 }
 
 // mention makes a mention of a name.

@@ -44,6 +44,25 @@ func TestFind(t *testing.T) {
 		{"Chaoyang District, Beijing", "Chaoyang District=110105 Beijing=11"},
 		{"Jiangsuan chinaware", ""},
 		{"Urumqi and Ürümqi", "Urumqi=6501 Ürümqi=6501"},
+		{"What is the filing fee in Texas, and in massachusetts?", "Texas=US-TX massachusetts=US-MA"},
+		{"England, Scotland, Wales and Northern Ireland", "England=GB-ENG Scotland=GB-SCT Wales=GB-WLS Northern Ireland=GB-NIR"},
+		{"West Virginia and New South Wales", "West Virginia=US-WV New South Wales=AU-NSW"},
+		{"Reading is a skill; the Reading room; reading in bed", ""},
+		{"our office in Reading opens late. Reading, England", "Reading=g2639577 Reading=g2639577 England=GB-ENG"},
+		{"a certificate in Reading Instruction", ""},
+		{"a mobile phone, Mobile Phones, nice people, orange tape", ""},
+		{"shops in Mobile, Alabama; Mobile, AL", "Mobile=g4076598 Alabama=US-AL Mobile, AL=g4076598"},
+		{"Cambridge, MA and Cambridge, England", "Cambridge, MA=g4931972 Cambridge=g2653941 England=GB-ENG"},
+		{"George Washington signed it", ""},
+		{"the state of Washington; Washington, D.C.; Washington State", "Washington=US-WA Washington, D.C.=US-DC Washington State=US-WA"},
+		{"Jack London and Miss Charlotte Bolton", "London=g2643743"},
+		{"a new jersey; the New Jersey plant", "new jersey=US-NJ New Jersey=US-NJ"},
+		{"In Munich and in München, NYC, St. Louis and New York City", "Munich=g2867714 München=g2867714 NYC=g5128581 St. Louis=g4407066 New York City=g5128581"},
+		{"the ABA, the URI, a Toyota, the Paris Agreement, the Bank of England", ""},
+		{"得克萨斯州、加州和麻省的补贴", "得克萨斯州=US-TX 加州=US-CA 麻省=US-MA"},
+		{"东京都与华东京剧院, 大阪", "东京都=JP-13 大阪=JP-27"},
+		{"消费城市、云南特色、这里约定、权利马上生效", "云南=53"},
+		{"伦敦、巴黎和法兰克福", "伦敦=g2643743 巴黎=g2988507 法兰克福=g2925533"},
 		{"the European Union and the Yangtze River Delta", "European Union=EU Yangtze River Delta=yangtze-delta"},
 	} {
 		var got []string
@@ -75,7 +94,8 @@ func TestWithin(t *testing.T) {
 		want         bool
 	}{
 		{"320102", "32", true}, {"320102", "320000", true}, {"320100", "3201", true}, {"32", "3201", false}, {"32", "CN", true}, {"32", "33", false},
-		{"3301", "yangtze-delta", true}, {"44", "yangtze-delta", false}, {"DE", "EU", true}, {"110105", "11", true}, {"nowhere", "CN", false},
+		{"3301", "yangtze-delta", true}, {"44", "yangtze-delta", false}, {"DE", "EU", true}, {"110105", "11", true},
+		{"US-TX", "US", true}, {"US-TX", "US-MA", false}, {"g4931972", "US-MA", true}, {"g4931972", "US", true}, {"g2867714", "EU", true}, {"GB-WLS", "GB", true}, {"GB-WLS", "GB-ENG", false}, {"US-VT", "new-england", true}, {"nowhere", "CN", false},
 	} {
 		if got := Within(c.inner, c.outer); got != c.want {
 			t.Errorf("Within(%s, %s) = %v", c.inner, c.outer, got)
@@ -108,8 +128,21 @@ func TestTable(t *testing.T) {
 	}
 }
 
+func TestNamesakesElsewhere(t *testing.T) {
+	found := Find("the Birmingham office")
+	if len(found) != 1 || !found[0].Within("GB-ENG") || !found[0].Within("US-AL") {
+		t.Errorf("Birmingham may lie in England and in Alabama, got %v", found)
+	}
+	if found := Find("the Birmingham office in Alabama"); len(found) != 2 || found[0].Place.Parent != "US-AL" || len(found[0].Others) != 0 {
+		t.Errorf("Birmingham beside Alabama: got %v", found)
+	}
+	if found := Find("德州的补贴"); len(found) != 1 || !found[0].Within("37") || !found[0].Within("US-TX") {
+		t.Errorf("德州 is a city of Shandong and short for Texas, got %v", found)
+	}
+}
+
 func FuzzFind(f *testing.F) {
-	for _, s := range []string{"江苏省南京市", "Xi’an, U.S.", "内蒙\xff古", "U.", "é江"} {
+	for _, s := range []string{"江苏省南京市", "Xi’an, U.S.", "Reading, MA", "St. ", "in Mobile, ", "内蒙\xff古", "U.", "é江"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

@@ -1,5 +1,6 @@
 // Package place knows the names of places: China's provinces, prefectures
-// and counties, and the countries of the world, in Chinese and English, and
+// and counties, the countries of the world, the states and provinces of the
+// large ones and cities of more than 100,000 people, in Chinese and English, and
 // which lies in which.
 //
 // Most callers want [Find], to see the places a text names, and [Within], to
@@ -13,15 +14,16 @@ import (
 
 // ID names a place: an administrative code for places in China, without the
 // zeros that fill it (32 Jiangsu, 3201 Nanjing, 320102 Xuanwu District), an
-// ISO code for countries, a word for regions (yangtze-delta, EU).
+// ISO code for countries (GB) and their parts (GB-WLS), the number of GeoNames
+// after a g for cities elsewhere (g2643743), a word for regions (yangtze-delta, EU).
 type ID string
 
 // Place is one place.
 type Place struct {
 	ID      ID
 	Parent  ID     // "" at the top
-	Level   int    // 0 country or region, 1 province, 2 prefecture, 3 county
-	Chinese string // 江苏省
+	Level   int    // 0 country or region, 1 province or state, 2 prefecture, or a city elsewhere, 3 county
+	Chinese string // 江苏省; "" for smaller cities elsewhere
 	English string // Jiangsu
 }
 
@@ -31,7 +33,7 @@ func (p Place) ShortChinese() string {
 	name := p.Chinese
 	switch p.Level {
 	case 1:
-		for _, suffix := range []string{"省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区"} {
+		for _, suffix := range []string{"省", "市", "壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区", "州", "邦"} {
 			if short, ok := strings.CutSuffix(name, suffix); ok {
 				return short
 			}
@@ -86,7 +88,7 @@ func Within(inner, outer ID) bool {
 
 // trimZeros cuts the zeros that fill an administrative code up.
 func trimZeros(id ID) ID {
-	if len(id) == 6 {
+	if len(id) == 6 && id[0] <= '9' {
 		for strings.HasSuffix(string(id), "00") {
 			id = id[:len(id)-2]
 		}

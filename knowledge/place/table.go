@@ -35,10 +35,10 @@ type table struct {
 	// leads from a node by a rune to the next.
 	runes  [firstHan + hans]uint16
 	root   []int32
-	branch map[uint64]int32
+	branch branches
 	ends   []*name // by node; nil where no name ends
 
-	english map[string][]latinName // by first word, longest first
+	english map[string][]*latinName // by first word, longest first
 }
 
 const (
@@ -48,20 +48,22 @@ const (
 
 // latinName is an English name by its lower-case words after the first.
 type latinName struct {
-	rest        string // " mongolia", with the space
-	capitalised bool   // counts only with a capital
-	name        *name
+	rest    string // " mongolia", with the space
+	needs   need
+	acronym bool // it is written in capitals: NYC
+	name    *name
 }
 
 // names reads the tables once, when a name is first looked up.
 var names = sync.OnceValue(buildTable)
 
 func buildTable() *table {
-	t := &table{byID: make(map[ID]int32, 4096), members: make(map[ID][]ID), branch: make(map[uint64]int32, 16384), english: make(map[string][]latinName, 4096)}
+	t := &table{byID: make(map[ID]int32, 4096), members: make(map[ID][]ID), english: make(map[string][]*latinName, 8192)}
 	t.node()
+	t.branch.grow(1 << 15)
 	rows := strings.Split(placesTSV, "\n")
 	numbers := uint16(0)
-	byChinese, byEnglish := make(map[string]*name, 8192), make(map[string]*name, 8192)
+	byChinese, byEnglish := make(map[string]*name, 8192), make(map[string]*latinName, 8192)
 	for _, row := range rows {
 		if row == "" || row[0] == '#' {
 			continue
@@ -77,7 +79,7 @@ func buildTable() *table {
 			}
 			continue
 		}
-		place := Place{ID: ID(fields[0]), Parent: ID(fields[1]), Level: int(fields[2][0] - '0'), Chinese: fields[3], English: strings.TrimPrefix(fields[4], "^")}
+		place := Place{ID: ID(fields[0]), Parent: ID(fields[1]), Level: int(fields[2][0] - '0'), Chinese: fields[3], English: strings.TrimLeft(fields[4], "^~")}
 		n := int32(len(t.places))
 		t.places = append(t.places, place)
 		t.byID[place.ID] = n
@@ -97,7 +99,7 @@ func buildTable() *table {
 			t.addEnglish(byEnglish, n, s)
 		}
 	}
-	t.setTraps(byChinese)
+	t.setTraps(byChinese, byEnglish)
 	return t
 }
 
@@ -132,10 +134,10 @@ func (t *table) addChinese(known map[string]*name, place int32, s string, number
 			t.runes[r] = *numbers
 		}
 		key := branchKey(node, t.runes[r])
-		next, ok := t.branch[key]
-		if !ok {
+		next := t.branch.next(key)
+		if next == 0 {
 			next = t.node()
-			t.branch[key] = next
+			t.branch.add(key, next)
 			if node == 0 {
 				for int(t.runes[r]) >= len(t.root) {
 					t.root = append(t.root, 0)
@@ -150,25 +152,36 @@ func (t *table) addChinese(known map[string]*name, place int32, s string, number
 	t.ends[node] = n
 }
 
-func branchKey(node int32, r uint16) uint64 { return uint64(node)<<16 | uint64(r) }
+// branchKey packs a node, of which there are fewer than 2^20, and a rune's number,
+// below 2^12.
+func branchKey(node int32, r uint16) uint32 { return uint32(node)<<12 | uint32(r) }
 
-func (t *table) addEnglish(known map[string]*name, place int32, s string) {
-	s, capitalised := strings.CutPrefix(s, "^")
+func (t *table) addEnglish(known map[string]*latinName, place int32, s string) {
+	needs := nothing
+	switch {
+	case strings.HasPrefix(s, "^"):
+		needs, s = capital, s[1:]
+	case strings.HasPrefix(s, "~"):
+		needs, s = evidence, s[1:]
+	}
+	acronym := strings.ToUpper(s) == s
 	s = strings.ToLower(s)
 	if s == "" {
 		return
 	}
 	if n := known[s]; n != nil {
-		n.places = append(n.places, place)
+		n.name.places = append(n.name.places, place)
 		return
 	}
-	n := &name{places: []int32{place}}
-	known[s] = n
 	first, rest := s, ""
-	if i := strings.IndexByte(s, ' '); i >= 0 {
+	if i := strings.IndexAny(s, " ,"); i >= 0 {
 		first, rest = s[:i], s[i:]
 	}
-	list := append(t.english[first], latinName{rest, capitalised, n})
+	if strings.IndexByte(first, '.') == len(first)-1 { // St. Louis; D.C. is one word
+		first, rest = first[:len(first)-1], "."+rest
+	}
+	known[s] = &latinName{rest, needs, acronym, &name{places: []int32{place}}}
+	list := append(t.english[first], known[s])
 	for i := len(list) - 1; i > 0 && len(list[i].rest) > len(list[i-1].rest); i-- {
 		list[i], list[i-1] = list[i-1], list[i]
 	}
@@ -176,7 +189,7 @@ func (t *table) addEnglish(known map[string]*name, place int32, s string) {
 }
 
 // setTraps reads the words that make no place of a name.
-func (t *table) setTraps(chinese map[string]*name) {
+func (t *table) setTraps(chinese map[string]*name, english map[string]*latinName) {
 	byEnd := make(map[string]*traps)
 	split := func(s string) []string {
 		if s == "" {
@@ -194,6 +207,8 @@ func (t *table) setTraps(chinese map[string]*name) {
 			byEnd[end] = set
 		} else if n := chinese[fields[0]]; n != nil {
 			n.traps = set
+		} else if n := english[strings.ToLower(fields[0])]; n != nil {
+			n.name.traps = set
 		}
 	}
 	for s, n := range chinese {

