@@ -8,6 +8,7 @@ import (
 	"policybot/index/compose"
 	"policybot/index/retrieve"
 	"policybot/index/store"
+	"policybot/index/table"
 	"policybot/knowledge"
 )
 
@@ -88,4 +89,10 @@ func (x *Index) PassageWith(document knowledge.DocumentID, words string) (knowle
 // measuring and learning.
 func (x *Index) Choose(ctx context.Context, q Query) (*choose.Choice, error) {
 	return x.composer.Choose(ctx, q)
+}
+
+// Tables returns what the tables of the documents may answer to a question, the
+// likeliest first and at most limit, for measuring and learning.
+func (x *Index) Tables(ctx context.Context, q Query, limit int) ([]table.Candidate, error) {
+	return x.composer.Tables(ctx, q, limit)
 }

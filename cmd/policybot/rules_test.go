@@ -79,7 +79,7 @@ var rooms = map[string][]string{
 	"index/retrieve":  {"index/analysis", "index/learned", "index/lexicon", "index/query", "index/store", "knowledge", "knowledge/place"},
 	"index/facts":     {"index/analysis", "index/query", "index/retrieve", "index/store", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/compose":   {"index/analysis", "index/asked", "index/choose", "index/facts", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure", "knowledge/frame"},
-	"index":           {"index/choose", "index/compose", "index/query", "index/retrieve", "index/store", "knowledge"},
+	"index":           {"index/choose", "index/compose", "index/query", "index/retrieve", "index/store", "index/table", "knowledge"},
 	"index/eval":      {"index", "knowledge"},
 
 	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/state", "index", "index/eval",
