@@ -22,9 +22,9 @@ type correctedPlace struct {
 // message, else to the person alone. What was told is followed from revision
 // to revision by package bot, so that it is the end of several changes that is
 // told, once, and nothing where it is what the person was told. A person hears
-// of a figure once, however often they asked. Servers can switch this off, and
+// of a figure once, however often they asked. What changed within settle rests. Servers can switch this off, and
 // have quiet hours; answers that were forgotten are corrected to nobody.
-func correct(ctx context.Context, tx *state.Tx, zone *time.Location) error {
+func correct(ctx context.Context, tx *state.Tx, zone *time.Location, settle time.Duration) error {
 	wrong, err := tx.Wrong(ctx)
 	if err != nil || len(wrong) == 0 {
 		return err
@@ -35,6 +35,9 @@ func correct(ctx context.Context, tx *state.Tx, zone *time.Location) error {
 	results := map[string]*result{} // by answer; nil for an answer without arithmetic
 	for i := range wrong {
 		w := &wrong[i]
+		if age := tx.Now().Sub(w.ChangedAt); age >= 0 && age < settle {
+			continue
+		}
 		worked, seen := results[w.Given.ID]
 		if !seen { // before any of its figures is noted as corrected
 			if worked, err = workAgain(ctx, tx, w); err != nil {

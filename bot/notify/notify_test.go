@@ -493,6 +493,100 @@ func TestNetOfSeveralChanges(t *testing.T) {
 	}
 }
 
+// TestSavedAgainWithinTheQuietMinute saves a figure several times in a minute:
+// what it comes to is told once, and nothing where it is put back.
+func TestSavedAgainWithinTheQuietMinute(t *testing.T) {
+	limit := func(from, to int) state.Logged {
+		l := aChange(1)
+		value := func(n int) (*diff.Value, diff.Quote) {
+			text := fmt.Sprintf("不超过%d元", n)
+			return &diff.Value{Text: text, Value: fmt.Sprint(n), Unit: "CNY", Bound: figure.LessEqual}, diff.Quote{Text: "房租" + text + "。"}
+		}
+		l.Change.Old, l.Change.OldQuote = value(from)
+		l.Change.New, l.Change.NewQuote = value(to)
+		return l
+	}
+	for name, test := range map[string]struct {
+		saves [][2]int // 20 seconds apart
+		want  []string
+	}{
+		"once":          {[][2]int{{30, 40}}, []string{"30 40"}},
+		"corrected":     {[][2]int{{30, 400}, {400, 40}}, []string{"30 40"}},
+		"put back":      {[][2]int{{30, 40}, {40, 30}}, nil},
+		"several times": {[][2]int{{30, 40}, {40, 50}, {50, 60}}, []string{"30 60"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := openStore(t, t.TempDir())
+			now := time.Date(2020, 4, 15, 12, 0, 0, 0, time.UTC)
+			s.Now = func() time.Time { return now }
+			subscribe(t, s, state.Subscription{Guild: "g", Channel: "c"})
+			var to recorder
+			d := NewDeliverer(s, &to, time.UTC, slog.New(slog.DiscardHandler))
+			d.Settle = QuietMinute
+			step := func(by time.Duration) {
+				t.Helper()
+				now = now.Add(by)
+				if _, err := d.Once(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, save := range test.saves {
+				logChanges(t, s, limit(save[0], save[1]))
+				step(0)
+				step(20 * time.Second)
+			}
+			for range 6 {
+				step(20 * time.Second)
+			}
+			var told []string
+			for _, n := range to.got {
+				for _, c := range n.Changes {
+					told = append(told, c.Change.Old.Value+" "+c.Change.New.Value)
+				}
+			}
+			if !slices.Equal(told, test.want) {
+				t.Errorf("got %q, want %q", told, test.want)
+			}
+		})
+	}
+}
+
+// TestClockThatWasAhead logs changes and fails to send them while the clock is
+// a year ahead, then puts it right: nothing waits for a year.
+func TestClockThatWasAhead(t *testing.T) {
+	s := openStore(t, t.TempDir())
+	now := time.Date(2021, 4, 14, 12, 0, 0, 0, time.UTC)
+	s.Now = func() time.Time { return now }
+	subscribe(t, s, state.Subscription{Guild: "g", Channel: "now"})
+	subscribe(t, s, state.Subscription{Guild: "g", Channel: "daily", Frequency: state.Daily})
+	subscribe(t, s, state.Subscription{Guild: "g", Channel: "down"})
+	down := true
+	to := recorder{fail: func(n Notice) error {
+		if n.Channel == "down" && down {
+			return errors.New("502")
+		}
+		return nil
+	}}
+	logChanges(t, s, aChange(1))
+	deliverOnce(t, s, &to)
+	logChanges(t, s, aChange(2)) // logged, and not yet told
+	down = false
+	now = time.Date(2020, 4, 14, 12, 0, 0, 0, time.UTC)
+	logChanges(t, s, aChange(3))
+	deliverOnce(t, s, &to)
+	now = now.Add(time.Minute) // the place that was down gets the rest when the first is through
+	deliverOnce(t, s, &to)
+	now = now.Add(22 * time.Hour) // past the hour of digests
+	deliverOnce(t, s, &to)
+	told := map[string]int{}
+	for _, n := range to.got {
+		told[n.Channel] += len(n.Changes)
+	}
+	if told["now"] != 3 || told["daily"] != 3 || told["down"] != 3 {
+		t.Errorf("got %v changes told by channel, want 3 each within a day", told)
+	}
+}
+
 func TestAcknowledge(t *testing.T) {
 	ctx := t.Context()
 	s := openStore(t, t.TempDir())
