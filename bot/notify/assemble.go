@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"policybot/bot/state"
+	"policybot/knowledge"
 	"policybot/knowledge/diff"
 	"policybot/knowledge/figure"
 )
@@ -235,8 +236,24 @@ func newNotice(ctx context.Context, from changeReader, d state.Delivery) (Notice
 	if len(d.Message.Corrections) == 0 {
 		n.Changes = net(n.Changes)
 	}
-	slices.SortStableFunc(n.Changes, func(a, b state.Logged) int { return cmp.Compare(weight(&a.Change), weight(&b.Change)) })
+	byDocument(n.Changes)
 	return n, nil
+}
+
+// byDocument orders changes document by document: first the document with what
+// matters most, within one the same, the newest state first.
+func byDocument(changes []state.Logged) {
+	least := map[knowledge.DocumentID]int{}
+	for i := range changes {
+		c := &changes[i].Change
+		if w, seen := least[c.Document]; !seen || weight(c) < w {
+			least[c.Document] = weight(c)
+		}
+	}
+	slices.SortStableFunc(changes, func(a, b state.Logged) int {
+		return cmp.Or(cmp.Compare(least[a.Change.Document], least[b.Change.Document]), cmp.Compare(a.Change.Document, b.Change.Document),
+			cmp.Compare(weight(&a.Change), weight(&b.Change)), b.At.Compare(a.At))
+	})
 }
 
 // weight orders changes in a notice: figures and deadlines first.

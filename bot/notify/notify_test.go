@@ -349,7 +349,7 @@ func TestDeliveryThroughCrashes(t *testing.T) {
 	deliverOnce(t, s, to)
 	got := map[string][]string{}
 	for _, n := range to.got {
-		for _, c := range n.Changes {
+		for _, c := range slices.Backward(n.Changes) { // the newest state is told first
 			got[n.Channel] = append(got[n.Channel], c.Change.Section)
 		}
 	}
@@ -451,7 +451,7 @@ func TestNetOfSeveralChanges(t *testing.T) {
 		{"one", [][2]int{{500, 250}}, "5000000 2500000 -2500000"},
 		{"two of the same words", [][2]int{{500, 250}, {250, 300}}, "5000000 3000000 -2000000"},
 		{"three that come back", [][2]int{{500, 250}, {250, 300}, {300, 500}}, ""},
-		{"two of other words", [][2]int{{500, 250}, {900, 800}}, "5000000 2500000 -2500000, 9000000 8000000 -1000000"},
+		{"two of other words", [][2]int{{500, 250}, {900, 800}}, "9000000 8000000 -1000000, 5000000 2500000 -2500000"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := openStore(t, t.TempDir())
@@ -631,6 +631,40 @@ func BenchmarkMatch(b *testing.B) {
 	for b.Loop() {
 		if got := len(matcher.match(&change)); got != 8000 {
 			b.Fatalf("%d subscriptions match", got)
+		}
+	}
+}
+
+// TestWhatWentWithFigures tells a subscription to figures of a document that
+// went, and counts minor changes for one to major changes only.
+func TestWhatWentWithFigures(t *testing.T) {
+	gone := state.Logged{Change: diff.Change{Kind: diff.DocumentRemoved, Severity: diff.Major, Document: "a"}, Figures: 3}
+	wordy := state.Logged{Change: diff.Change{Kind: diff.DocumentRemoved, Severity: diff.Major, Document: "b"}}
+	reworded := state.Logged{Change: diff.Change{Kind: diff.Reworded, Severity: diff.Minor, Document: "c"}}
+	for _, c := range []struct {
+		only state.Only
+		l    *state.Logged
+		want bool
+	}{
+		{state.OnlyFigures, &gone, true}, {state.OnlyFigures, &wordy, false}, {state.OnlyFigures, &reworded, false},
+		{state.OnlyMajor, &gone, true}, {state.OnlyMajor, &reworded, false}, {state.OnlyEverything, &reworded, true}, {state.OnlyDeadlines, &gone, false},
+	} {
+		if got := wants(c.only, c.l); got != c.want {
+			t.Errorf("only %q of %s of %s: got %v, want %v", c.only, c.l.Change.Kind, c.l.Change.Document, got, c.want)
+		}
+	}
+}
+
+func TestSince(t *testing.T) {
+	now := time.Date(2025, 3, 10, 12, 0, 0, 0, time.UTC)
+	for words, want := range map[string]string{"": "0001-01-01 00:00", "2025-03-01": "2025-03-01 00:00", "7d": "2025-03-03 12:00", "2w": "2025-02-24 12:00", "3天": "2025-03-07 12:00", "12h": "2025-03-10 00:00"} {
+		if got, err := Since(now, words); err != nil || got.Format("2006-01-02 15:04") != want {
+			t.Errorf("since %q: got %v, %v, want %s", words, got, err, want)
+		}
+	}
+	for _, words := range []string{"yesterday", "-3d", "0d", "2025-13-01", "99999999999999d"} {
+		if got, err := Since(now, words); err == nil {
+			t.Errorf("since %q: got %v, want an error", words, got)
 		}
 	}
 }

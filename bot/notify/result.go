@@ -1,7 +1,6 @@
 package notify
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -103,7 +102,9 @@ func (r *result) work(a arithmetic, operands []state.Told, language knowledge.La
 		return
 	}
 	f := figure.Figure{Value: value, Valued: true, Unit: r.told.Unit, Dimension: r.told.Kind, Bound: r.told.Bound}
-	language = cmp.Or(language, knowledge.Chinese)
+	if language != knowledge.English {
+		language = knowledge.Chinese
+	}
 	r.value, r.words = value.String(), index.WriteFigure(f, language)
 	var terms []string
 	for _, o := range operands {
