@@ -35,7 +35,6 @@ type changeRow struct {
 	Effective figure.Date      `json:"effective"` // YYYY-MM-DD, or ""
 	URL       string           `json:"url,omitempty"`
 	Previous  string           `json:"previous,omitempty"`
-	Figures   int              `json:"figures,omitempty"`
 }
 
 // valueRow is the stored form of a [diff.Value].
@@ -71,7 +70,7 @@ func newChangeRow(l *Logged) changeRow {
 		MeasureID: string(c.Measure), Section: c.Section, Subject: c.Subject, Aspects: aspects, Old: newValueRow(c.Old), New: newValueRow(c.New), Delta: c.Delta,
 		OldQuote: newQuoteRow(c.OldQuote), NewQuote: newQuoteRow(c.NewQuote), OldCite: citeRow(c.OldCite), NewCite: citeRow(c.NewCite),
 		Topic: string(l.Topic), TopicName: l.TopicName, Agency: l.Agency, Measure: l.Measure, Audience: l.Audience,
-		Effective: l.Effective, URL: l.URL, Previous: l.Previous, Figures: l.Figures}
+		Effective: l.Effective, URL: l.URL, Previous: l.Previous}
 }
 
 func (r changeRow) logged(seq int64, at time.Time) Logged {
@@ -85,7 +84,7 @@ func (r changeRow) logged(seq int64, at time.Time) Logged {
 		OldQuote: r.OldQuote.quote(), NewQuote: r.NewQuote.quote(),
 		OldCite: knowledge.Citation(r.OldCite), NewCite: knowledge.Citation(r.NewCite)},
 		Topic: knowledge.TopicID(r.Topic), TopicName: r.TopicName, Agency: r.Agency, Measure: r.Measure, Audience: r.Audience,
-		Effective: r.Effective, URL: r.URL, Previous: r.Previous, Figures: r.Figures}
+		Effective: r.Effective, URL: r.URL, Previous: r.Previous}
 }
 
 func newValueRow(v *diff.Value) *valueRow {

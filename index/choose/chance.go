@@ -6,7 +6,6 @@ import (
 
 	"policybot/index/asked"
 	"policybot/knowledge/figure"
-	"policybot/knowledge/frame"
 )
 
 // decide chooses the figure of the best candidate and says how likely it
@@ -70,7 +69,10 @@ func one(f figure.Figure, of ...figure.Dimension) bool {
 }
 
 // AsksFigure reports whether the answer is a figure or a date.
-func (c *Choice) AsksFigure() bool { return dimensions[c.Question.Asked.Kind] != nil }
+func (c *Choice) AsksFigure() bool { return c.Question.AsksFigure() }
+
+// AsksFigure reports whether the answer is a figure or a date.
+func (q *Question) AsksFigure() bool { return dimensions[q.Asked.Kind] != nil }
 
 // carried are the features of the best candidate that say how likely it is
 // right.
@@ -78,7 +80,7 @@ var carried = func() map[string]bool {
 	names := make(map[string]bool)
 	for _, name := range strings.Split("cover,cover squared,cover near,cover text,cover with previous,align text,align near,align,align squared,"+
 		"align with previous,worst near,worst,precision,adjacent,names,no name,no number,place contradicted,place unknown,place named,place held,"+
-		"place wider,superseded,year in text,document of other year,other year in text,document first,document rank,holds kind,holds none,length,list,"+
+		"place wider,superseded,year in text,document of other year,other year in text,document first,document rank,holds kind,holds none,length,list,pair,passage,"+
 		"lead-in,row,question,fragment,words,words of text,target text,target near,target worst,asked align,asked worst", ",") {
 		names[name] = true
 	}
@@ -88,22 +90,34 @@ var carried = func() map[string]bool {
 // weighStanding says how far the best candidate is above the others.
 func (c *Choice) weighStanding() {
 	best := &c.Candidates[0]
-	all := 0.0
-	for i := range c.Candidates {
-		all += math.Exp(c.Candidates[i].Score - best.Score)
-	}
+	all, own := 0.0, 0.0
 	margin := float64(mostMargin)
-	for i := range c.Candidates[1:] {
-		next := &c.Candidates[i+1]
-		if !strings.Contains(next.text, best.text) && !strings.Contains(best.text, next.text) {
-			margin = min(margin, best.Score-next.Score)
-			break
+	for i := range c.Candidates {
+		k := &c.Candidates[i]
+		odds := math.Exp(k.Score - best.Score)
+		all += odds
+		switch {
+		case best.overlaps(k) || strings.Contains(k.text, best.text) || strings.Contains(best.text, k.text):
+			own += odds
+		case best.Score-k.Score < margin:
+			margin = best.Score - k.Score
 		}
 	}
-	c.Evidence.set("share", 1/all)
-	c.Evidence.set("log share", -math.Log(all))
+	c.Evidence.set("share", own/all)
+	c.Evidence.set("log share", math.Log(own/all))
+	c.Evidence.set("log share of all", -math.Log(all))
 	c.Evidence.set("margin", margin)
 	c.Evidence.set("score", best.Score/10)
+}
+
+// overlaps reports whether two candidates share words of one section.
+func (c *Candidate) overlaps(k *Candidate) bool {
+	if c.ordinal != k.ordinal || c.section != k.section {
+		return false
+	}
+	start, end := c.Span()
+	from, until := k.Span()
+	return start < until && from < end
 }
 
 // weighQuestion says how hard the question is to answer.
@@ -171,48 +185,4 @@ func sameFigure(a, b *FigureChoice) bool {
 		return a.Figure.Value.Equal(b.Figure.Value)
 	}
 	return a.Figure.Text == b.Figure.Text
-}
-
-// FigureClause returns the words of the best candidate that say what the figure
-// chosen is: its clause with the conditions it depends on; all of them where the
-// candidate has no other figure, or the question asks for several.
-func (c *Choice) FigureClause() string {
-	best := &c.Candidates[0]
-	if c.Figure.Of == 1 || c.Question.Asked.Several {
-		return best.Quote()
-	}
-	bound := best.bound
-	for i := range bound {
-		b := bound[i]
-		if b.Figure.Start != c.Figure.Figure.Start {
-			continue
-		}
-		from := b.Clause[0]
-		for _, k := range b.Case {
-			from = min(from, bound[k].Clause[0])
-		}
-		if strings.TrimSpace(best.text[from:b.Figure.Start]) == "" {
-			from = b.Branch[0]
-		}
-		until := b.Clause[1]
-		if len(b.Case) == 0 {
-			from, until = besideAnd(best.text, bound, i, from, until)
-		}
-		return strings.TrimSpace(best.text[from:until])
-	}
-	return best.Quote()
-}
-
-// besideAnd cuts a clause at the "and" before and behind figure i that stand
-// between it and its neighbours.
-func besideAnd(text string, bound []frame.Binding, i, from, until int) (int, int) {
-	left, right := between(bound, i)
-	f := bound[i].Figure
-	if k := strings.LastIndex(text[max(left, from):f.Start], " and "); left > from && k >= 0 {
-		from = max(left, from) + k + len(" and ")
-	}
-	if k := strings.Index(text[f.End:min(right, until)], " and "); right < until && k >= 0 {
-		until = f.End + k
-	}
-	return from, until
 }

@@ -85,14 +85,19 @@ type Choice struct {
 }
 
 // mostCandidates is how many statements are held against a question.
-const mostCandidates = 90
+const mostCandidates = 160
 
 // Choose holds the statements at the given places against a question. ranks
 // are the ordinals of the documents found, the best first.
 func (c *Chooser) Choose(text string, places []Place, ranks []int) *Choice {
 	choice := &Choice{Question: Read(text, c.inverse)}
-	choice.Candidates = c.candidates(choice.Question, places)
-	c.describe(choice.Question, choice.Candidates, ranks)
+	var documents []*document
+	for _, p := range places {
+		documents = append(documents, c.document(p.Document))
+	}
+	m := newMatching(c.vocabulary, choice.Question)
+	choice.Candidates = c.candidates(m, places, documents)
+	c.describe(m, choice.Candidates, ranks)
 	w := statementWeights()
 	for i := range choice.Candidates {
 		choice.Candidates[i].Score = w.Score(choice.Candidates[i].Features)
@@ -133,16 +138,20 @@ func compareBool(a, _ bool) int {
 
 // candidates returns the statements at the places that share most with the
 // question, in words or in meaning.
-func (c *Chooser) candidates(q *Question, places []Place) []Candidate {
+func (c *Chooser) candidates(m *matching, places []Place, documents []*document) []Candidate {
+	q := m.question
 	seen := make(map[[2]int]bool)
 	var all []Candidate
-	for _, p := range places {
-		d := c.document(p.Document)
+	for n, p := range places {
+		d := documents[n]
 		for _, i := range d.near(p) {
 			if key := [2]int{p.Document, i}; !seen[key] {
 				seen[key] = true
 				s := &d.statements[i]
-				all = append(all, Candidate{document: d, ordinal: p.Document, statement: s, words: s.words(q, d)})
+				if s.extent > list && q.AsksFigure() && !q.Asked.Several {
+					continue // the figure asked for is harder to tell from others there
+				}
+				all = append(all, Candidate{document: d, ordinal: p.Document, statement: s, words: m.score(d, s)})
 			}
 		}
 	}
@@ -156,8 +165,8 @@ func (d *document) near(p Place) []int {
 	var found []int
 	for _, i := range d.sections[p.Section] {
 		s := &d.statements[i]
-		span := d.outline.Statements[s.at].Span
-		if s.list || span.End > p.Start-beside && span.Start < p.End+beside {
+		start, end := d.outline.Statements[s.at].Span.Start, d.outline.Statements[s.until].Span.End
+		if s.extent == list || end > p.Start-beside && start < p.End+beside {
 			found = append(found, i)
 		}
 	}
@@ -231,9 +240,8 @@ func (c *Candidate) Section() int { return c.section }
 // Span returns the bytes of the candidate's section that say it, for a list
 // from its first item to its last as far as they stand in that section.
 func (c *Candidate) Span() (start, end int) {
-	span := c.document.outline.Statements[c.at].Span
-	start, end = span.Start, span.End
-	if c.list {
+	start, end = c.document.outline.Statements[c.at].Span.Start, c.document.outline.Statements[c.until].Span.End
+	if c.extent == list {
 		for _, k := range c.document.outline.Below(c.at) {
 			if s := c.document.outline.Statements[k]; s.Section == c.section {
 				end = max(end, s.End)
@@ -252,7 +260,7 @@ func (c *Candidate) Others() []frame.Span {
 	for _, g := range o.Governing(c.at) {
 		spans = append(spans, o.Statements[g].Span)
 	}
-	if !c.list {
+	if c.extent != list {
 		return spans
 	}
 	for _, i := range o.Below(c.at) {
@@ -276,14 +284,22 @@ func (c *Candidate) Text() string { return c.text }
 func (c *Candidate) LeadIn() string { return c.lead }
 
 // IsList reports whether the candidate is a list told as a whole.
-func (c *Candidate) IsList() bool { return c.list }
+func (c *Candidate) IsList() bool { return c.extent == list }
+
+// Contradicted reports whether the candidate holds for another place or year
+// than the one asked for.
+func (c *Candidate) Contradicted() bool { return c.contradicted }
+
+// IsPassage reports whether the candidate is several statements that follow each
+// other.
+func (c *Candidate) IsPassage() bool { return c.extent == pair || c.extent == passage }
 
 // IsRow reports whether the candidate is a row of a table.
 func (c *Candidate) IsRow() bool { return c.kind == frame.Row }
 
 // Quote returns the candidate with the words that govern it.
 func (c *Candidate) Quote() string {
-	if c.lead == "" || c.list && strings.HasPrefix(c.text, c.lead) {
+	if c.lead == "" || c.extent == list && strings.HasPrefix(c.text, c.lead) {
 		return c.text
 	}
 	return c.lead + "\n" + c.text

@@ -583,3 +583,9 @@ func describeTarget(q *Question, k *Candidate, bound []frame.Binding, list []Fig
 		list[i].Features.set("target proximity", weigh(target.wordWeights(), n.near))
 	}
 }
+
+// ChooseFigure returns the figure of a candidate that fits the question best by
+// the given weights, for measuring; nil where it has none.
+func ChooseFigure(q *Question, k *Candidate, weights Weights) *FigureChoice {
+	return chooseFigure(q, k, weights)
+}

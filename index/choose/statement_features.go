@@ -3,6 +3,7 @@ package choose
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,45 +24,21 @@ const (
 	titleWeight  = 0.3
 )
 
-// words returns BM25 of the question's terms in a statement and, weighing
+// score returns BM25 of the question's terms in a statement and, weighing
 // less, in what it stands under.
-func (s *statement) words(q *Question, d *document) float64 {
-	return bm25(q, s.fields[textField].terms, s.length, lengthWeight) +
-		leadWeight*bm25(q, s.fields[headingField].terms, 0, 0) +
-		leadWeight*bm25(q, s.fields[leadField].terms, 0, 0) +
-		titleWeight*bm25(q, d.title.terms, 0, 0)
-}
-
-func bm25(q *Question, held map[string]int, length int, b float64) float64 {
-	sum := 0.0
-	for _, t := range q.terms {
-		if n := float64(held[t.text]); n > 0 {
-			sum += t.weight * n * (saturation + 1) / (n + saturation*(1-b+b*float64(length)/usualLength))
-		}
-	}
-	return sum
-}
-
-// cover returns the weight of the question's terms that some fields hold.
-func cover(q *Question, fields ...map[string]int) float64 {
-	sum := 0.0
-	for _, t := range q.terms {
-		for _, f := range fields {
-			if f[t.text] > 0 {
-				sum += t.weight
-				break
-			}
-		}
-	}
-	return sum
+func (m *matching) score(d *document, s *statement) float64 {
+	return m.bm25(m.text(d, s), s.length, lengthWeight) +
+		leadWeight*m.bm25(m.field(s.headingWords), 0, 0) +
+		leadWeight*m.bm25(m.field(s.leadWords), 0, 0) +
+		titleWeight*m.bm25(m.field(d.title), 0, 0)
 }
 
 // describe gives the candidates their features.
-func (c *Chooser) describe(q *Question, list []Candidate, ranks []int) {
+func (c *Chooser) describe(m *matching, list []Candidate, ranks []int) {
 	if len(list) == 0 {
 		return
 	}
-	words := sought{c.vocabulary.similarTo(q.words), c.vocabulary.similarTo(q.target), c.vocabulary.similarTo(q.clause)}
+	q := m.question
 	rank := make(map[int]int, len(ranks))
 	for i, d := range ranks {
 		rank[d] = i + 1
@@ -70,12 +47,15 @@ func (c *Chooser) describe(q *Question, list []Candidate, ranks []int) {
 	for i := range list {
 		k := &list[i]
 		k.Features = make(Features, 48)
-		c.describeWords(q, k, words)
+		k.reading = c.reading(k.document, k.statement)
+		if q.AsksFigure() {
+			c.bindings(k.document, k.statement)
+		}
+		m.describeWords(k)
 		k.Features.set("words of best", k.words/top)
 		k.Features.set("rank", 1/float64(1+i))
 		k.describeForm(q)
-		k.reading = c.reading(k.document, k.statement)
-		k.describeKind(q)
+		k.describeKind(q, m)
 		c.describeScope(q, k)
 		if n := rank[k.ordinal]; n > 0 {
 			k.Features.flag("document first", n == 1)
@@ -84,98 +64,57 @@ func (c *Chooser) describe(q *Question, list []Candidate, ranks []int) {
 	}
 }
 
-// sought are the words that statements are held against.
-type sought struct{ all, target, clause []similar }
-
 // describeWords says how much of the question the candidate says.
-func (c *Chooser) describeWords(q *Question, k *Candidate, s sought) {
-	f := k.Features
-	text, lead, heading, title := &k.fields[textField], &k.fields[leadField], &k.fields[headingField], &k.document.title
+func (m *matching) describeWords(k *Candidate) {
+	f, q := k.Features, m.question
+	text, lead := m.text(k.document, k.statement), m.field(k.leadWords)
+	heading, title := m.field(k.headingWords), m.field(k.document.title)
 	total, known := max(q.total, 1e-9), max(q.total-q.unknown, 1e-9)
 	f.set("words", k.words/total/(saturation+1))
-	f.set("words of text", bm25(q, text.terms, k.length, lengthWeight)/total/(saturation+1))
-	f.set("words of text, short", bm25(q, text.terms, k.length, 0.75)/total/(saturation+1))
-	f.set("cover text", cover(q, text.terms)/known)
-	f.set("cover lead", cover(q, lead.terms)/known)
-	f.set("cover heading", cover(q, heading.terms)/known)
-	f.set("cover title", cover(q, title.terms)/known)
-	f.set("cover near", cover(q, text.terms, lead.terms, heading.terms)/known)
-	all := cover(q, text.terms, lead.terms, heading.terms, title.terms) / known
+	f.set("words of text", m.bm25(text, k.length, lengthWeight)/total/(saturation+1))
+	f.set("words of text, short", m.bm25(text, k.length, 0.75)/total/(saturation+1))
+	said := m.cover(text)
+	f.set("cover text", said/known)
+	f.set("cover lead", m.cover(lead)/known)
+	f.set("cover heading", m.cover(heading)/known)
+	f.set("cover title", m.cover(title)/known)
+	f.set("cover near", m.cover(text, lead, heading)/known)
+	all := m.cover(text, lead, heading, title) / known
 	f.set("cover", all)
 	f.set("cover squared", all*all)
-	words := s.all
-	if len(s.target) > 0 {
-		target := c.vocabulary.align(s.target, text)
+	if len(m.target) > 0 {
+		target := m.align(m.target, text)
 		f.set("target text", target.share)
-		f.set("target near", c.vocabulary.align(s.target, text, lead, heading).share)
+		f.set("target near", m.align(m.target, text, lead, heading).share)
 		f.set("target worst", target.worst/10)
 	}
-	if len(s.clause) > 0 {
-		clause := c.vocabulary.align(s.clause, text, lead, heading, title)
+	if len(m.clause) > 0 {
+		clause := m.align(m.clause, text, lead, heading, title)
 		f.set("asked align", clause.share)
 		f.set("asked worst", clause.worst/10)
 	}
-	near := c.vocabulary.align(words, text, lead, heading)
-	whole := c.vocabulary.align(words, text, lead, heading, title)
-	f.set("align text", c.vocabulary.align(words, text).share)
+	near, whole := m.align(nil, text, lead, heading), m.align(nil, text, lead, heading, title)
+	f.set("align text", m.align(nil, text).share)
 	f.set("align near", near.share)
 	f.set("align", whole.share)
 	f.set("align squared", whole.share*whole.share)
 	f.set("worst near", near.worst/10)
 	f.set("worst", whole.worst/10)
 	if k.previous >= 0 {
-		before := &k.document.statements[k.previous].fields[textField]
-		f.set("cover with previous", cover(q, text.terms, lead.terms, heading.terms, title.terms, before.terms)/known)
-		f.set("cover previous", cover(q, before.terms)/known)
-		f.set("align with previous", c.vocabulary.align(words, text, lead, heading, title, before).share)
+		d := k.document
+		before := m.text(d, &d.statements[k.previous])
+		f.set("cover with previous", m.cover(text, lead, heading, title, before)/known)
+		f.set("cover previous", m.cover(before)/known)
+		f.set("align with previous", m.align(nil, text, lead, heading, title, before).share)
 	} else {
 		f.set("cover with previous", all)
 		f.set("align with previous", whole.share)
 	}
-	own, shared := c.reading(k.document, k.statement).weight, 0.0
-	for _, t := range q.terms {
-		if text.terms[t.text] > 0 {
-			shared += t.weight
-		}
+	if k.weight > 0 {
+		f.set("precision", said/k.weight)
+		f.set("precision, root", math.Sqrt(said/k.weight))
 	}
-	if own > 0 {
-		f.set("precision", shared/own)
-		f.set("precision, root", math.Sqrt(shared/own))
-	}
-	f.set("adjacent", adjacency(q, k.text))
-}
-
-// adjacency is the share of the question's neighbouring terms that stand
-// together in text.
-func adjacency(q *Question, text string) float64 {
-	at := make(map[string][]int)
-	for i, t := range analysis.Tokens(text) {
-		at[t.Term] = append(at[t.Term], i)
-	}
-	together, all := 0.0, 0.0
-	for i := 0; i+1 < len(q.terms); i++ {
-		weight := (q.terms[i].weight + q.terms[i+1].weight) / 2
-		all += weight
-		if stand(at[q.terms[i].text], at[q.terms[i+1].text]) {
-			together += weight
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	return together / all
-}
-
-// stand reports whether one of b comes right behind one of a.
-func stand(a, b []int) bool {
-	for _, i := range a {
-		for _, k := range b {
-			if k-i == 1 || k-i == 2 {
-				return true
-			}
-		}
-	}
-	return false
+	f.set("adjacent", m.adjacency(text))
 }
 
 // describeForm says what kind of statement the candidate is.
@@ -185,10 +124,12 @@ func (k *Candidate) describeForm(q *Question) {
 	f.set("length", logLength(k.length))
 	f.flag("short", k.length < 6)
 	f.flag("long", k.length > 80)
-	f.flag("item", k.kind == frame.Item && !k.list)
-	f.flag("lead-in", k.kind == frame.LeadIn && !k.list)
+	f.flag("item", k.kind == frame.Item && k.extent == single)
+	f.flag("lead-in", k.kind == frame.LeadIn && k.extent == single)
 	f.flag("row", k.kind == frame.Row)
-	f.flag("list", k.list)
+	f.flag("list", k.extent == list)
+	f.flag("pair", k.extent == pair)
+	f.flag("passage", k.extent == passage)
 	f.flag("question", strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？"))
 	f.flag("fragment", !strings.ContainsAny(text, ".。;；:：") && k.kind == frame.Sentence)
 	f.flag("first of section", k.previous < 0)
@@ -252,44 +193,45 @@ var (
 
 // describeKind says whether the candidate states the kind of answer that is
 // asked for.
-func (k *Candidate) describeKind(q *Question) {
+func (k *Candidate) describeKind(q *Question, m *matching) {
 	f := k.Features
-	bound := k.bound
-	numbers, days := 0, false
-	for _, b := range bound {
-		switch b.Figure.Dimension {
-		case figure.DateDay:
-			days = true
-		case figure.DateRange:
-		default:
-			numbers++
-		}
-	}
+	numbers, days := k.numbers, k.days
 	kind := string(q.Asked.Kind)
 	if wanted := dimensions[q.Asked.Kind]; wanted != nil {
-		holds, digit := holdsDimension(bound, wanted), strings.ContainsAny(k.text, "0123456789")
+		holds, digit := anyDimension(k.dimensions, wanted), strings.ContainsAny(k.text, "0123456789")
 		f.flag("holds kind", holds)
 		f.flag("holds kind: "+kind, holds)
 		f.flag("holds number", numbers > 0)
-		f.flag("holds none", len(bound) == 0 && !digit)
+		f.flag("holds none", len(k.dimensions) == 0 && !digit)
 		f.flag("holds digit: "+kind, digit)
-		f.set("unit: "+kind, unitShare(q, k.fields[textField].terms))
-		f.flag("figure asked: list", k.list)
-		f.flag("figure asked: lead-in", k.kind == frame.LeadIn && !k.list)
+		f.set("unit: "+kind, m.unitShare(m.text(k.document, k.statement)))
+		f.flag("figure asked: list", k.extent == list)
+		f.flag("figure asked: pair", k.extent == pair)
+		f.flag("figure asked: passage", k.extent == passage)
+		f.flag("figure asked: lead-in", k.kind == frame.LeadIn && k.extent == single)
 		f.set("figure asked: length", logLength(k.length))
 		f.set("figure asked: figures", math.Log(1+float64(numbers)))
 	} else {
 		f.flag(kind+": number", numbers > 0)
 		f.flag(kind+": day", days)
-		f.flag(kind+": list", k.list)
-		f.flag(kind+": lead-in", k.kind == frame.LeadIn && !k.list)
-		f.flag(kind+": item", k.kind == frame.Item && !k.list)
+		f.flag(kind+": list", k.extent == list)
+		f.flag(kind+": pair", k.extent == pair)
+		f.flag(kind+": passage", k.extent == passage)
+		f.flag(kind+": lead-in", k.kind == frame.LeadIn && k.extent == single)
+		f.flag(kind+": item", k.kind == frame.Item && k.extent == single)
 		f.flag(kind+": modal", k.obliges)
 		f.flag(kind+": because", k.reasons)
 		f.set(kind+": length", logLength(k.length))
 	}
 	f.set("figures", math.Log(1+float64(numbers)))
+	f.flag("several asked: one", q.Asked.Several && k.extent == single)
+	f.flag("several asked: pair", q.Asked.Several && k.extent == pair)
+	f.flag("several asked: passage", q.Asked.Several && k.extent == passage)
 	f.flag("several for arithmetic", q.Asked.Operation != "" && numbers > 1)
+}
+
+func anyDimension(of, wanted []figure.Dimension) bool {
+	return slices.ContainsFunc(of, func(d figure.Dimension) bool { return slices.Contains(wanted, d) })
 }
 
 func holdsDimension(bound []frame.Binding, wanted []figure.Dimension) bool {
@@ -366,7 +308,7 @@ type placeFit struct {
 
 func fitOf(places []place.Mention, k *Candidate) placeFit {
 	var fit placeFit
-	within := place.Find(k.text + "\n" + k.lead + "\n" + k.heading)
+	own, within := k.readPlaces()
 	others, related := 0, false
 	for _, asked := range places {
 		for _, m := range within {
@@ -392,7 +334,7 @@ func fitOf(places []place.Mention, k *Candidate) placeFit {
 			others++
 		}
 	}
-	fit.elsewhere = !related && len(place.Find(k.text)) > 0
+	fit.elsewhere = !related && len(own) > 0
 	fit.contradicted = others == len(places) && !fit.named && !fit.held
 	return fit
 }

@@ -12,6 +12,21 @@ var (
 	chineseNot = regexp.MustCompile(`不|无需|无须|禁止|严禁|未|除外|没有|免`)
 )
 
+// Verdict says whether the best candidate answers a question for yes or no with
+// yes: its sentence that answers best, where it has several.
+func (c *Choice) Verdict() bool {
+	best := &c.Candidates[0]
+	if best.extent == single {
+		return Verdict(c.Question, best)
+	}
+	for i := range c.Candidates {
+		if k := &c.Candidates[i]; k.extent == single && best.overlaps(k) {
+			return Verdict(c.Question, k)
+		}
+	}
+	return Verdict(c.Question, best)
+}
+
 // Verdict says whether a statement answers a question for yes or no with yes.
 // A figure that the question states is confirmed or corrected; a question that
 // says "not" itself is answered yes by a statement that does.

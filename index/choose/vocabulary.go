@@ -8,11 +8,14 @@ import (
 	"policybot/knowledge"
 )
 
-// vocabulary numbers the words of documents and knows what each means.
+// vocabulary numbers the words and indexed terms of documents and knows what
+// each word means.
 type vocabulary struct {
 	mutex sync.RWMutex
-	ids   map[string]int
+	ids   map[string]int32
 	known []known
+	terms map[string]int32
+	texts []string // of terms, by number
 }
 
 // known is a word of the vocabulary.
@@ -23,10 +26,49 @@ type known struct {
 	han        bool
 }
 
-func newVocabulary() *vocabulary { return &vocabulary{ids: make(map[string]int)} }
+func newVocabulary() *vocabulary {
+	return &vocabulary{ids: make(map[string]int32), terms: make(map[string]int32)}
+}
+
+// term returns the number of an indexed term.
+func (v *vocabulary) term(text string) int32 {
+	v.mutex.RLock()
+	id, ok := v.terms[text]
+	v.mutex.RUnlock()
+	if ok {
+		return id
+	}
+	v.mutex.Lock()
+	defer v.mutex.Unlock()
+	if id, ok := v.terms[text]; ok {
+		return id
+	}
+	id = int32(len(v.terms))
+	v.terms[text] = id
+	v.texts = append(v.texts, text)
+	return id
+}
+
+// termText returns the term of a number.
+func (v *vocabulary) termText(id int32) string {
+	v.mutex.RLock()
+	defer v.mutex.RUnlock()
+	return v.texts[id]
+}
+
+// knownTerm returns the number of an indexed term that some document has, -1 for
+// others.
+func (v *vocabulary) knownTerm(text string) int32 {
+	v.mutex.RLock()
+	defer v.mutex.RUnlock()
+	if id, ok := v.terms[text]; ok {
+		return id
+	}
+	return -1
+}
 
 // id returns the number of a word, which must be in lower case.
-func (v *vocabulary) id(text string) int {
+func (v *vocabulary) id(text string) int32 {
 	v.mutex.RLock()
 	id, ok := v.ids[text]
 	v.mutex.RUnlock()
@@ -39,9 +81,9 @@ func (v *vocabulary) id(text string) int {
 	if id, ok := v.ids[text]; ok {
 		return id
 	}
-	v.ids[text] = len(v.known)
+	v.ids[text] = int32(len(v.known))
 	v.known = append(v.known, w)
-	return len(v.known) - 1
+	return int32(len(v.known) - 1)
 }
 
 // knownWord looks a word up, which must be in lower case.
@@ -77,14 +119,14 @@ const (
 )
 
 // to returns how near the word with the given number is, from 0 to 1.
-func (s *similar) to(v *vocabulary, id int) float32 {
-	if id < len(s.cache) && s.cache[id] != 0 {
+func (s *similar) to(v *vocabulary, id int32) float32 {
+	if int(id) < len(s.cache) && s.cache[id] != 0 {
 		return s.cache[id] - 1
 	}
 	v.mutex.RLock()
 	w, n := v.known[id], len(v.known)
 	v.mutex.RUnlock()
-	if id >= len(s.cache) {
+	if int(id) >= len(s.cache) {
 		s.cache = append(s.cache, make([]float32, n-len(s.cache))...)
 	}
 	near := nearness(&s.own, &w)
@@ -102,34 +144,4 @@ func nearness(a, b *known) float32 {
 		return max(0, (lexicon.Cosine(&a.meaning, &b.meaning)-leastAlike)/(1-leastAlike)) * mostAlike
 	}
 	return 0
-}
-
-// alignment is how much of a question some fields say in words of like
-// meaning.
-type alignment struct {
-	share float64 // of the weight of the question's words
-	worst float64 // the weight of the word that is said least, as far as it is not said
-}
-
-// align holds the words of a question against fields.
-func (v *vocabulary) align(words []similar, fields ...*field) alignment {
-	var a alignment
-	total := 0.0
-	for i := range words {
-		best := float32(0)
-		for _, f := range fields {
-			for _, id := range f.words {
-				if near := words[i].to(v, id); near > best {
-					best = near
-				}
-			}
-		}
-		total += words[i].weight
-		a.share += words[i].weight * float64(best)
-		a.worst = max(a.worst, words[i].weight*(1-float64(best)))
-	}
-	if total > 0 {
-		a.share /= total
-	}
-	return a
 }

@@ -123,8 +123,7 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("answer %q: %w", q.Text, err)
 	}
-	chosen := x.chooseStatement(&q, found)
-	if x.answerTable(a, found, chosen) {
+	if x.answerTable(a, found) {
 		return a, nil
 	}
 	s := x.finder.SubjectOf(&q)
@@ -133,8 +132,9 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		all = x.finder.Choices(&q, s, found)
 	}
 	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
-	spokenFor := a.refusal == "" && !speaksAgainst(contradiction(&q, all))
-	if !answered && spokenFor {
+	var chosen *choose.Choice
+	if !answered && a.refusal == "" && !speaksAgainst(contradiction(&q, all)) {
+		chosen = x.chooseStatement(&q, found)
 		answered = x.answerChosen(a, chosen)
 	}
 	if answered && (a.nearTable || x.citesTable(a)) {
@@ -147,7 +147,7 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		}
 		a.consider(all)
 		x.refuse(a, all, found)
-		if spokenFor && len(chosen.Candidates) > 0 {
+		if chosen != nil && len(chosen.Candidates) > 0 {
 			x.offer(a, chosen)
 		}
 		return a, nil

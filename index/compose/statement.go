@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"policybot/index/asked"
 	"policybot/index/choose"
@@ -48,6 +49,12 @@ func (x *Composer) answerChosen(a *Answer, c *choose.Choice) bool {
 	if c.Chance < DefaultSure || c.AsksFigure() && c.Figure == nil {
 		return false
 	}
+	x.tell(a, c)
+	return true
+}
+
+// tell writes the answer that the best candidate gives.
+func (x *Composer) tell(a *Answer, c *choose.Choice) {
 	best := &c.Candidates[0]
 	cited := x.citeAt(a, x.citation(best), best.Document(), nil, "")
 	d := &x.store.Base.Documents[best.Document()]
@@ -60,11 +67,10 @@ func (x *Composer) answerChosen(a *Answer, c *choose.Choice) bool {
 		f := c.Figure.Figure
 		words := facts.InLanguage(f, "", a.Language)
 		a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: words, AsOf: f.AsOf, Citation: cited}}
-		a.Text = words + "\n" + c.FigureClause()
+		a.Text = words + "\n" + best.Quote()
 	case c.Question.Asked.Kind == asked.Verdict:
-		a.Text = verdictWords(choose.Verdict(c.Question, best), a.Language) + a.Text
+		a.Text = verdictWords(c.Verdict(), a.Language) + a.Text
 	}
-	return true
 }
 
 // The words that a verdict begins with.
@@ -89,6 +95,10 @@ func (x *Composer) citation(c *choose.Candidate) knowledge.Citation {
 	return knowledge.Citation{Document: d.ID, Section: d.Sections[c.Section()].ID, Start: start, End: end}
 }
 
+// longestNear is how many characters a passage may have to be shown as near:
+// its sentences stand for a longer one.
+const longestNear = 300
+
 // offer shows the statements closest to a question, from different places,
 // best first.
 func (x *Composer) offer(a *Answer, c *choose.Choice) {
@@ -98,7 +108,7 @@ func (x *Composer) offer(a *Answer, c *choose.Choice) {
 		if len(a.Near) == mostNear {
 			break
 		}
-		if x.saidNear(a, k) {
+		if k.IsPassage() && utf8.RuneCountInString(k.Text()) > longestNear || x.saidNear(a, k) {
 			continue
 		}
 		d := &x.store.Base.Documents[k.Document()]
@@ -133,4 +143,16 @@ func (x *Composer) Choose(ctx context.Context, q query.Query) (*choose.Choice, e
 		return nil, fmt.Errorf("choose for %q: %w", q.Text, err)
 	}
 	return x.chooseStatement(&q, found), nil
+}
+
+// Tell returns the answer that the best candidate of a choice gives, however
+// unsure, for measuring and learning.
+func (x *Composer) Tell(q query.Query, c *choose.Choice) *Answer {
+	a := &Answer{Query: q, Status: NotFound, Language: q.ReplyLanguage(), Confidence: c.Chance}
+	if len(c.Candidates) == 0 || c.AsksFigure() && c.Figure == nil {
+		return a
+	}
+	a.Status = Answered
+	x.tell(a, c)
+	return a
 }

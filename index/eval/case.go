@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"strings"
 
 	"policybot/index"
 	"policybot/knowledge"
@@ -21,6 +22,15 @@ type Case struct {
 	Document string       `json:"document,omitempty"` // id of the document that holds it, or its file name without extension
 	Figures  []Figure     `json:"figures,omitempty"`  // the figures of a good answer, the most important first
 	Status   index.Status `json:"status,omitempty"`   // not_found where the base does not hold the answer
+
+	// What a reply is graded by, where the case says so; see [GradeOf].
+	Kind      string             `json:"kind,omitempty"`
+	Language  knowledge.Language `json:"language,omitempty"`
+	Accept    [][]string         `json:"accept,omitempty"`     // groups of alternatives: a right reply holds one of each
+	Reject    []string           `json:"reject,omitempty"`     // what must not be told as the answer
+	AlsoRight [][]string         `json:"also_right,omitempty"` // for not_found: an answer as good as a refusal
+	Evidence  string             `json:"evidence,omitempty"`   // the words of the document that prove the answer
+	Documents []string           `json:"documents,omitempty"`  // all that hold it, where there are several
 }
 
 // Figure is a figure that an answer should give, in base units.
@@ -98,7 +108,8 @@ func Halves(cases []Case) (tune, aside []Case) {
 }
 
 // resolve returns the id of the document that a case names: its id, its path,
-// or the path's last element without extension.
+// or the path's last element without extension. A name may begin with
+// directories above the base.
 func resolve(base *knowledge.Base) func(name string) (knowledge.DocumentID, bool) {
 	ids := make(map[string]knowledge.DocumentID)
 	add := func(name string, id knowledge.DocumentID) {
@@ -118,7 +129,12 @@ func resolve(base *knowledge.Base) func(name string) (knowledge.DocumentID, bool
 		}
 	}
 	return func(name string) (knowledge.DocumentID, bool) {
-		id, ok := ids[name]
-		return id, ok && name != ""
+		for name != "" {
+			if id, ok := ids[name]; ok {
+				return id, true
+			}
+			_, name, _ = strings.Cut(name, "/") // named from a directory further up
+		}
+		return "", false
 	}
 }

@@ -13,7 +13,7 @@ import (
 // names, with room for a change that helps elsewhere.
 var policyFloors = map[string]float64{
 	"documents.recall.1": 0.78, "documents.recall.10": 0.97, "passages.recall.5": 0.86, "passages.recall.10": 0.91,
-	"refusal.refused": 0.88,
+	"refusal.refused": 0.83,
 }
 
 // How often the statement that answers must be chosen first, and among the
