@@ -44,6 +44,10 @@ const grants = `# 补贴办法
 第五条 企业不得重复申请补贴。
 
 第六条 补贴金额为2万元至5万元。
+
+第七条 培训费300元，交通费200元。
+
+第八条 住宿费100元。
 `
 
 func newCourse(t *testing.T) *course {
@@ -65,20 +69,8 @@ func (c *course) tell(who, words string) {
 
 func (c *course) tellIn(guild, who, message, words string) {
 	c.t.Helper()
-	base := c.bot.Base()
-	for i := range base.Documents {
-		d := &base.Documents[i]
-		for k := range d.Sections {
-			s := &d.Sections[k]
-			for _, span := range knowledge.Sentences(s.Text) {
-				if sentence := span.Of(s.Text); strings.Contains(sentence, words) {
-					c.keep(guild, who, message, words, d, s, span)
-					return
-				}
-			}
-		}
-	}
-	c.t.Fatalf("%q is in no document", words)
+	d, section, span := c.find(words)
+	c.keep(guild, who, message, words, d, section, span)
 }
 
 func (c *course) keep(guild, who, message, words string, d *knowledge.Document, s *knowledge.Section, span knowledge.Span) {
@@ -158,6 +150,47 @@ func (c *course) deliver() {
 		}
 	}
 	slices.Sort(c.got[first:])
+}
+
+// tellResult keeps an answer that worked a figure out of others, each read from
+// the base.
+func (c *course) tellResult(who, result string, words ...string) {
+	c.t.Helper()
+	a := &index.Answer{Status: index.Answered, Text: result, Revision: c.bot.Base().Revision, Language: knowledge.Chinese}
+	worked := figure.Find(result, figure.Date{})[0]
+	a.Figures = append(a.Figures, index.AnsweredFigure{Label: "合计", Figure: worked, Words: result, Computed: true, Citation: -1})
+	for _, w := range words {
+		d, s, span := c.find(w)
+		sentence := span.Of(s.Text)
+		for _, f := range figure.Find(sentence, d.Source.Published) {
+			if strings.Contains(w, f.Text) {
+				a.Figures = append(a.Figures, index.AnsweredFigure{Figure: f, Words: f.Text, Citation: len(a.Citations)})
+			}
+		}
+		a.Citations = append(a.Citations, index.CitedText{Text: sentence, Citation: knowledge.Citation{Document: d.ID, Section: s.ID, Start: span.Start, End: span.End}})
+	}
+	if _, err := c.store.KeepAnswer(c.t.Context(), state.Given{Asker: Asker{Guild: "g", Channel: "c", User: who, Language: knowledge.Chinese}, Question: "一共多少？", Answer: a}); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// find finds the sentence of the base that holds words.
+func (c *course) find(words string) (*knowledge.Document, *knowledge.Section, knowledge.Span) {
+	c.t.Helper()
+	base := c.bot.Base()
+	for i := range base.Documents {
+		d := &base.Documents[i]
+		for k := range d.Sections {
+			s := &d.Sections[k]
+			for _, span := range knowledge.Sentences(s.Text) {
+				if strings.Contains(span.Of(s.Text), words) {
+					return d, s, span
+				}
+			}
+		}
+	}
+	c.t.Fatalf("%q is in no document", words)
+	return nil, nil, knowledge.Span{}
 }
 
 func (c *course) files() []string {
@@ -316,6 +349,27 @@ func TestCorrections(t *testing.T) {
 			c.edit("500元", "250元", "3000元", "2000元")
 		}, []string{"ann: 不超过3000元 > 不超过2000元; 不超过500元 > 不超过250元"}},
 		"under the message that told everybody": {func(c *course) { c.tellIn("g", "ann", "m1", "500元"); c.edit("500元", "250元") }, []string{"c: 不超过500元 > 不超过250元"}},
+		"a sum of figures one of which changes": {func(c *course) {
+			c.tellResult("ann", "300元", "交通费200元", "住宿费100元")
+			c.edit("住宿费100元", "住宿费150元")
+			c.edit("交通费200元", "交通费250元")
+		}, []string{"ann: 300元 > 350元", "ann: 350元 > 400元"}},
+		"a sum of figures that both change": {func(c *course) {
+			c.tellResult("ann", "400元", "培训费300元", "住宿费100元")
+			c.edit("住宿费100元", "住宿费150元", "培训费300元", "培训费310元")
+		}, []string{"ann: 400元 > 460元"}},
+		"a sum whose parts change and come to the same": {func(c *course) {
+			c.tellResult("ann", "400元", "培训费300元", "住宿费100元")
+			c.edit("住宿费100元", "住宿费150元", "培训费300元", "培训费250元")
+		}, []string{"ann: 300元 > 250元; 100元 > 150元"}},
+		"a share": {func(c *course) {
+			c.tellResult("ann", "50%", "住宿费100元", "交通费200元")
+			c.edit("住宿费100元", "住宿费150元")
+		}, []string{"ann: 50% > 75%"}},
+		"a sum one part of which is gone": {func(c *course) {
+			c.tellResult("ann", "400元", "培训费300元", "住宿费100元")
+			c.edit("第八条 住宿费100元。\n", "")
+		}, []string{"ann: 100元 > no more"}},
 		"quiet hours": {func(c *course) {
 			c.tell("ann", "500元")
 			if err := c.store.SetQuiet(c.t.Context(), "g", state.Quiet{Start: 12 * 60, Until: 15 * 60}); err != nil {

@@ -4,6 +4,7 @@ import (
 	"policybot/bot/state"
 	"policybot/knowledge"
 	"policybot/knowledge/diff"
+	"policybot/knowledge/figure"
 )
 
 // describer adds to changes what the log keeps beside them, from the bases
@@ -23,12 +24,32 @@ func (d describer) describe(changes []diff.Change) []state.Logged {
 		l := state.Logged{Change: c}
 		d.measure(&l)
 		d.document(&l)
+		d.figures(&l)
 		if c.OldCite.Document != "" {
 			l.Previous = d.previous(c.OldCite.Document)
 		}
 		list = append(list, l)
 	}
 	return list
+}
+
+// figures counts the figures of what is gone.
+func (d describer) figures(l *state.Logged) {
+	switch l.Change.Kind {
+	case diff.DocumentRemoved:
+		if d.old == nil {
+			return
+		}
+		document := d.old.Document(l.Change.Document)
+		if document == nil {
+			return
+		}
+		for i := range document.Sections {
+			l.Figures += len(figure.Find(document.Sections[i].Text, document.Source.Published))
+		}
+	case diff.MeasureRemoved:
+		l.Figures = len(figure.Find(l.Change.OldQuote.Text, figure.Date{}))
+	}
 }
 
 // measure fills in what is known of the measure that changed.

@@ -8,6 +8,7 @@ import (
 	"policybot/index/compose"
 	"policybot/index/retrieve"
 	"policybot/index/store"
+	"policybot/index/table"
 	"policybot/knowledge"
 )
 
@@ -93,3 +94,9 @@ func (x *Index) Choose(ctx context.Context, q Query) (*choose.Choice, error) {
 // Tell returns the answer that the best candidate of a choice gives, however
 // unsure, for measuring and learning.
 func (x *Index) Tell(q Query, c *choose.Choice) *compose.Answer { return x.composer.Tell(q, c) }
+
+// Tables returns what the tables of the documents may answer to a question, the
+// likeliest first and at most limit, for measuring and learning.
+func (x *Index) Tables(ctx context.Context, q Query, limit int) ([]table.Candidate, error) {
+	return x.composer.Tables(ctx, q, limit)
+}

@@ -5,6 +5,7 @@ import (
 	"policybot/index/query"
 	"policybot/index/retrieve"
 	"policybot/knowledge"
+	"policybot/knowledge/figure"
 )
 
 // What is asked.
@@ -70,6 +71,11 @@ func RankFeatureNames() []string { return retrieve.RankFeatureNames() }
 // language.
 func FactFigures(fact *knowledge.Fact, language knowledge.Language) []AnsweredFigure {
 	return compose.FactFigures(fact, language)
+}
+
+// WriteFigure writes a figure as answers in the language do.
+func WriteFigure(f figure.Figure, language knowledge.Language) string {
+	return compose.WriteFigure(f, language)
 }
 
 // DefaultSure is the chance of being right from which on a statement is given

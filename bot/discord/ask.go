@@ -115,6 +115,9 @@ func answer(ctx context.Context, c *dispatch.Call, question string) (*state.Give
 	}
 	answer.Considered = nil // of use to those who tune the bot, and large
 	g := state.Given{Asker: c.Who, Question: question, Answer: answer}
+	if c.Locale.Language() == answer.Language {
+		g.Tell = c.Locale.Kept() // in traditional characters to whoever reads them
+	}
 	g.ID, err = c.Store.KeepAnswer(ctx, g)
 	return &g, err
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"path"
 	"policybot/bot/discord/card"
 	"policybot/bot/discord/dispatch"
 	"policybot/bot/discord/limit"
@@ -102,6 +103,16 @@ func reportAcknowledged(ctx context.Context, c *dispatch.Call) (dispatch.Reply, 
 	return dispatch.Reply{Message: page.Message()}, nil
 }
 
+// earlierName is the name of a document's own file, with the ending of the
+// version that is kept.
+func earlierName(c *state.Logged) string {
+	name, ending := path.Base(string(c.Change.Document)), path.Ext(c.Previous)
+	if name == "." || name == "/" {
+		return c.Previous
+	}
+	return strings.TrimSuffix(name, path.Ext(name)) + ending
+}
+
 // showEarlier sends the file as it was before a change.
 func showEarlier(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	change, err := c.Store.Change(ctx, int64(c.Argument(0)))
@@ -122,6 +133,6 @@ func showEarlier(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) 
 	}
 	page := card.New()
 	page.Text(card.Title(card.Escape(card.TitleOf(change), 200)), fmt.Sprintf(card.NoticeWords.EarlierOf.In(c.Locale), card.Moment(change.At)))
-	page.Attach(rest.File{Name: change.Previous, ContentType: "application/octet-stream", Description: card.Plain(card.TitleOf(change), limit.Description), Data: data})
+	page.Attach(rest.File{Name: earlierName(change), ContentType: "application/octet-stream", Description: card.Plain(card.TitleOf(change), limit.Description), Data: data})
 	return dispatch.Reply{Message: page.Message()}, nil
 }

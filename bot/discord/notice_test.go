@@ -97,7 +97,7 @@ func TestNotice(t *testing.T) {
 	if len(posted) != 1 {
 		t.Fatalf("%d messages in the channel, want 1", len(posted))
 	}
-	f.expect(posted[0], "政策有 2 处变化", "500万元 → ", "250万元", "−2,500,000", "2021年8月17日前 → 2021年10月19日前", "+63", "应急贷款管理办法")
+	f.expect(posted[0], "政策有 2 处变化", "500万元 → ", "250万元", "−250万元，−50%", "2021年8月17日前 → 2021年10月19日前", "+63", "应急贷款管理办法")
 	if !strings.Contains(posted[0].Source(), "**") {
 		t.Errorf("nothing is marked in\n%s", posted[0].Source())
 	}

@@ -33,7 +33,7 @@ func subscribeCommand() dispatch.Command {
 			text(card.Say("agency", "部门", "部門"), card.Say("Only this agency", "只看这个部门", "只看這個部門"), completeAgency),
 			text(card.Say("document", "文件", "文件"), card.Say("Only this document", "只看这份文件", "只看這份文件"), completeDocument),
 			text(card.Say("words", "关键词", "關鍵詞"), card.Say("Only changes that hold all of these words", "只看含有全部关键词的变化", "只看含有全部關鍵詞的變化"), nil),
-			text(card.Say("only", "类型", "類型"), card.Say("figures, deadlines or everything", "数字、期限或全部", "數字、期限或全部"), completeOnly),
+			text(card.Say("only", "类型", "類型"), card.Say("figures, deadlines, major changes or everything", "数字、期限、重要变化或全部", "數字、期限、重要變化或全部"), completeOnly),
 			text(card.Say("threshold", "幅度", "幅度"), card.Say("Figures that change by at least so many percent", "数字变动至少百分之几", "數字變動至少百分之幾"), nil),
 			text(card.Say("frequency", "频率", "頻率"), card.Say("At once, daily or weekly", "即时、每日或每周", "即時、每日或每週"), completeFrequency),
 			{Kind: roleOption, Name: card.Say("mention", "提及", "提及"), Description: card.Say("A role to mention", "要提及的身份组", "要提及的身分組")},
@@ -95,7 +95,7 @@ func managesChannel(c *dispatch.Call) bool {
 func subscribe(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	sub := state.Subscription{Topic: c.Option("topic"), Agency: c.Option("agency"), Document: c.Option("document"), Words: c.Option("words"),
 		Only: state.Only(c.Option("only")), Threshold: strings.TrimSuffix(strings.TrimSpace(c.Option("threshold")), "%"),
-		Frequency: state.Frequency(c.Option("frequency")), Language: c.Locale.Language(), CreatedBy: c.Who.User}
+		Frequency: state.Frequency(c.Option("frequency")), Language: c.Locale.Kept(), CreatedBy: c.Who.User}
 	if sub.Only == "everything" {
 		sub.Only = state.OnlyEverything
 	}
@@ -331,7 +331,8 @@ func completeDocument(_ context.Context, c *dispatch.Call, typed string) []rest.
 func completeOnly(_ context.Context, c *dispatch.Call, _ string) []rest.Choice {
 	return []rest.Choice{{Name: onlyNames[state.OnlyEverything].In(c.Locale), Value: "everything"},
 		{Name: onlyNames[state.OnlyFigures].In(c.Locale), Value: string(state.OnlyFigures)},
-		{Name: onlyNames[state.OnlyDeadlines].In(c.Locale), Value: string(state.OnlyDeadlines)}}
+		{Name: onlyNames[state.OnlyDeadlines].In(c.Locale), Value: string(state.OnlyDeadlines)},
+		{Name: onlyNames[state.OnlyMajor].In(c.Locale), Value: string(state.OnlyMajor)}}
 }
 
 func completeFrequency(_ context.Context, c *dispatch.Call, _ string) []rest.Choice {
@@ -344,6 +345,7 @@ var onlyNames = map[state.Only]card.Phrase{
 	state.OnlyEverything: card.Say("all changes", "全部变化", "全部變化"),
 	state.OnlyFigures:    card.Say("figures only", "只看数字", "只看數字"),
 	state.OnlyDeadlines:  card.Say("deadlines only", "只看期限", "只看期限"),
+	state.OnlyMajor:      card.Say("major changes only", "只看重要变化", "只看重要變化"),
 }
 
 var frequencyNames = map[state.Frequency]card.Phrase{

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"policybot/bot/state"
+	"policybot/knowledge"
 	"policybot/knowledge/diff"
 	"policybot/knowledge/figure"
 )
@@ -24,19 +25,43 @@ const noticeCursor = "notices"
 
 // prepare turns what is new in the change log into messages that wait to be
 // sent. zone is that of servers that have chosen none.
-func prepare(ctx context.Context, tx *state.Tx, zone *time.Location) error {
-	if err := correct(ctx, tx, zone); err != nil {
+// settle is how long a change rests before it is told.
+func prepare(ctx context.Context, tx *state.Tx, zone *time.Location, settle time.Duration) error {
+	if err := mendClock(ctx, tx, zone); err != nil {
 		return err
 	}
-	if err := match(ctx, tx, zone); err != nil {
+	if err := correct(ctx, tx, zone, settle); err != nil {
 		return err
 	}
-	return assemble(ctx, tx)
+	if err := match(ctx, tx, zone, settle); err != nil {
+		return err
+	}
+	return assemble(ctx, tx, settle)
+}
+
+// mendClock reckons again when notices are due that were logged while the clock
+// was ahead: they would wait until it is that time again.
+func mendClock(ctx context.Context, tx *state.Tx, zone *time.Location) error {
+	late, err := tx.LateNotices(ctx)
+	if err != nil {
+		return err
+	}
+	servers := servers{zone: zone, known: map[string]server{}}
+	for _, n := range late {
+		server, err := servers.of(ctx, tx, n.Guild)
+		if err != nil {
+			return err
+		}
+		if err := tx.SetDue(ctx, n.DueNotice, due(tx.Now(), server.zone, n.Frequency, server.quiet, false)); err != nil {
+			return err
+		}
+	}
+	return tx.HurryLate(ctx)
 }
 
 // match writes down, for new entries of the change log, which subscriptions
 // are to be told and when.
-func match(ctx context.Context, tx *state.Tx, zone *time.Location) error {
+func match(ctx context.Context, tx *state.Tx, zone *time.Location, settle time.Duration) error {
 	seq, err := tx.Cursor(ctx, noticeCursor)
 	if err != nil {
 		return err
@@ -57,7 +82,7 @@ func match(ctx context.Context, tx *state.Tx, zone *time.Location) error {
 			if err != nil {
 				return err
 			}
-			if err := tx.AddNotice(ctx, sub, changes[i].Seq, server.due(tx.Now(), sub.Frequency, &changes[i])); err != nil {
+			if err := tx.AddNotice(ctx, sub, changes[i].Seq, server.due(tx.Now().Add(settle), sub.Frequency, &changes[i])); err != nil {
 				return err
 			}
 		}
@@ -115,8 +140,8 @@ func (s servers) of(ctx context.Context, tx *state.Tx, guild string) (server, er
 // assemble makes deliveries of the notices that are due, one for each place,
 // whatever the number of its subscriptions and changes. A place with a
 // delivery that still waits gets none: what is due there joins the next one.
-func assemble(ctx context.Context, tx *state.Tx) error {
-	list, err := tx.DueNotices(ctx)
+func assemble(ctx context.Context, tx *state.Tx, settle time.Duration) error {
+	list, err := tx.DueNotices(ctx, settle)
 	if err != nil {
 		return err
 	}
@@ -211,8 +236,24 @@ func newNotice(ctx context.Context, from changeReader, d state.Delivery) (Notice
 	if len(d.Message.Corrections) == 0 {
 		n.Changes = net(n.Changes)
 	}
-	slices.SortStableFunc(n.Changes, func(a, b state.Logged) int { return cmp.Compare(weight(&a.Change), weight(&b.Change)) })
+	byDocument(n.Changes)
 	return n, nil
+}
+
+// byDocument orders changes document by document: first the document with what
+// matters most, within one the same, the newest state first.
+func byDocument(changes []state.Logged) {
+	least := map[knowledge.DocumentID]int{}
+	for i := range changes {
+		c := &changes[i].Change
+		if w, seen := least[c.Document]; !seen || weight(c) < w {
+			least[c.Document] = weight(c)
+		}
+	}
+	slices.SortStableFunc(changes, func(a, b state.Logged) int {
+		return cmp.Or(cmp.Compare(least[a.Change.Document], least[b.Change.Document]), cmp.Compare(a.Change.Document, b.Change.Document),
+			cmp.Compare(weight(&a.Change), weight(&b.Change)), b.At.Compare(a.At))
+	})
 }
 
 // weight orders changes in a notice: figures and deadlines first.

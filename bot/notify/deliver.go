@@ -39,8 +39,14 @@ const (
 	longestRest    = 15 * time.Second // between two looks at what is due
 )
 
+// QuietMinute is how long a change rests before it is told, so that a file that
+// is saved several times, or put back, is told by what it comes to.
+const QuietMinute = time.Minute
+
 // Deliverer turns the change log into messages and sends them.
 type Deliverer struct {
+	Settle time.Duration // how long a change rests before it is told; set it before Run
+
 	store   *state.Store
 	to      Sender
 	zone    *time.Location // of servers that have chosen none
@@ -95,7 +101,7 @@ func (d *Deliverer) Run(ctx context.Context) error {
 // the zero time for nothing yet known.
 func (d *Deliverer) Once(ctx context.Context) (time.Time, error) {
 	for {
-		err := d.store.Update(ctx, func(tx *state.Tx) error { return prepare(ctx, tx, d.zone) })
+		err := d.store.Update(ctx, func(tx *state.Tx) error { return prepare(ctx, tx, d.zone, d.Settle) })
 		if err != nil {
 			return time.Time{}, err
 		}
@@ -192,7 +198,7 @@ var errRehearsed = errors.New("rehearsed")
 // leaves the store as it was.
 func Rehearse(ctx context.Context, store *state.Store, to Sender, zone *time.Location) error {
 	err := store.Update(ctx, func(tx *state.Tx) error {
-		if err := errors.Join(correct(ctx, tx, zone), match(ctx, tx, zone), tx.HurryNotices(ctx), assemble(ctx, tx)); err != nil {
+		if err := errors.Join(correct(ctx, tx, zone, 0), match(ctx, tx, zone, 0), tx.HurryNotices(ctx), assemble(ctx, tx, 0)); err != nil {
 			return err
 		}
 		waiting, err := tx.Waiting(ctx)

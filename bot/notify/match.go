@@ -132,7 +132,7 @@ func (f *filter) decide(m *matchable) Decision {
 	switch {
 	case f.topic != "" && !slices.Contains(m.topics, f.topic):
 		return NotTopic
-	case f.Only != state.OnlyEverything && kindOf(&m.Change) != f.Only:
+	case !wants(f.Only, m.Logged):
 		return NotKind
 	case !holdsPart(m.agencies, f.agency):
 		return NotAgency
@@ -148,6 +148,20 @@ func (f *filter) decide(m *matchable) Decision {
 		return TooEarly
 	}
 	return Told
+}
+
+// wants reports whether a change is of the kinds that a subscription wants. What
+// went with figures in it is a change of figures.
+func wants(only state.Only, l *state.Logged) bool {
+	switch only {
+	case state.OnlyEverything:
+		return true
+	case state.OnlyMajor:
+		return l.Change.Severity == diff.Major
+	case state.OnlyFigures:
+		return kindOf(&l.Change) == only || l.Figures > 0
+	}
+	return kindOf(&l.Change) == only
 }
 
 // holdsPart reports whether one of the texts holds a part; "" is in all.

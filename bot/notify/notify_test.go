@@ -349,7 +349,7 @@ func TestDeliveryThroughCrashes(t *testing.T) {
 	deliverOnce(t, s, to)
 	got := map[string][]string{}
 	for _, n := range to.got {
-		for _, c := range n.Changes {
+		for _, c := range slices.Backward(n.Changes) { // the newest state is told first
 			got[n.Channel] = append(got[n.Channel], c.Change.Section)
 		}
 	}
@@ -451,7 +451,7 @@ func TestNetOfSeveralChanges(t *testing.T) {
 		{"one", [][2]int{{500, 250}}, "5000000 2500000 -2500000"},
 		{"two of the same words", [][2]int{{500, 250}, {250, 300}}, "5000000 3000000 -2000000"},
 		{"three that come back", [][2]int{{500, 250}, {250, 300}, {300, 500}}, ""},
-		{"two of other words", [][2]int{{500, 250}, {900, 800}}, "5000000 2500000 -2500000, 9000000 8000000 -1000000"},
+		{"two of other words", [][2]int{{500, 250}, {900, 800}}, "9000000 8000000 -1000000, 5000000 2500000 -2500000"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			s := openStore(t, t.TempDir())
@@ -490,6 +490,100 @@ func TestNetOfSeveralChanges(t *testing.T) {
 				t.Errorf("why: got %q, %v, want %q", why, err, want)
 			}
 		})
+	}
+}
+
+// TestSavedAgainWithinTheQuietMinute saves a figure several times in a minute:
+// what it comes to is told once, and nothing where it is put back.
+func TestSavedAgainWithinTheQuietMinute(t *testing.T) {
+	limit := func(from, to int) state.Logged {
+		l := aChange(1)
+		value := func(n int) (*diff.Value, diff.Quote) {
+			text := fmt.Sprintf("不超过%d元", n)
+			return &diff.Value{Text: text, Value: fmt.Sprint(n), Unit: "CNY", Bound: figure.LessEqual}, diff.Quote{Text: "房租" + text + "。"}
+		}
+		l.Change.Old, l.Change.OldQuote = value(from)
+		l.Change.New, l.Change.NewQuote = value(to)
+		return l
+	}
+	for name, test := range map[string]struct {
+		saves [][2]int // 20 seconds apart
+		want  []string
+	}{
+		"once":          {[][2]int{{30, 40}}, []string{"30 40"}},
+		"corrected":     {[][2]int{{30, 400}, {400, 40}}, []string{"30 40"}},
+		"put back":      {[][2]int{{30, 40}, {40, 30}}, nil},
+		"several times": {[][2]int{{30, 40}, {40, 50}, {50, 60}}, []string{"30 60"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := openStore(t, t.TempDir())
+			now := time.Date(2020, 4, 15, 12, 0, 0, 0, time.UTC)
+			s.Now = func() time.Time { return now }
+			subscribe(t, s, state.Subscription{Guild: "g", Channel: "c"})
+			var to recorder
+			d := NewDeliverer(s, &to, time.UTC, slog.New(slog.DiscardHandler))
+			d.Settle = QuietMinute
+			step := func(by time.Duration) {
+				t.Helper()
+				now = now.Add(by)
+				if _, err := d.Once(t.Context()); err != nil {
+					t.Fatal(err)
+				}
+			}
+			for _, save := range test.saves {
+				logChanges(t, s, limit(save[0], save[1]))
+				step(0)
+				step(20 * time.Second)
+			}
+			for range 6 {
+				step(20 * time.Second)
+			}
+			var told []string
+			for _, n := range to.got {
+				for _, c := range n.Changes {
+					told = append(told, c.Change.Old.Value+" "+c.Change.New.Value)
+				}
+			}
+			if !slices.Equal(told, test.want) {
+				t.Errorf("got %q, want %q", told, test.want)
+			}
+		})
+	}
+}
+
+// TestClockThatWasAhead logs changes and fails to send them while the clock is
+// a year ahead, then puts it right: nothing waits for a year.
+func TestClockThatWasAhead(t *testing.T) {
+	s := openStore(t, t.TempDir())
+	now := time.Date(2021, 4, 14, 12, 0, 0, 0, time.UTC)
+	s.Now = func() time.Time { return now }
+	subscribe(t, s, state.Subscription{Guild: "g", Channel: "now"})
+	subscribe(t, s, state.Subscription{Guild: "g", Channel: "daily", Frequency: state.Daily})
+	subscribe(t, s, state.Subscription{Guild: "g", Channel: "down"})
+	down := true
+	to := recorder{fail: func(n Notice) error {
+		if n.Channel == "down" && down {
+			return errors.New("502")
+		}
+		return nil
+	}}
+	logChanges(t, s, aChange(1))
+	deliverOnce(t, s, &to)
+	logChanges(t, s, aChange(2)) // logged, and not yet told
+	down = false
+	now = time.Date(2020, 4, 14, 12, 0, 0, 0, time.UTC)
+	logChanges(t, s, aChange(3))
+	deliverOnce(t, s, &to)
+	now = now.Add(time.Minute) // the place that was down gets the rest when the first is through
+	deliverOnce(t, s, &to)
+	now = now.Add(22 * time.Hour) // past the hour of digests
+	deliverOnce(t, s, &to)
+	told := map[string]int{}
+	for _, n := range to.got {
+		told[n.Channel] += len(n.Changes)
+	}
+	if told["now"] != 3 || told["daily"] != 3 || told["down"] != 3 {
+		t.Errorf("got %v changes told by channel, want 3 each within a day", told)
 	}
 }
 
@@ -537,6 +631,40 @@ func BenchmarkMatch(b *testing.B) {
 	for b.Loop() {
 		if got := len(matcher.match(&change)); got != 8000 {
 			b.Fatalf("%d subscriptions match", got)
+		}
+	}
+}
+
+// TestWhatWentWithFigures tells a subscription to figures of a document that
+// went, and counts minor changes for one to major changes only.
+func TestWhatWentWithFigures(t *testing.T) {
+	gone := state.Logged{Change: diff.Change{Kind: diff.DocumentRemoved, Severity: diff.Major, Document: "a"}, Figures: 3}
+	wordy := state.Logged{Change: diff.Change{Kind: diff.DocumentRemoved, Severity: diff.Major, Document: "b"}}
+	reworded := state.Logged{Change: diff.Change{Kind: diff.Reworded, Severity: diff.Minor, Document: "c"}}
+	for _, c := range []struct {
+		only state.Only
+		l    *state.Logged
+		want bool
+	}{
+		{state.OnlyFigures, &gone, true}, {state.OnlyFigures, &wordy, false}, {state.OnlyFigures, &reworded, false},
+		{state.OnlyMajor, &gone, true}, {state.OnlyMajor, &reworded, false}, {state.OnlyEverything, &reworded, true}, {state.OnlyDeadlines, &gone, false},
+	} {
+		if got := wants(c.only, c.l); got != c.want {
+			t.Errorf("only %q of %s of %s: got %v, want %v", c.only, c.l.Change.Kind, c.l.Change.Document, got, c.want)
+		}
+	}
+}
+
+func TestSince(t *testing.T) {
+	now := time.Date(2025, 3, 10, 12, 0, 0, 0, time.UTC)
+	for words, want := range map[string]string{"": "0001-01-01 00:00", "2025-03-01": "2025-03-01 00:00", "7d": "2025-03-03 12:00", "2w": "2025-02-24 12:00", "3天": "2025-03-07 12:00", "12h": "2025-03-10 00:00"} {
+		if got, err := Since(now, words); err != nil || got.Format("2006-01-02 15:04") != want {
+			t.Errorf("since %q: got %v, %v, want %s", words, got, err, want)
+		}
+	}
+	for _, words := range []string{"yesterday", "-3d", "0d", "2025-13-01", "99999999999999d"} {
+		if got, err := Since(now, words); err == nil {
+			t.Errorf("since %q: got %v, want an error", words, got)
 		}
 	}
 }

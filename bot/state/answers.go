@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -30,6 +31,7 @@ type Given struct {
 	Message  string // id of the message that shows it to everybody; "" where only the asker saw it
 	Question string
 	Answer   *index.Answer
+	Tell     knowledge.Language // in which to write to the person of it later; "" for that of the answer
 	At       time.Time
 }
 
@@ -41,7 +43,7 @@ func (s *Store) KeepAnswer(ctx context.Context, g Given) (string, error) {
 			(id, guild, channel, person, message, question, status, language, body, revision, given_at)
 			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 			g.ID, g.Asker.Guild, g.Asker.Channel, g.Asker.User, g.Message, g.Question, string(g.Answer.Status),
-			string(g.Answer.Language), encode(newAnswerRow(g.Answer)), g.Answer.Revision, millis(s.Now())); err != nil {
+			string(cmp.Or(g.Tell, g.Answer.Language)), encode(newAnswerRow(g.Answer)), g.Answer.Revision, millis(s.Now())); err != nil {
 			return err
 		}
 		return keepTold(ctx, tx, g)

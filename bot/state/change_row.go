@@ -35,6 +35,7 @@ type changeRow struct {
 	Effective figure.Date      `json:"effective"` // YYYY-MM-DD, or ""
 	URL       string           `json:"url,omitempty"`
 	Previous  string           `json:"previous,omitempty"`
+	Figures   int              `json:"figures,omitempty"`
 }
 
 // valueRow is the stored form of a [diff.Value].
@@ -70,7 +71,7 @@ func newChangeRow(l *Logged) changeRow {
 		MeasureID: string(c.Measure), Section: c.Section, Subject: c.Subject, Aspects: aspects, Old: newValueRow(c.Old), New: newValueRow(c.New), Delta: c.Delta,
 		OldQuote: newQuoteRow(c.OldQuote), NewQuote: newQuoteRow(c.NewQuote), OldCite: citeRow(c.OldCite), NewCite: citeRow(c.NewCite),
 		Topic: string(l.Topic), TopicName: l.TopicName, Agency: l.Agency, Measure: l.Measure, Audience: l.Audience,
-		Effective: l.Effective, URL: l.URL, Previous: l.Previous}
+		Effective: l.Effective, URL: l.URL, Previous: l.Previous, Figures: l.Figures}
 }
 
 func (r changeRow) logged(seq int64, at time.Time) Logged {
@@ -84,7 +85,7 @@ func (r changeRow) logged(seq int64, at time.Time) Logged {
 		OldQuote: r.OldQuote.quote(), NewQuote: r.NewQuote.quote(),
 		OldCite: knowledge.Citation(r.OldCite), NewCite: knowledge.Citation(r.NewCite)},
 		Topic: knowledge.TopicID(r.Topic), TopicName: r.TopicName, Agency: r.Agency, Measure: r.Measure, Audience: r.Audience,
-		Effective: r.Effective, URL: r.URL, Previous: r.Previous}
+		Effective: r.Effective, URL: r.URL, Previous: r.Previous, Figures: r.Figures}
 }
 
 func newValueRow(v *diff.Value) *valueRow {

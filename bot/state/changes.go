@@ -27,6 +27,7 @@ type Logged struct {
 	Audience  []knowledge.Text
 	Effective figure.Date
 	URL       string
+	Figures   int    // of a document, measure or section that is gone: how many figures it had
 	Previous  string // name of the earlier version of the document in the data directory; "" for none
 }
 

@@ -161,7 +161,8 @@ type Wrong struct {
 	Now       string // what the source says; "" where it says it no more
 	Statement string // the words that say it now
 	Unit      string
-	Change    int64 // the last change of it, in the log; 0 for none
+	Change    int64     // the last change of it, in the log; 0 for none
+	ChangedAt time.Time // when that was logged; the zero time for none
 	Document  knowledge.DocumentID
 }
 
@@ -171,18 +172,18 @@ func (t *Tx) Wrong(ctx context.Context) ([]Wrong, error) {
 	var list []Wrong
 	err := each(ctx, t.tx, func(r *sql.Rows) error {
 		var w Wrong
-		var at int64
+		var at, changed int64
 		var value string
 		err := r.Scan(&w.Given.ID, &w.Given.Asker.Guild, &w.Given.Asker.Channel, &w.Given.Asker.User, &w.Given.Message, &w.Given.Question,
-			&w.Given.Asker.Language, &at, &w.position, &w.Label, &w.Told, &w.Now, &value, &w.Statement, &w.Unit, &w.Change, &w.Document)
-		w.Given.At = time.UnixMilli(at)
+			&w.Given.Asker.Language, &at, &w.position, &w.Label, &w.Told, &w.Now, &value, &w.Statement, &w.Unit, &w.Change, &changed, &w.Document)
+		w.Given.At, w.ChangedAt = time.UnixMilli(at), time.UnixMilli(changed)
 		if value == gone {
 			w.Now, w.Statement = "", ""
 		}
 		list = append(list, w)
 		return err
 	}, `SELECT a.id, a.guild, a.channel, a.person, a.message, a.question, a.language, a.given_at, f.position, f.label, f.told_words, f.now_words,
-		f.now_value, f.statement, f.unit, f.now_change, f.document FROM answer_figures f JOIN answers a ON a.id = f.answer
+		f.now_value, f.statement, f.unit, f.now_change, COALESCE((SELECT c.at FROM changes c WHERE c.seq = f.now_change), 0), f.document FROM answer_figures f JOIN answers a ON a.id = f.answer
 		WHERE f.computed = 0 AND f.told_value <> '' AND (f.told_value <> f.now_value OR f.told_bound <> f.now_bound)
 		ORDER BY a.given_at DESC, a.id, f.position`)
 	if err != nil {

@@ -32,9 +32,11 @@ func (t *Tx) AddNotice(ctx context.Context, sub *Subscription, change int64, due
 }
 
 // DueNotices returns the notices whose time has come, in the order of the
-// change log. Those of a place with a delivery that still waits are left out:
-// they join the next one, so that messages arrive in order.
-func (t *Tx) DueNotices(ctx context.Context) ([]DueNotice, error) {
+// change log, and for the same places those that come due within soon: what was
+// saved again is told with what was saved before. Those of a place with a
+// delivery that still waits are left out: they join the next one, so that
+// messages arrive in order.
+func (t *Tx) DueNotices(ctx context.Context, soon time.Duration) ([]DueNotice, error) {
 	var list []DueNotice
 	err := each(ctx, t.tx, func(r *sql.Rows) error {
 		var n DueNotice
@@ -42,13 +44,62 @@ func (t *Tx) DueNotices(ctx context.Context) ([]DueNotice, error) {
 		list = append(list, n)
 		return err
 	}, `SELECT subscription, change_seq, guild, channel, person FROM notices
-		WHERE delivery = '' AND due_at <= $1 AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.state = 'waiting'
+		WHERE delivery = '' AND (due_at <= $1 OR due_at <= $2 AND (guild, channel, person) IN
+			(SELECT guild, channel, person FROM notices WHERE delivery = '' AND due_at <= $1)) AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.state = 'waiting'
 			AND d.guild = notices.guild AND d.channel = notices.channel AND d.person = notices.person)
-		ORDER BY change_seq, subscription`, millis(t.now))
+		ORDER BY change_seq, subscription`, millis(t.now), millis(t.now.Add(soon)))
 	if err != nil {
 		return nil, fmt.Errorf("read due notices: %w", err)
 	}
 	return list, nil
+}
+
+// LateNotice is a notice whose time was reckoned by a clock that was wrong.
+type LateNotice struct {
+	DueNotice
+	Frequency Frequency
+}
+
+// Longest time from now that a notice or a message can be due.
+const (
+	longestNotice   = 9 * 24 * time.Hour // a week and quiet hours
+	longestDelivery = 24 * time.Hour     // Discord may ask for a long pause
+)
+
+// LateNotices returns the notices that wait for a time reckoned by a clock that
+// was ahead: of changes logged later than now, or further away than any can be.
+func (t *Tx) LateNotices(ctx context.Context) ([]LateNotice, error) {
+	var list []LateNotice
+	err := each(ctx, t.tx, func(r *sql.Rows) error {
+		var n LateNotice
+		err := r.Scan(&n.Subscription, &n.Change, &n.Guild, &n.Channel, &n.Person, &n.Frequency)
+		list = append(list, n)
+		return err
+	}, `SELECT n.subscription, n.change_seq, n.guild, n.channel, n.person, s.frequency FROM notices n
+		JOIN subscriptions s ON s.id = n.subscription JOIN changes c ON c.seq = n.change_seq
+		WHERE n.delivery = '' AND n.due_at > $1 AND (c.at > $1 OR n.due_at > $2)`, millis(t.now), millis(t.now.Add(longestNotice)))
+	if err != nil {
+		return nil, fmt.Errorf("read notices of a clock that was ahead: %w", err)
+	}
+	return list, nil
+}
+
+// SetDue sets when a notice is told.
+func (t *Tx) SetDue(ctx context.Context, n DueNotice, due time.Time) error {
+	if _, err := t.tx.ExecContext(ctx, `UPDATE notices SET due_at = $1 WHERE subscription = $2 AND change_seq = $3`, millis(due), n.Subscription, n.Change); err != nil {
+		return fmt.Errorf("set when a notice is told: %w", err)
+	}
+	return nil
+}
+
+// HurryLate makes messages due that wait for a time reckoned by a clock that
+// was ahead.
+func (t *Tx) HurryLate(ctx context.Context) error {
+	if _, err := t.tx.ExecContext(ctx, `UPDATE deliveries SET next_at = $1 WHERE state = 'waiting' AND next_at > $1 AND (created_at > $1 OR next_at > $2)`,
+		millis(t.now), millis(t.now.Add(longestDelivery))); err != nil {
+		return fmt.Errorf("hurry messages of a clock that was ahead: %w", err)
+	}
+	return nil
 }
 
 // HurryNotices makes all notices due.

@@ -82,6 +82,14 @@ func each(ctx context.Context, q querier, do func(*sql.Rows) error, query string
 	return errors.Join(rows.Err(), rows.Close())
 }
 
+// OpenExisting is [Open] for a database that is there already.
+func OpenExisting(ctx context.Context, dir string) (*Store, error) {
+	if _, err := os.Stat(filepath.Join(dir, File)); err != nil {
+		return nil, fmt.Errorf("open state: there is none in %s; name the data directory of policybot serve with --data", dir)
+	}
+	return Open(ctx, dir)
+}
+
 // Open opens the database in directory dir, making both where they are
 // missing and bringing an older database up to date.
 func Open(ctx context.Context, dir string) (*Store, error) {

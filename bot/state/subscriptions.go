@@ -21,6 +21,7 @@ const (
 	OnlyEverything Only = ""
 	OnlyFigures    Only = "figures"   // figures, limits and statistics
 	OnlyDeadlines  Only = "deadlines" // deadlines and effective dates
+	OnlyMajor      Only = "major"     // what changes who, what, when, whether or how much
 )
 
 // Frequency is how often a subscription is told of changes.
@@ -86,8 +87,8 @@ func (s *Subscription) Check() error {
 			return fmt.Errorf("%.20q… is too long: use at most %d characters", filter, maxFilterRunes)
 		}
 	}
-	if !slices.Contains([]Only{OnlyEverything, OnlyFigures, OnlyDeadlines}, s.Only) {
-		return fmt.Errorf("only %q: choose figures, deadlines or everything", s.Only)
+	if !slices.Contains([]Only{OnlyEverything, OnlyFigures, OnlyDeadlines, OnlyMajor}, s.Only) {
+		return fmt.Errorf("only %q: choose figures, deadlines, major or everything", s.Only)
 	}
 	if !slices.Contains([]Frequency{AtOnce, Daily, Weekly}, s.Frequency) {
 		return fmt.Errorf("frequency %q: choose at once, daily or weekly", s.Frequency)

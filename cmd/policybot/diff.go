@@ -228,13 +228,17 @@ type changeJSON struct {
 	Aspects  []diff.Aspect        `json:"aspects"`
 }
 
+func newChangeJSON(c *diff.Change) changeJSON {
+	return changeJSON{c.Kind, c.Severity, c.Document, c.Measure, c.Section, c.Subject,
+		c.Old, c.New, c.Delta, c.OldQuote.Text, c.NewQuote.Text, append([]diff.Aspect{}, c.Aspects...)}
+}
+
 func writeChangesJSON(w io.Writer, changes []diff.Change) error {
 	out := struct {
 		Changes []changeJSON `json:"changes"`
 	}{Changes: []changeJSON{}}
 	for _, c := range changes {
-		out.Changes = append(out.Changes, changeJSON{c.Kind, c.Severity, c.Document, c.Measure, c.Section, c.Subject,
-			c.Old, c.New, c.Delta, c.OldQuote.Text, c.NewQuote.Text, append([]diff.Aspect{}, c.Aspects...)})
+		out.Changes = append(out.Changes, newChangeJSON(&c))
 	}
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)

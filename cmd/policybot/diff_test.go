@@ -43,8 +43,8 @@ func TestDiffCommand(t *testing.T) {
 		args []string
 		want []string
 	}{
-		{nil, []string{"数字变更（重要）", "不超过500万元 → 不超过250万元（−2,500,000 CNY）", "[-不超过500万元-]", "{+不超过250万元+}", "另有 1 处"}},
-		{[]string{"--lang", "en"}, []string{"Figure changed (major)", "(−2,500,000 CNY)", "Silent changes of notation, links, numbering or layout: 1"}},
+		{nil, []string{"数字变更（重要）", "不超过500万元 → 不超过250万元（−250万元，−50%）", "[-不超过500万元-]", "{+不超过250万元+}", "另有 1 处"}},
+		{[]string{"--lang", "en"}, []string{"Figure changed (major)", "(−2,500,000 CNY, −50%)", "Silent changes of notation, links, numbering or layout: 1"}},
 		{[]string{"--all"}, []string{"仅写法不同", "[-2万元-]", "{+二万元+}"}},
 		{[]string{"--color", "always"}, []string{"\x1b[31m[-不超过500万元-]\x1b[0m"}},
 	} {

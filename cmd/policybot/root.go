@@ -73,6 +73,6 @@ Without --base it answers from the built-in base: the measures that Jiangsu anno
 	var s settings
 	s.bind(root)
 	root.AddCommand(newAskCommand(&s), newSearchCommand(&s), newShowCommand(&s), newEvalCommand(&s))
-	root.AddCommand(newFiguresCommand(), newCheckCommand(&s), newDiffCommand(&s), newServeCommand(&s), newNoticesCommand(&s), newLicencesCommand())
+	root.AddCommand(newFiguresCommand(), newCheckCommand(&s), newDiffCommand(&s), newServeCommand(&s), newChangesCommand(&s), newNoticesCommand(&s), newLicencesCommand())
 	return root
 }

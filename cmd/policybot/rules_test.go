@@ -55,7 +55,7 @@ var rooms = map[string][]string{
 	"knowledge/frame":             {"knowledge", "knowledge/figure"},
 	"bot":                         {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
 	"bot/state":                   {"index", "knowledge", "knowledge/diff", "knowledge/figure"},
-	"bot/notify":                  {"bot/state", "knowledge", "knowledge/diff", "knowledge/figure"},
+	"bot/notify":                  {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/figure"},
 	"bot/discord/rest":            {"bot/discord/limit"},
 	"bot/discord/gateway":         {},
 	"bot/discord/card":            {"bot", "bot/discord/limit", "bot/discord/rest", "bot/notify", "bot/state", "index", "knowledge", "knowledge/diff", "knowledge/figure"},
@@ -79,7 +79,7 @@ var rooms = map[string][]string{
 	"index/retrieve":  {"index/analysis", "index/learned", "index/lexicon", "index/query", "index/store", "knowledge", "knowledge/place"},
 	"index/facts":     {"index/analysis", "index/query", "index/retrieve", "index/store", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/compose":   {"index/analysis", "index/asked", "index/choose", "index/facts", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure", "knowledge/frame"},
-	"index":           {"index/choose", "index/compose", "index/query", "index/retrieve", "index/store", "knowledge"},
+	"index":           {"index/choose", "index/compose", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure"},
 	"index/eval":      {"index", "index/analysis", "index/choose", "knowledge"},
 
 	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/state", "index", "index/eval",

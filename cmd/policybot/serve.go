@@ -60,6 +60,10 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 			err = errors.Join(err, fmt.Errorf("close %s: %w", what, closeErr))
 		}
 	}
+	settle, err := settleTime(os.Getenv("POLICYBOT_SETTLE"))
+	if err != nil {
+		return err
+	}
 	store, err := state.Open(ctx, s.data)
 	if err != nil {
 		return err
@@ -90,6 +94,7 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 		beside.Go(func() { serveHTTP(besideCtx, listener, server, b, store, log) })
 	}
 	deliverer := notify.NewDeliverer(store, server, zoneOf(b.Base()), log)
+	deliverer.Settle = settle
 	beside.Go(func() {
 		if err := deliverer.Run(besideCtx); besideCtx.Err() == nil {
 			log.Error("notices are not delivered any more", "error", err)
@@ -107,6 +112,18 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 		})
 	}
 	return server.Run(ctx)
+}
+
+// settleTime reads how long a change rests before it is told.
+func settleTime(setting string) (time.Duration, error) {
+	if setting == "" {
+		return notify.QuietMinute, nil
+	}
+	d, err := time.ParseDuration(setting)
+	if err != nil || d < 0 || d > time.Hour {
+		return 0, errors.New("POLICYBOT_SETTLE is not a time between 0s and 1h; write it like 1m or 30s")
+	}
+	return d, nil
 }
 
 // refresh reads the base again and says in the log what came of it.

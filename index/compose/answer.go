@@ -123,7 +123,8 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("answer %q: %w", q.Text, err)
 	}
-	if x.answerTable(a, found) {
+	chosen := x.chooseStatement(&q, found)
+	if x.answerTable(a, found, chosen) {
 		return a, nil
 	}
 	s := x.finder.SubjectOf(&q)
@@ -132,9 +133,8 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		all = x.finder.Choices(&q, s, found)
 	}
 	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
-	var chosen *choose.Choice
-	if !answered && a.refusal == "" && !speaksAgainst(contradiction(&q, all)) {
-		chosen = x.chooseStatement(&q, found)
+	spokenFor := a.refusal == "" && !speaksAgainst(contradiction(&q, all))
+	if !answered && spokenFor {
 		answered = x.answerChosen(a, chosen)
 	}
 	if answered && (a.nearTable || x.citesTable(a)) {
@@ -147,7 +147,7 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		}
 		a.consider(all)
 		x.refuse(a, all, found)
-		if chosen != nil && len(chosen.Candidates) > 0 {
+		if spokenFor && len(chosen.Candidates) > 0 {
 			x.offer(a, chosen)
 		}
 		return a, nil

@@ -1,11 +1,15 @@
 package compose
 
 import (
+	"context"
+	"fmt"
 	"log/slog"
 	"slices"
 	"strings"
 	"sync"
 
+	"policybot/index/choose"
+	"policybot/index/query"
 	"policybot/index/retrieve"
 	"policybot/index/table"
 	"policybot/knowledge"
@@ -13,14 +17,14 @@ import (
 )
 
 // leastTable is the chance from which an answer from a table is given.
-const leastTable = 0.42
+const leastTable = 0.5
 
 // nearTable is the chance of an answer from a table from which other words do
 // not answer: the question is one for the table.
 const nearTable = 0.2
 
 // tableLimit is how many tables an answer is chosen from.
-const tableLimit = 12
+const tableLimit = 20
 
 // tableDocuments is how many of the best documents have all their tables looked at.
 const tableDocuments = 4
@@ -88,25 +92,58 @@ func (x *Composer) tablesFound(found *retrieve.Candidates) []foundTable {
 	return out
 }
 
-// answerTable answers from the tables found where one surely does, and reports
-// whether it did.
-func (x *Composer) answerTable(a *Answer, found *retrieve.Candidates) bool {
-	tables := x.tablesFound(found)
-	if len(tables) == 0 {
-		return false
+// statementsBeside is how many of the best statements the rows of tables are
+// held against.
+const statementsBeside = 4
+
+// tableChoice is what the tables found may answer, the likeliest first.
+type tableChoice struct {
+	candidates []table.Candidate
+	tables     []foundTable // by a candidate's source
+}
+
+// chooseTable holds the tables found against a question.
+func (x *Composer) chooseTable(text string, found *retrieve.Candidates, chosen *choose.Choice, limit int) tableChoice {
+	c := tableChoice{tables: x.tablesFound(found)}
+	if len(c.tables) == 0 {
+		return c
 	}
-	frames := make([]*frame.Table, len(tables))
-	for i, t := range tables {
+	var statements []table.Statement
+	for i := range chosen.Candidates[:min(len(chosen.Candidates), statementsBeside)] {
+		statements = append(statements, table.Statement{Cite: x.citation(&chosen.Candidates[i]), Chance: chosen.Chance})
+	}
+	frames := make([]*frame.Table, len(c.tables))
+	for i, t := range c.tables {
 		frames[i] = t.table
 	}
-	a.nearTable = false
-	best := table.Candidates(table.ParseQuestion(a.Query.Text), frames, 1)
-	if len(best) == 0 || best[0].Chance < leastTable {
-		a.nearTable = len(best) > 0 && best[0].Chance >= nearTable
+	c.candidates = table.Candidates(table.ParseQuestion(text), frames, statements, limit)
+	return c
+}
+
+// Tables returns what the tables found may answer to a question, the likeliest
+// first, for measuring and learning.
+func (x *Composer) Tables(ctx context.Context, q query.Query, limit int) ([]table.Candidate, error) {
+	found, err := x.retriever.Retrieve(ctx, &q, x.answerLimits())
+	if err != nil {
+		return nil, fmt.Errorf("answer %q from tables: %w", q.Text, err)
+	}
+	return x.chooseTable(q.Text, found, x.chooseStatement(&q, found), limit).candidates, nil
+}
+
+// answerTable answers from the tables found where one surely does, and reports
+// whether it did.
+func (x *Composer) answerTable(a *Answer, found *retrieve.Candidates, chosen *choose.Choice) bool {
+	choice := x.chooseTable(a.Query.Text, found, chosen, 1)
+	if len(choice.candidates) == 0 {
+		return false
+	}
+	best := &choice.candidates[0]
+	if best.Chance < leastTable {
+		a.nearTable = best.Chance >= nearTable
 		return false
 	}
 	answer := *a
-	x.composeTable(&answer, &best[0], tables[best[0].Source].document)
+	x.composeTable(&answer, best, choice.tables[best.Source].document)
 	if err := check(&answer); err != nil {
 		slog.Debug("answer from a table withheld: a number in it could not be proven", "question", a.Query.Text, "error", err)
 		return false

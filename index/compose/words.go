@@ -215,3 +215,8 @@ func wordsConfidence(measures []held) float64 {
 func (x *Composer) measureOrdinal(m *knowledge.Measure) int {
 	return slices.IndexFunc(x.store.Measures, func(e store.MeasureEntry) bool { return e.Measure == m })
 }
+
+// WriteFigure writes a figure as answers in the language do.
+func WriteFigure(f figure.Figure, language knowledge.Language) string {
+	return facts.WriteFigure(f, language)
+}

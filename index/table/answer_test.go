@@ -34,7 +34,7 @@ func TestAnswers(t *testing.T) {
 			question, want, _ := strings.Cut(line, arrow)
 			got := "nothing"
 			parsed := ParseQuestion(question)
-			if found := Candidates(parsed, []*frame.Table{table}, 1); len(found) > 0 {
+			if found := Candidates(parsed, []*frame.Table{table}, nil, 1); len(found) > 0 {
 				got = found[0].Tell(parsed.Chinese).Text
 			}
 			fmt.Fprintf(&out, "%s%s%s\n", question, arrow, got)

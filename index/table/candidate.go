@@ -135,7 +135,7 @@ func (r *relation) candidates() []Candidate {
 			own = append(own, r.verdicts(p)...)
 		}
 		for _, c := range own {
-			if c != nil {
+			if c != nil && r.admits(c) {
 				c.margin = margin
 				c.row, c.column = p.row, p.column
 				r.describe(c, p)
@@ -150,6 +150,21 @@ func (r *relation) candidates() []Candidate {
 		}
 	}
 	return out
+}
+
+// admits reports whether nothing rules a candidate out: a cell that is said not
+// to be known, a part of a year where the whole is asked for, a line whose
+// interval does not hold the number that another line's holds.
+func (r *relation) admits(c *Candidate) bool {
+	for _, o := range c.Operands {
+		if c.Ask == AskValue && o.Cell.Kind == frame.CellMissing || r.q.wholeYear && r.partYear(o.Period) {
+			return false
+		}
+		if r.rowInside && r.rows[r.rowOf[o.Row]].fits < 0 || r.columnInside && r.columns[r.colOf[o.Column]].fits < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // marginOf is how much better pair i fits than the best other pair that is not

@@ -46,7 +46,20 @@ type Features struct {
 	Dash                  float64 // a dash is reckoned with as nothing
 	Words                 float64 // the cell holds words
 	Rank                  float64 // place of the table among those found: 1, 1/2, 1/3
-	Rival                 float64 // best chance of another table's candidate before ranking, set last
+	Told                  float64 // share of the question's words that lines or surroundings say, by how telling they are in general
+	Worst                 float64 // the most telling word that nothing says, 0 to 1.5
+	WorstLine             float64 // the most telling word that the lines do not say, 0 to 1.5
+	WordsWrong            float64 // the cell holds words where a number is asked for
+	Against               float64 // weight of words that the question says it does not mean and the lines say, at most 2
+	Interval, Outside     float64 // a number of the question lies in the interval of a line, or outside it
+	ScopeInside           float64 // it lies in the interval that the words around the table name
+	ScopeOutside          float64 // it lies outside
+	ApartSaid             float64 // weight of the words that tell the table from its like and the question says, at most 2
+	ApartUnsaid           float64 // of those that it does not say, at most 2
+	Backed                float64 // a row it rests on is among the best statements: 1, 1/2, 1/3 by its place
+	BackedTable           float64 // another row of the table is
+	Rival                 float64 // chance of the best statement, where no row it rests on says that
+	RivalElsewhere        float64 // the same, where no row of the table does
 
 	covered []float64 // by word of the question
 }
@@ -113,6 +126,8 @@ func (r *relation) describe(c *Candidate, p *pair) {
 		f.Unlike = boolean(r.q.has(AskExtreme) || r.q.has(AskFilter) || r.q.has(AskGrowth) || r.q.has(AskAverage))
 	}
 	r.describeWords(f)
+	r.describeTelling(f)
+	r.describeIntervals(c)
 	r.describeSeveral(c)
 	f.YesNo = boolean(c.Ask != AskVerdict && verdictWords.MatchString(r.q.Text))
 	r.describeUnit(c)
@@ -124,6 +139,7 @@ func (r *relation) describe(c *Candidate, p *pair) {
 		f.Unrelated = max(f.Unrelated, boolean(c.Ask != AskValue && !r.related(o, c.Operands[0])))
 		f.Dash = max(f.Dash, boolean(o.Cell.Kind == frame.CellNil))
 		f.Words = max(f.Words, boolean(o.Cell.Kind == frame.CellWords))
+		f.WordsWrong = max(f.WordsWrong, boolean(o.Cell.Kind == frame.CellWords && r.q.unit != "" && !hasDigit.MatchString(o.Cell.Text)))
 	}
 	if c.Ask == AskRatio {
 		f.OverOne = boolean(c.Value.IsNegative() || c.Value.GreaterThan(hundred))
@@ -196,12 +212,29 @@ func (r *relation) describeAsk(c *Candidate, row, column *item) {
 // lines: 最低 of a column 最低分.
 func (r *relation) inLabel(a Ask, row, column *item) bool {
 	at := r.q.askAt[a]
-	for j, w := range r.q.words {
-		if w.start >= at[0] && w.end <= at[1] && !w.common && !row.match.own[j] && !column.match.own[j] {
+	return at[1] > 0 && r.within(at[0], at[1], row, column)
+}
+
+// allInLabel reports whether the names of the lines hold the words that ask for
+// a wherever the question says them.
+func (r *relation) allInLabel(a Ask, row, column *item) bool {
+	for _, at := range r.q.asksAt[a] {
+		if !r.within(at[0], at[1], row, column) {
 			return false
 		}
 	}
-	return at[1] > 0
+	return len(r.q.asksAt[a]) > 0
+}
+
+// within reports whether the names of the lines say what stands in bytes start
+// to end of the question.
+func (r *relation) within(start, end int, row, column *item) bool {
+	for j, w := range r.q.words {
+		if w.start >= start && w.end <= end && !w.common && !row.match.own[j] && !column.match.own[j] {
+			return false
+		}
+	}
+	return true
 }
 
 // describeSeveral holds how many things are told against how many are asked, and
@@ -247,6 +280,55 @@ func (r *relation) describeWords(f *Features) {
 	}
 	f.Covered, f.Scope = covered/all, scope/all
 	f.Unsaid = min(4, all-covered-scope)
+}
+
+// describeTelling weighs the words of the question by how telling they are in
+// general.
+func (r *relation) describeTelling(f *Features) {
+	all, told := 0.0, 0.0
+	unsaid, unsaidLine := map[int]float64{}, map[int]float64{}
+	for j, weight := range r.q.tell {
+		all += weight
+		told += weight * max(f.covered[j], r.scope[j])
+		unsaidLine[r.q.wordAt[j]] += weight * (1 - f.covered[j])
+		unsaid[r.q.wordAt[j]] += weight * (1 - max(f.covered[j], r.scope[j]))
+	}
+	f.Told = 1
+	if all > 0 {
+		f.Told = told / all
+	}
+	for _, weight := range unsaid {
+		f.Worst = max(f.Worst, weight)
+	}
+	for _, weight := range unsaidLine {
+		f.WorstLine = max(f.WorstLine, weight)
+	}
+	said := sayWords(r.q, r.apart, make([]float64, len(r.q.words)))
+	for i := range r.apart {
+		weight := 1.0
+		if r.apart[i].han {
+			weight = 0.5
+		}
+		if said[i] > 0 {
+			f.ApartSaid = min(2, f.ApartSaid+weight*said[i])
+		} else {
+			f.ApartUnsaid = min(2, f.ApartUnsaid+weight/2)
+		}
+	}
+}
+
+// describeIntervals holds the numbers that the question gives against the
+// intervals that lines and tables are for.
+func (r *relation) describeIntervals(c *Candidate) {
+	f := &c.Features
+	for _, o := range c.Operands {
+		f.Against = max(f.Against, r.rows[r.rowOf[o.Row]].against, r.columns[r.colOf[o.Column]].against)
+		for _, fits := range []float64{r.rows[r.rowOf[o.Row]].fits, r.columns[r.colOf[o.Column]].fits} {
+			f.Interval = max(f.Interval, boolean(fits > 0))
+			f.Outside = max(f.Outside, boolean(fits < 0))
+		}
+	}
+	f.ScopeInside, f.ScopeOutside = boolean(r.fits > 0), boolean(r.fits < 0)
 }
 
 // describeUnit holds the unit of the cells against the kind of answer asked.

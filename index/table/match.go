@@ -17,6 +17,7 @@ type item struct {
 	beside  []word // of other columns that name the row
 	parents []word
 	label   string
+	path    []string // folded
 	total   bool
 	names   bool
 	group   int
@@ -32,7 +33,9 @@ type match struct {
 	weight   float64   // of all own words
 	parent   float64   // weight of the question's words that only groups match
 	score    float64
-	verbatim bool // the own words stand in the question one after the other
+	verbatim bool    // the own words stand in the question one after the other
+	against  float64 // weight of the own words that the question says it does not mean
+	fits     float64 // 1 where a number of the question lies in the interval of the name, -1 where outside
 }
 
 // recall is the share of the item's own words that the question says.
@@ -96,7 +99,7 @@ func itemsOf(lines []frame.TableLine, merge bool) []item {
 		if !seen || l.Period.IsZero() && key != "||" {
 			at = len(items)
 			place[key] = at
-			items = append(items, item{own: own, beside: beside, parents: parents, label: l.Label(), total: l.Total, names: l.Names, group: l.Group})
+			items = append(items, item{own: own, beside: beside, parents: parents, label: l.Label(), path: foldAll(l.Path), total: l.Total, names: l.Names, group: l.Group})
 		}
 		items[at].lines = append(items[at].lines, i)
 	}
@@ -268,13 +271,66 @@ func matchItems(q *Question, items []item, around map[string]bool) {
 				m.matched = m.weight
 			}
 		}
+		if m.fits = it.placed(q, m.at); m.fits > 0 {
+			m.matched = m.weight
+			for j := range m.at {
+				m.own[j] = m.at[j] > 0
+			}
+		}
 		m.verbatim = m.weight > 0 && m.recall() > 0.99 && contiguous(m.own)
 		m.score += m.matched - unsaid*(m.weight-m.matched) + groupWords*m.parent
 		if m.verbatim {
 			m.score += 0.1 * m.weight
 		}
+		m.score += intervalCounts * m.fits
+		m.against = it.saysAgainst(q)
+		m.score -= m.against
 		it.match = m
 	}
+}
+
+// intervalCounts is what a line gains whose interval holds a number that the
+// question gives, and loses where it does not.
+const intervalCounts = 0.5
+
+// saysAgainst weighs the words of an item's name that the question says it does
+// not mean.
+func (it *item) saysAgainst(q *Question) float64 {
+	weight := 0.0
+	for j := range q.against {
+		if !q.against[j] {
+			continue
+		}
+		for k := range it.own {
+			if it.own[k].stem == q.words[j].stem && !it.own[k].common {
+				each := 1.0
+				if it.own[k].han {
+					each = 0.5
+				}
+				weight += each
+				break
+			}
+		}
+	}
+	return min(2, weight)
+}
+
+// placed says how the intervals of an item's names stand to the numbers of the
+// question.
+func (it *item) placed(q *Question, at []float64) float64 {
+	if len(q.stated) == 0 {
+		return 0
+	}
+	fits := 0.0
+	for _, label := range it.path {
+		switch q.place(label, at) {
+		case 1:
+			return 1
+		case -1:
+			fits = -1
+		}
+	}
+	return fits
 }
 
 // aliasOf is a short name that a label gives in quotation marks: Huawei of
@@ -403,6 +459,14 @@ func sayHan(q *Question, label []word, said, at []float64) {
 			at[r.j+k] = 1
 		}
 	}
+}
+
+func foldAll(labels []string) []string {
+	folded := make([]string, len(labels))
+	for i, l := range labels {
+		folded[i] = analysis.Fold(l)
+	}
+	return folded
 }
 
 // foldLabel folds the words of a table as questions are folded.

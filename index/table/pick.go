@@ -11,7 +11,7 @@ import (
 
 // extremes names the time or the line with the largest or smallest number.
 func (r *relation) extremes(p *pair) []*Candidate {
-	if !r.q.has(AskExtreme) {
+	if !r.q.has(AskExtreme) || r.allInLabel(AskExtreme, &r.rows[p.row], &r.columns[p.column]) {
 		return nil
 	}
 	var out []*Candidate
@@ -116,7 +116,7 @@ func (r *relation) across(p *pair, asked []frame.Period) []place {
 			continue
 		}
 		q := pair{row: p.row, column: i, places: places}
-		if res, ok := r.resolve(&q, asked); ok && r.numeric(res.places[0]) {
+		if res, ok := r.resolve(&q, asked); ok && r.numeric(res.places[0]) && r.measure[res.places[0].column] {
 			out = append(out, res.places[0])
 		}
 	}
@@ -189,7 +189,7 @@ func (r *relation) timeName(l frame.TableLine) string {
 
 // filters lists or counts the times or lines that lie beyond a number.
 func (r *relation) filters(p *pair) []*Candidate {
-	if !r.q.has(AskFilter) || r.q.limit == nil {
+	if !r.q.bounded {
 		return nil
 	}
 	var out []*Candidate

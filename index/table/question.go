@@ -48,8 +48,10 @@ type Question struct {
 	over       bool // of filters: above, not below
 	limit      *limit
 	lines      string          // what is asked of or counted: "year", "row", "" for either
-	askAt      map[Ask][2]int  // bytes of the words that ask for each
+	askAt      map[Ask][2]int  // bytes of the words that ask for each, the first of several
+	asksAt     map[Ask][][]int // bytes of all of them
 	names      map[string]bool // English words written with a capital, in lower case
+	acronyms   map[string]bool // those of them in capitals throughout
 	isName     []bool          // by word: such a word, not the first
 	wholeYear  bool            // speaks of a full year
 	order      [2]int          // of a ratio: bytes of the words that set part and whole apart
@@ -57,6 +59,11 @@ type Question struct {
 	respective bool            // several things are asked for, each with its own answer
 	percent    bool            // says per cent, a rate or a share
 	ratio      bool            // asks for a ratio, not per cent
+	bounded    bool            // the limit is one: "above 20"
+	stated     []stated        // numbers given of the case
+	tell       []float64       // by word: how telling it is in general, 1 for a common name
+	against    []bool          // by word: what is expressly not meant: "without tax", 不含税
+	wordAt     []int           // by word: the first one of the same word of the dictionary
 	unit       string          // of the value asked: "%", "money", "duration", "count", "score"; "" for any
 }
 
@@ -87,7 +94,7 @@ var askRules = []askRule{
 	{AskRatio, regexp.MustCompile(`as a (?:percentage|percent|%|proportion|share|ratio|fraction) of|(?:percentage|percent|%|proportion|share|fraction|constitution) of\b|ratio (?:of|between|in)|\bratio\b|proportion|percentage constitution|what (?:percentage|percent|part|share)|占.{0,20}(?:比|百分|多少|几成)|占比|比重`)},
 	{AskAverage, regexp.MustCompile(`\baverage\b|\bmean\b|\bavg\b|平均`)},
 	{AskChange, regexp.MustCompile(`\bchanged?s?\b|\bincreased?\b|\bdecreased?\b|\bgrowth\b|\bgrew\b|\bgrow\b|\bdecline|\brise\b|\brose\b|\bfell\b|\bdropp?|\bmovement|how much (?:more|less|higher|lower|did)|difference|(?:增加|增长|减少|下降|上升|提高|降低|涨|跌|降|多|变化|变)了?(?:多少|几)|涨了|变化|相差|差多少`)},
-	{AskDifference, regexp.MustCompile(`difference|how much (?:more|less|higher|lower|greater|larger|further|bigger|over|under)|(?:exceed|higher|lower|more|less|greater) .*by how|by how (?:much|many)|how many (?:more|fewer|less)|shortfall|比.{1,30}(?:多|少|高|低|贵|便宜|长|短|大|小)(?:出|了)?(?:多少|几|吗)?|高出|差多少|相差|之差|差额|short of|\bgap\b`)},
+	{AskDifference, regexp.MustCompile(`difference|how much (?:more|less|higher|lower|greater|larger|further|bigger|over|under)|(?:exceed|higher|lower|more|less|greater) .*by how|by how (?:much|many)|how many (?:more|fewer|less)|shortfall|比.{1,30}(?:多|少|高|低|贵|便宜|长|短|大|小)(?:出|了)?(?:多少|几|吗)?|高出|差多少|相差|之差|差额|short of|\bgap\b|\bminus\b|\bsubtract|how far apart|减去|差距`)},
 	{AskSum, regexp.MustCompile(`\bsum\b|\btotal\b|\bcombined\b|\baltogether\b|\btogether\b|\bplus\b|\bin all\b|\bin total\b|\bboth\b|一共|合计|总共|共计|加起来|之和|合起来|加上|总和|\baggregate\b`)},
 	{AskCount, regexp.MustCompile(`how many\b|number of\b|有?几(?:个|年|家|项|种|类)|多少(?:个|项|种|家)`)},
 	{AskFilter, regexp.MustCompile(`exceed|more than|less than|greater than|higher than|lower than|\babove\b|\bbelow\b|\bover\b|\bunder\b|\btopped\b|at least|at most|超过|高于|低于|不到|大于|小于|以上|以下|多于|少于`)},
@@ -109,7 +116,7 @@ var (
 // ParseQuestion reads a question.
 func ParseQuestion(text string) *Question {
 	folded := analysis.Fold(text)
-	q := &Question{Text: folded, askAt: map[Ask][2]int{}, wholeYear: wholeYearWords.MatchString(folded)}
+	q := &Question{Text: folded, askAt: map[Ask][2]int{}, asksAt: map[Ask][][]int{}, wholeYear: wholeYearWords.MatchString(folded)}
 	q.findNames(text)
 	q.words = split(folded)
 	q.spent = make([]bool, len(q.words))
@@ -123,7 +130,11 @@ func ParseQuestion(text string) *Question {
 	q.units = unitsOf(q.words)
 	q.isName = make([]bool, len(q.words))
 	for i, w := range q.words {
-		q.isName[i] = i > 0 && !w.han && !w.common && q.names[w.text]
+		q.isName[i] = (i > 0 || q.acronyms[w.text]) && !w.han && !w.common && q.names[w.text]
+	}
+	for k := range q.units {
+		u := &q.units[k]
+		u.name = u.name || q.isName[u.from]
 	}
 	q.Chinese = 2*han > len(q.words)
 	q.periods = frame.Periods(folded)
@@ -134,6 +145,9 @@ func ParseQuestion(text string) *Question {
 	q.readAsks()
 	q.readLimit()
 	q.readUnit()
+	q.readStated()
+	q.readAgainst()
+	q.weigh()
 	return q
 }
 
@@ -141,6 +155,7 @@ func ParseQuestion(text string) *Question {
 // most are.
 func (q *Question) findNames(text string) {
 	names, words := map[string]bool{}, 0
+	q.acronyms = map[string]bool{}
 	for _, w := range strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' }) {
 		first, _ := utf8.DecodeRuneInString(w)
 		if first >= 0x3000 {
@@ -149,6 +164,9 @@ func (q *Question) findNames(text string) {
 		words++
 		if unicode.IsUpper(first) {
 			names[strings.ToLower(w)] = true
+			if len(w) > 2 && strings.ToUpper(w) == w {
+				q.acronyms[strings.ToLower(w)] = true
+			}
 		}
 	}
 	if 2*len(names) < words+2 {
@@ -200,11 +218,13 @@ var spanAsk = regexp.MustCompile(`\baverage|\bmean\b|\bsum\b|\btotal\b|how many|
 
 func (q *Question) readAsks() {
 	for _, rule := range askRules {
-		at := rule.pattern.FindStringIndex(q.Text)
-		if at == nil {
+		all := rule.pattern.FindAllStringIndex(q.Text, -1)
+		if all == nil {
 			continue
 		}
+		at := all[0]
 		q.asks = append(q.asks, rule.ask)
+		q.asksAt[rule.ask] = all
 		q.askAt[rule.ask] = [2]int{at[0], at[1]}
 		if rule.ask == AskRatio {
 			q.order = [2]int{at[0], at[1]}
@@ -275,12 +295,31 @@ func (q *Question) readLimit() {
 			l.value = l.value.Neg()
 		}
 		q.limit = l
-		if q.has(AskFilter) {
+		if q.bounds(m[0], m[1]) {
+			q.bounded = true
 			q.mark(q.spent, m[0], m[1])
 		}
 		break
 	}
 }
+
+// bounds reports whether the number at bytes start to end is one that a word
+// such as "above" stands before, or 以上 behind.
+func (q *Question) bounds(start, end int) bool {
+	for _, at := range q.asksAt[AskFilter] {
+		if at[1] <= start && start-at[1] <= boundAhead || at[0] >= end && at[0]-end <= boundBehind {
+			return true
+		}
+	}
+	return false
+}
+
+// boundAhead and boundBehind are how many bytes a number may be away from the
+// word that makes it a bound.
+const (
+	boundAhead  = 24
+	boundBehind = 12
+)
 
 var limitScales = map[string]int32{"thousand": 3, "million": 6, "billion": 9, "千": 3, "万": 4, "亿": 8, "万亿": 12}
 
@@ -301,6 +340,35 @@ func (q *Question) isSpent(start, end int) bool {
 		}
 	}
 	return false
+}
+
+// notMeant matches what a question expressly does not mean.
+var notMeant = regexp.MustCompile(`\b(?:without|excluding|excludes?|not including|rather than|instead of|apart from|except(?: for)?)\s+([^,.;:?()]{2,40})|\(not\s+([^)]{2,60})\)|,\s*not\s+(?:the\s+)?([^,.;:?()]{2,40})|(?:不含|不包括|不包含|除去|除了|而不是|不是指|[（(]不是|，不是)([^，。；：？?（）()]{2,20})`)
+
+// readAgainst finds the words that name what is not meant.
+func (q *Question) readAgainst() {
+	q.against = make([]bool, len(q.words))
+	for _, m := range notMeant.FindAllStringSubmatchIndex(q.Text, -1) {
+		for g := 2; g+1 < len(m); g += 2 {
+			if m[g] < 0 {
+				continue
+			}
+			for i, w := range q.words {
+				q.against[i] = q.against[i] || w.start >= m[g] && w.end <= m[g+1] && !w.common
+			}
+		}
+	}
+	for i := range q.words {
+		if !q.against[i] {
+			continue
+		}
+		for j := range q.words { // said elsewhere as well, it is meant there
+			if j != i && !q.against[j] && q.words[j].stem == q.words[i].stem && !q.words[i].han {
+				q.against[i] = false
+			}
+		}
+		q.spent[i] = q.spent[i] || q.against[i]
+	}
 }
 
 var unitRules = []struct {

@@ -281,7 +281,7 @@ func (r *relation) ofTwo(first, next resolution) []*Candidate {
 	if r.q.has(AskSum) {
 		c := make(AskSum)
 		c.total()
-		if c = c.sound(); c != nil && !r.within(c.Operands) {
+		if c = c.sound(); c != nil && !r.totalAmong(c.Operands) {
 			out = append(out, c)
 		}
 	}
@@ -333,7 +333,7 @@ func (r *relation) ofSet(p *pair) []*Candidate {
 		for _, at := range set {
 			c.Features.add(r, &pair{row: r.rowOf[at.row], column: r.colOf[at.column]})
 		}
-		if c = c.sound(); c != nil && !r.within(c.Operands) {
+		if c = c.sound(); c != nil && !r.totalAmong(c.Operands) {
 			out = append(out, c)
 		}
 	}
@@ -344,8 +344,8 @@ func share(part, whole figure.Decimal) figure.Decimal {
 	return part.Mul(decimal.NewFromInt(100)).DivRound(whole, precision)
 }
 
-// within reports whether one operand is a total that holds another.
-func (r *relation) within(operands []Operand) bool {
+// totalAmong reports whether one operand is a total that holds another.
+func (r *relation) totalAmong(operands []Operand) bool {
 	for _, a := range operands {
 		for _, b := range operands {
 			if a.Column == b.Column && holds(r.frame.Rows, a.Row, b.Row) || a.Row == b.Row && holds(r.frame.Columns, a.Column, b.Column) {

@@ -10,18 +10,22 @@ import (
 // relation is a table as items and times: a cell is found by what its row and
 // its column are of, and by its time, whichever of the two names it.
 type relation struct {
-	frame   *frame.Table
-	q       *Question
-	rows    []item
-	columns []item
-	kinds   []string  // of each column of the frame: "%", "money", "duration", "count", "score"; "" where nothing tells
-	measure []bool    // by column of the frame: all that it holds are numbers
-	rowOf   []int     // item of each row
-	colOf   []int     // item of each column
-	names   []bool    // by word of the question: of the whole name of a row
-	scope   []float64 // by word of the question: said by the table's title, headings, caption or lead
-	periods bool      // two cells at least differ in their time only
-	cells   map[[2]int][]place
+	frame        *frame.Table
+	q            *Question
+	rows         []item
+	columns      []item
+	kinds        []string  // of each column of the frame: "%", "money", "duration", "count", "score"; "" where nothing tells
+	measure      []bool    // by column of the frame: all that it holds are numbers
+	rowOf        []int     // item of each row
+	colOf        []int     // item of each column
+	names        []bool    // by word of the question: of the whole name of a row
+	scope        []float64 // by word of the question: said by the table's title, headings, caption or lead
+	fits         float64   // 1 where a number of the question lies in the interval that the words around the table name, -1 where outside
+	apart        []word    // words around the table that tables like it do not have
+	rowInside    bool      // a number of the question lies in the interval of a row
+	columnInside bool      // of a column
+	periods      bool      // two cells at least differ in their time only
+	cells        map[[2]int][]place
 }
 
 // place is one cell of the frame.
@@ -37,6 +41,7 @@ func newRelation(f *frame.Table, q *Question) *relation {
 	around := r.around()
 	matchItems(q, r.rows, around)
 	matchItems(q, r.columns, around)
+	r.rowInside, r.columnInside = anyInside(r.rows), anyInside(r.columns)
 	r.matchAttributes()
 	r.rowOf, r.colOf = make([]int, len(f.Rows)), make([]int, len(f.Columns))
 	for i := range r.rows {
@@ -66,6 +71,15 @@ func newRelation(f *frame.Table, q *Question) *relation {
 		}
 	}
 	return r
+}
+
+func anyInside(items []item) bool {
+	for i := range items {
+		if items[i].fits > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // matchAttributes lets the words in other cells of a row name it too: the
@@ -119,6 +133,75 @@ func (r *relation) matchScope() {
 	for _, text := range r.scopeTexts() {
 		sayWords(r.q, split(analysis.Fold(text)), r.scope)
 	}
+	for _, text := range r.ownTexts() {
+		if fits := r.q.place(analysis.Fold(text), r.scope); fits != 0 {
+			r.fits = fits
+		}
+	}
+}
+
+// ownTexts are the words nearest to the table, which tell it from its like.
+func (r *relation) ownTexts() []string {
+	s := &r.frame.Scope
+	texts := []string{s.Lead}
+	if r.frame.Source != nil {
+		texts = append(texts, r.frame.Source.Caption)
+	}
+	if n := len(s.Heading); n > 0 {
+		texts = append(texts, s.Heading[n-1])
+	}
+	return texts
+}
+
+// tellApart finds for each table the words around it that none of the tables
+// with the same columns has.
+func tellApart(relations []*relation) {
+	for i, r := range relations {
+		held := map[string]int{}
+		like := 0
+		for j, other := range relations {
+			if i == j || !likeColumns(r.frame, other.frame) {
+				continue
+			}
+			like++
+			seen := map[string]bool{}
+			for _, text := range append(other.ownTexts(), other.frame.Scope.Title) {
+				for _, w := range split(analysis.Fold(text)) {
+					seen[w.stem] = true
+				}
+			}
+			for stem := range seen {
+				held[stem]++
+			}
+		}
+		if like == 0 {
+			continue
+		}
+		seen := map[string]bool{}
+		for _, text := range r.ownTexts() {
+			for _, w := range withoutPeriods(analysis.Fold(text)) {
+				if !w.common && !seen[w.stem] && held[w.stem] == 0 && !isNumber(w.text) {
+					seen[w.stem] = true
+					r.apart = append(r.apart, w)
+				}
+			}
+		}
+	}
+}
+
+// likeColumns reports whether two tables share most names of columns.
+func likeColumns(a, b *frame.Table) bool {
+	names := map[string]bool{}
+	for i := range a.Columns {
+		names[a.Columns[i].Label()] = true
+	}
+	same := 0
+	for i := range b.Columns {
+		if names[b.Columns[i].Label()] {
+			same++
+		}
+	}
+	return 2*same >= max(len(a.Columns), len(b.Columns))
 }
 
 // scopeTexts are the words around the table.
@@ -225,7 +308,7 @@ func (r *relation) readColumns() {
 	f := r.frame
 	r.kinds, r.measure = make([]string, len(f.Columns)), make([]bool, len(f.Columns))
 	for c := range f.Columns {
-		r.measure[c] = true
+		r.measure[c] = !codeColumn.MatchString(f.Columns[c].Label())
 		for row := range f.Rows {
 			switch cell := f.Cell(row, c); cell.Kind {
 			case frame.CellWords:
@@ -246,6 +329,9 @@ func (r *relation) readColumns() {
 		}
 	}
 }
+
+// codeColumn matches the heads of columns whose numbers only name or order.
+var codeColumn = regexp.MustCompile(`(?i)(?:批次|编号|编码|代码|序号|排名|名次|邮编|电话|年份)$|(?:\bcode|_code|\bid|_id|\bno\.?|\brank|\bphone|\byear|\bzip)$|[a-z]Code$`)
 
 var columnKinds = []struct {
 	kind    string

@@ -1,6 +1,7 @@
 package table
 
 import (
+	"regexp"
 	"strings"
 
 	"policybot/knowledge/figure"
@@ -291,8 +292,38 @@ func (t teller) resultWords() string {
 	if t.Ask == AskAverage {
 		value = value.Round(average(t.Operands))
 	}
-	return withUnit(printed(value), &frame.TableCell{Unit: t.unit()}, true)
+	words := printed(value)
+	if sign := t.moneySign(); sign != "" {
+		digits := int32(0)
+		for _, o := range t.Operands {
+			digits = max(digits, -o.Cell.Value.Exponent())
+		}
+		words = printed(value.Abs())
+		if !value.Equal(value.Round(0)) && digits == 2 {
+			words = printedFixed(value.Abs(), digits)
+		}
+		words = sign + words
+		if value.IsNegative() {
+			words = "-" + words
+		}
+	}
+	return withUnit(words, &frame.TableCell{Unit: t.unit()}, true)
 }
+
+// moneySign is the sign of money that all operands are printed with.
+func (t teller) moneySign() string {
+	sign := ""
+	for _, o := range t.Operands {
+		found := signOfMoney.FindString(o.Cell.Text)
+		if found == "" || sign != "" && found != sign {
+			return ""
+		}
+		sign = found
+	}
+	return sign
+}
+
+var signOfMoney = regexp.MustCompile(`[$€£¥￥]`)
 
 // average is how many decimals an average is shown with: two, or one more than
 // the operands have.
@@ -339,8 +370,12 @@ func (t teller) working() string {
 func itoa(n int) string { return figure.Decimal.String(decimalOf(n)) }
 
 // printed writes a number with commas between thousands.
-func printed(d figure.Decimal) string {
-	s := d.String()
+func printed(d figure.Decimal) string { return withCommas(d.String()) }
+
+// printedFixed writes it with a number of decimals.
+func printedFixed(d figure.Decimal, digits int32) string { return withCommas(d.StringFixed(digits)) }
+
+func withCommas(s string) string {
 	sign := ""
 	if strings.HasPrefix(s, "-") {
 		sign, s = "-", s[1:]

@@ -148,7 +148,7 @@ func (r *relation) overRows(ask Ask, rows []int, p *pair, conditions float64) *C
 		}
 		c.take(r, res)
 	}
-	if c = c.sound(); c == nil || r.within(c.Operands) {
+	if c = c.sound(); c == nil || r.totalAmong(c.Operands) {
 		return nil
 	}
 	c.total()

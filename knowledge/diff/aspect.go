@@ -23,9 +23,9 @@ type class struct {
 
 var classes = []class{
 	{OfNegation, lexicon.New(
-		"not: 不|未|无|没有|没|非|勿|免予|免除|拒绝|not|no|never|none|neither|nor|without|cannot|t|exclude|excludes|excluded|excluding|exempt|exempted|ineligible|deny|denies|denied|refuse|refuses|refused",
+		"not: 不|未|无|没有|没|非|勿|免予|免除|免缴|免交|免征|免收|免于|豁免|拒绝|not|no|never|none|neither|nor|without|cannot|t|exclude|excludes|excluded|excluding|exempt|exempted|ineligible|deny|denies|denied|refuse|refuses|refused",
 		"forbid: 不得|禁止|严禁|不准|不许|不予|不能|不可|不允许|must not|shall not|may not|can not|prohibited|prohibits|prohibit|forbidden|not allowed|not permitted|not be allowed|not be permitted",
-		"even: 不仅|不但|不断|不同|非常|无论|不论|不动产|未成年|未来|无线|非法|无偿|not only|no later|not later|no more|not more|no less|not less|no longer than|不超过|不少于|不低于|不高于|不多于|不满|不足|不到|不迟于|不晚于|不早于|不大于|不小于",
+		"even: 不仅|不但|不断|不同|非常|无论|不论|不动产|未成年|未来|无线|非法|无偿|免费|not only|no later|not later|no more|not more|no less|not less|no longer than|不超过|不少于|不低于|不高于|不多于|不满|不足|不到|不迟于|不晚于|不早于|不大于|不小于",
 	), []string{"not", "forbid"}},
 	{OfModality, lexicon.New(
 		"must: 应当|必须|务必|须|应|must|shall|required to|obliged to|has to|have to|need to|needs to|mandatory|compulsory|强制|required",
@@ -46,7 +46,9 @@ var classes = []class{
 		"time: 每次|按次|per visit|per time|each time|every time|per trip|per use",
 		"person: 每人|按人|每名|每位|人均|per person|per head|each person|per capita|per member|per child|per student",
 		"household: 每户|按户|户均|per household|each household|per family|each family",
-		"item: 每件|每个|每套|每台|每辆|每亩|每平方米|每吨|每公斤|每千克|每度|每千瓦时|per item|per unit|per piece|per vehicle|per square metre|per kilo",
+		"item: 每件|每个|每套|每台|每辆|per item|per unit|per piece|per vehicle",
+		"square metre: 每平方米|每平米|per square metre|per square meter", "mu: 每亩", "hectare: 每公顷|per hectare", "tonne: 每吨|per tonne|per ton", "kilo: 每公斤|每千克|per kilo|per kilogram|per kg", "jin: 每斤",
+		"kilowatt-hour: 每度|每千瓦时|per kwh", "kilometre: 每公里|每千米|per kilometre|per km", "mile: per mile", "litre: 每升|per litre",
 		"firm: 每家|每企业|per company|per firm|per business|per organisation",
 	), nil},
 	{OfPeriod, lexicon.New(
@@ -55,8 +57,8 @@ var classes = []class{
 		"next: 下月|次月|下个月|明年|下年|次年|下一年度|下年度|下季度|下周|next|following|coming",
 		"spring: 春节|spring", "labour: 劳动节|五一", "national: 国庆节|国庆|十一假期", "midautumn: 中秋节|中秋|autumn", "qingming: 清明节|清明", "dragonboat: 端午节|端午",
 		"newyear: 元旦", "summer: 暑假|暑期|夏季|summer", "winter: 寒假|冬季|winter", "first half: 上半年", "second half: 下半年",
-		"monday: 周一|星期一|monday", "tuesday: 周二|星期二|tuesday", "wednesday: 周三|星期三|wednesday", "thursday: 周四|星期四|thursday",
-		"friday: 周五|星期五|friday", "saturday: 周六|星期六|saturday", "sunday: 周日|星期日|星期天|sunday", "weekday: 工作日|weekday|weekdays|working days|business days",
+		"monday: 周一|星期一|monday|mondays", "tuesday: 周二|星期二|tuesday|tuesdays", "wednesday: 周三|星期三|wednesday|wednesdays", "thursday: 周四|星期四|thursday|thursdays",
+		"friday: 周五|星期五|friday|fridays", "saturday: 周六|星期六|saturday|saturdays", "sunday: 周日|星期日|星期天|sunday|sundays", "weekday: 工作日|weekday|weekdays|working days|business days",
 		"weekend: 周末|双休日|weekend|weekends|休息日", "holiday: 节假日|法定节假日|holidays|public holidays|bank holidays", "calendar: 自然日|日历日|calendar days",
 		"day: 白天|日间|daytime", "night: 夜间|晚上|night|evening", "morning: 上午|早上|morning", "afternoon: 下午|afternoon", "daily: 日常|always",
 		"temporary: 临时|暂时|temporary|temporarily|provisional", "permanent: 永久|长期|permanent|permanently", "immediately: 立即|即时|immediately|at once", "start: 月初|年初|开始", "end: 月底|月末|年末|年底|结束",
@@ -80,7 +82,7 @@ var classes = []class{
 	{OfMatter, lexicon.New(
 		"approve: 审批|批准|核准|approval|approved|approve|approves|authorised|authorized|permission",
 		"file: 备案|filing|filed", "register: 登记|注册|registered|registration", "report: 报告|reported|notified|notification|notify", "review: 审查|审核|reviewed|review", "licence: 许可|licence|license|licensed",
-		"free: 免费|无偿|free|free of charge|without charge", "paid: 收费|自费|有偿|付费|paid|charged|chargeable",
+		"free: 免费|无偿|free|free of charge|without charge", "even: feel free|free time|toll-free|tax-free|free from|free to", "paid: 收费|自费|有偿|付费|paid|charged|chargeable",
 		"on: on|开启|启用|enabled|enable|enables|activated", "off: off|关闭|停用|disabled|disable|disables|deactivated",
 		"up: 增加|提高|上调|上浮|扩大|延长|increase|increases|increased|raise|raised|extend|extended", "down: 减少|降低|下调|下浮|缩小|缩短|decrease|decreases|decreased|reduce|reduced|reduces|lower|lowered|shorten|shortened",
 		"open: 公开|公布|public|publicly|open|opened|disclosed", "closed: 保密|不公开|private|privately|confidential|closed|secret",
@@ -94,6 +96,10 @@ var classes = []class{
 		"once: 一次性|lump sum|one-off", "instalments: 分期|instalments|installments|in stages", "gross: 税前|含税|gross|before tax|including tax", "net: 税后|不含税|net|after tax|excluding tax",
 		"fine: 罚款|fine|fined", "warning: 警告|warning|warned", "criminal: 刑事责任|criminal", "civil: 民事责任|civil", "begin: 开始|start|starts|begin|begins", "stop: 停止|终止|stop|stops|end|ends",
 		"left: 左|left", "right: 右", "same: 相同|same", "different: 不同|different", "joint: 共同|连带|jointly", "several: 各自|分别|severally|separately", "new: 新增|新|new", "old: 原有|现有|existing",
+	), []string{"free"}},
+	{OfParty, lexicon.New(
+		"village: 村|村级", "township: 乡|镇|乡镇|乡级|镇级", "county: 县|县级|区级", "city: 市|市级|设区的市", "province: 省|省级", "state: 国家|中央|国务院",
+		"other: 市场|市民|城市|都市|超市|上市|省略|节省|反省|镇静|农村|乡村|村民",
 	), nil},
 }
 
@@ -149,8 +155,8 @@ func (p *sentencePair) aspects(edits []edit) []Aspect {
 }
 
 // parties matches nouns of people and bodies that rights and duties fall on.
-var parties = regexp.MustCompile(`(?i)(?:部门|机关|委员会|办公室|办事处|人民政府|政府|机构|组织|单位|企业|公司|银行|法院|检察院|学校|高校|医院|协会|联合会|理事会|董事会|经营者|个人|自然人|法人|人员|职工|员工|工人|农民工|临时工|教师|学生|儿童|老人|残疾人|居民|村民|市民|公民|业主|股东|家庭|农户|用户|客户|商户|租户|养殖户|申请人|负责人|承租人|出租人|监护人|[^，。；、\s]{1,6}(?:者|人|方|商|户|局|委|办|厅|署|院|校|处))$` +
-	`|\b(?:landlords?|tenants?|lessors?|lessees?|employers?|employees?|compan(?:y|ies)|firms?|business(?:es)?|councils?|board|committees?|department|office|agenc(?:y|ies)|authorit(?:y|ies)|ministr(?:y|ies)|minister|government|court|police|managers?|warden|director|secretary|officers?|owners?|buyers?|sellers?|users?|customers?|members?|staff|interns?|contractors?|suppliers?|providers?|applicants?|claimants?|students?|pupils?|teachers?|parents?|guardians?|child(?:ren)?|adults?|minors?|men|women|residents?|citizens?|visitors?|guests?|workers?|trainees?|volunteers?|partners?|spouses?|patients?|insurers?|banks?|schools?|hospitals?|universit(?:y|ies)|associations?|union|developers?|publishers?|hosts?|individuals?|persons?|people|households?|famil(?:y|ies)|we|us|you|they|our|your|their)$`)
+var parties = regexp.MustCompile(`(?i)(?:部门|机关|委员会|办公室|办事处|人民政府|政府|机构|组织|单位|企业|公司|银行|法院|检察院|学校|高校|医院|协会|联合会|理事会|董事会|经营者|个人|自然人|法人|人员|职工|员工|工人|农民工|临时工|教师|学生|儿童|老人|残疾人|居民|村民|市民|公民|业主|股东|家庭|农户|用户|客户|商户|租户|养殖户|业主|车主|船主|房主|货主|雇主|户主|申请人|负责人|承租人|出租人|监护人|[^，。；、\s]{1,6}(?:者|人|方|商|户|局|委|办|厅|署|院|校|处))$` +
+	`|\b(?:landlords?|tenants?|lessors?|lessees?|employers?|employees?|compan(?:y|ies)|firms?|business(?:es)?|councils?|board|committees?|department|office|agenc(?:y|ies)|authorit(?:y|ies)|ministr(?:y|ies)|minister|government|court|police|managers?|warden|director|secretary|officers?|owners?|buyers?|sellers?|users?|customers?|members?|staff|interns?|contractors?|suppliers?|providers?|applicants?|claimants?|students?|pupils?|teachers?|parents?|guardians?|child(?:ren)?|adults?|minors?|men|women|residents?|citizens?|visitors?|guests?|workers?|trainees?|volunteers?|partners?|spouses?|patients?|masters?|captains?|crews?|drivers?|pilots?|inspectors?|administrators?|trustees?|founders?|clerks?|agents?|brokers?|borrowers?|lenders?|debtors?|creditors?|taxpayers?|donors?|passengers?|farmers?|doctors?|nurses?|clients?|consumers?|importers?|exporters?|manufacturers?|retailers?|operators?|licensees?|licensors?|insurers?|banks?|schools?|hospitals?|universit(?:y|ies)|associations?|union|developers?|publishers?|hosts?|individuals?|persons?|people|households?|famil(?:y|ies)|we|us|you|they|our|your|their)$`)
 
 // changesParty reports whether an edit puts one party in the place of another,
 // or takes one out of or into a list.
@@ -206,7 +212,7 @@ func inList(text string, s knowledge.Span) bool {
 }
 
 // places matches what names a Chinese place by its kind.
-var places = regexp.MustCompile(`\p{Han}{1,5}(?:省|市|县|区|镇|乡|村|街道|自治州)$`)
+var places = regexp.MustCompile(`\p{Han}{1,5}(?:省|市|县|区|镇|乡|村|街道|自治州|港|湾|岛|路|巷|广场|码头|车站|机场|公园|大厦)$`)
 
 // changesPlace reports whether an edit puts one place for another, or takes
 // one out of or into a list.
@@ -231,7 +237,7 @@ func namesPlace(text string, s knowledge.Span) bool {
 }
 
 // bases match the words that say what an amount is counted from.
-var bases = regexp.MustCompile(`(?i)(?:按照|按|根据|依据|以)([^，。；,;]{1,24}?)(?:的\s*[\d一二三四五六七八九十百]|计算|计征|计提|核定|核算|发放|缴纳|缴存|为基数|为准|为依据)` +
+var bases = regexp.MustCompile(`(?i)(?:按照|按|根据|依据|以)([^，。；,;]{1,24}?)(?:的\s*[\d一二三四五六七八九十百]|计算|计征|计提|计收|计费|收取|收费|征收|支付|补助|补贴|分配|折算|确定|核定|核算|发放|缴纳|缴存|为基数|为准|为依据)` +
 	`|\b(?:based on|according to|calculated (?:on|from)|on the basis of|in proportion to|% of|per cent of|percent of)\s+([^,.;]{1,48})`)
 
 // inBasis reports whether the span lies in what an amount is counted from.

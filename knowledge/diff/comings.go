@@ -134,6 +134,10 @@ func (d *documentDiff) amended(at int, gone, came []*sentence) {
 		return c
 	}
 	gone, came = d.withoutFurniture(gone, came)
+	if len(gone) == 1 && len(came) == 1 && isOtherWording(gone[0], came[0]) {
+		d.report(d.compare(version{gone[0].statements, came[0].statements}))
+		return
+	}
 	var restGone, restCame []*sentence
 	for _, s := range gone {
 		switch {
@@ -162,7 +166,7 @@ func (d *documentDiff) amended(at int, gone, came []*sentence) {
 	if len(restGone)+len(restCame) == 0 {
 		return
 	}
-	if len(restGone) == 1 && len(restCame) == 1 && restGone[0].isHeading() == restCame[0].isHeading() && statement.Likeness(restGone[0].grams, restCame[0].grams) >= inPlaceOf {
+	if len(restGone) == 1 && len(restCame) == 1 && isOtherWording(restGone[0], restCame[0]) {
 		d.report(d.compare(version{restGone[0].statements, restCame[0].statements}))
 		return
 	}
@@ -209,6 +213,18 @@ func (d *documentDiff) withoutFurniture(gone, came []*sentence) (oldRest, newRes
 // inPlaceOf is the likeness from which a sentence without figures that stands
 // alone in the place of another is taken for that one in other words.
 const inPlaceOf = 0.2
+
+// isOtherWording reports whether a sentence that came alone is the one that
+// went alone in other words: no figure of either stands elsewhere, and they are
+// not two rows or two items of a list.
+func isOtherWording(gone, came *sentence) bool {
+	from, to := gone.statements[0], came.statements[0]
+	if len(gone.figures)+len(came.figures) > 0 && (from.Row || to.Row || from.ItemNumber() != to.ItemNumber()) {
+		return false
+	}
+	return gone.isHeading() == came.isHeading() && len(gone.alone) == len(gone.figures) && len(came.alone) == len(came.figures) &&
+		statement.Likeness(gone.grams, came.grams) >= inPlaceOf
+}
 
 // onlyHeadings reports whether the list holds headings and titles only: a
 // heading that is renamed amends nothing.

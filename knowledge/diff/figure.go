@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"policybot/knowledge/diff/lexicon"
 	"policybot/knowledge/diff/statement"
 	"policybot/knowledge/figure"
 
@@ -138,9 +139,24 @@ func sameUnit(a, b figure.Figure) bool {
 // guessed, does not count.
 func sameDay(a, b figure.Figure, d, e figure.Date) bool {
 	if a.Ambiguous || b.Ambiguous || d.Year == 0 || e.Year == 0 {
+		if x, y := relativePeriod(a.Text), relativePeriod(b.Text); x != "" && y != "" && x != y {
+			return false // last year, this year
+		}
 		return d.Month == e.Month && d.Day == e.Day
 	}
 	return d == e
+}
+
+// relativePeriod is the sense of words that tell a period by the day they are
+// read on: 上年, this month; "" for others.
+func relativePeriod(words string) string {
+	for i := range classes {
+		if classes[i].aspect == OfPeriod {
+			sense, _ := classes[i].words.SenseAt(lexicon.FoldInPlace(words), 0)
+			return sense
+		}
+	}
+	return ""
 }
 
 func sameLimit(a, b figure.Figure, l, m *figure.Limit) bool {

@@ -2,6 +2,7 @@ package diff
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -280,6 +281,9 @@ func (p *sentencePair) bareNumbers(c Change) []Change {
 		}
 		one := c
 		one.Kind, one.Severity, one.Delta = FigureChanged, Minor, b.Sub(a).String()
+		if hourAfter.MatchString(p.new.masked[to.End:]) || boundBefore.MatchString(p.new.masked[:to.Start]) {
+			one.Severity = Major
+		}
 		one.Old = &Value{Text: from.Of(p.old.text), Value: a.String(), Bound: figure.Equal}
 		one.New = &Value{Text: to.Of(p.new.text), Value: b.String(), Bound: figure.Equal}
 		one.Subject = wordsBefore(p.new.masked[:to.Start])
@@ -287,6 +291,12 @@ func (p *sentencePair) bareNumbers(c Change) []Change {
 	}
 	return changes
 }
+
+// What makes a bare number a limit or a time of day.
+var (
+	hourAfter   = regexp.MustCompile(`(?i)^\s*(?:时|点|:\d\d|[ap]\.?m\b|o['’]clock)`)
+	boundBefore = regexp.MustCompile(`(?i)(?:\b(?:under|over|above|below|at least|at most|up to|maximum(?: of)?|minimum(?: of)?|more than|less than|fewer than|no later than)|不超过|不少于|不低于|不高于|至少|最多|最少|满|未满)\s*$`)
+)
 
 // bareNumber reads a span that is a number by itself: no label, telephone
 // number, date or part of a name.

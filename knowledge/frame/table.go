@@ -555,10 +555,18 @@ func (g *tableGrid) rows(columns []TableLine) []TableLine {
 // in a row are a note.
 const maxGroup = 120
 
+// remarkWords is how many words a sentence of a remark has at least.
+const remarkWords = 8
+
+// isRemark reports whether a text is too long for a name, or a sentence.
+func isRemark(text string) bool {
+	return len(text) > maxGroup || strings.HasSuffix(text, ".") && len(strings.Fields(text)) >= remarkWords || strings.HasSuffix(text, "。")
+}
+
 // isNote reports whether row r is a remark that runs over the table.
 func (g *tableGrid) isNote(r int) bool {
 	row := g.cells[r]
-	if len(row) < 2 || len(row[0]) <= maxGroup {
+	if len(row) < 2 || !isRemark(row[0]) {
 		return false
 	}
 	for _, cell := range row[1:] {
@@ -579,7 +587,7 @@ func (g *tableGrid) isGroup(r int) bool {
 	if isFigureCell(row[0]) && !onlyPeriod(row[0]) {
 		return false
 	}
-	if len(row[0]) > maxGroup {
+	if isRemark(row[0]) {
 		return false
 	}
 	rest := g.filled(r, 1)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"policybot/knowledge"
+	"policybot/knowledge/diff"
 	"policybot/knowledge/figure"
 )
 
@@ -50,6 +51,17 @@ func (l locale) Language() knowledge.Language {
 	}
 	return knowledge.Chinese
 }
+
+// told is the language in which the words of a change are told to a reader.
+func (l locale) told() knowledge.Language {
+	if l == traditional {
+		return diff.Traditional
+	}
+	return l.Language()
+}
+
+// Kept is how the locale of a person is kept for messages to come.
+func (l locale) Kept() knowledge.Language { return l.told() }
 
 // Speaking is the locale in which to speak a language to a person of locale l:
 // a card is in one language from top to bottom, and whoever reads traditional

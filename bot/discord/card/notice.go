@@ -26,8 +26,11 @@ func NoticeLocale(n notify.Notice, settled knowledge.Language) locale {
 			}
 		}
 	}
-	if l == knowledge.Chinese {
+	switch l {
+	case knowledge.Chinese:
 		return simplified
+	case diff.Traditional:
+		return traditional
 	}
 	return English
 }
@@ -43,7 +46,8 @@ func Notice(v View, n notify.Notice, id func(kind string, args ...string) string
 		return correctionsCard(v, n)
 	}
 	card := New()
-	shown := n.Changes[:min(len(n.Changes), mostChanges)]
+	told, minor := majorFirst(n.Changes)
+	shown := told[:min(len(told), mostChanges)]
 	noticeHead(card, v, n)
 	document := knowledge.DocumentID("")
 	for i := range shown {
@@ -55,11 +59,35 @@ func Notice(v View, n notify.Notice, id func(kind string, args ...string) string
 		}
 		card.Text(changeLines(v, c, quoteRoom/len(shown))...)
 	}
-	if more := len(n.Changes) - len(shown); more > 0 {
-		card.Text(Small(fmt.Sprintf(v.AndMore, v.Locale.Count(more))))
+	var rest []string
+	if more := len(told) - len(shown); more > 0 {
+		rest = append(rest, fmt.Sprintf(v.AndMore, v.Locale.Count(more)))
+	}
+	switch {
+	case minor == 1:
+		rest = append(rest, NoticeWords.minorOne.In(v.Locale))
+	case minor > 1:
+		rest = append(rest, fmt.Sprintf(NoticeWords.minor.In(v.Locale), v.Locale.Count(minor)))
+	}
+	if len(rest) > 0 {
+		card.Text(Small(Joined(" · ", append(rest, NoticeWords.seeChanges.In(v.Locale))...)))
 	}
 	card.Buttons(noticeButtons(v, n, shown, id)...)
 	return card.Message()
+}
+
+// majorFirst returns the changes that a notice shows, and how many minor ones it
+// only counts: where all are minor they are shown.
+func majorFirst(changes []state.Logged) (told []state.Logged, minor int) {
+	for _, c := range changes {
+		if c.Change.Severity != diff.Minor {
+			told = append(told, c)
+		}
+	}
+	if len(told) == 0 {
+		return changes, 0
+	}
+	return told, len(changes) - len(told)
 }
 
 // noticeHead says whom a notice is for and of how many changes it tells.
@@ -109,8 +137,11 @@ func TitleOf(c *state.Logged) string {
 // the changed words bold, and the source.
 func changeLines(v View, c *state.Logged, room int) []string {
 	l, language := v.Locale, v.Locale.Language()
-	lines := []string{Strong(Escape(c.Change.Headline(language), 400))}
+	lines := []string{Strong(Escape(c.Change.Headline(l.told()), 400))}
 	var about []string
+	if !c.At.IsZero() {
+		about = append(about, NoticeWords.changedAt.In(l)+Moment(c.At))
+	}
 	if topic := c.TopicName.In(language); topic != "" {
 		about = append(about, v.Topic+Escape(topic, 80))
 	}
@@ -204,10 +235,15 @@ func (v View) corrected(c *state.Correction, changes []state.Logged, room int) [
 // NoticeWords is what notices say in each locale.
 var NoticeWords = struct {
 	changed, changes, before, after, acknowledge, Acknowledged, AcknowledgedBy, report, earlier, EarlierOf, NoEarlier,
+	minorOne, minor, seeChanges, changedAt,
 	closed, correction, corrections, wasTold, saysNoMore, ruleChanged Phrase
 }{
 	changed:        Say("A policy has changed", "政策有变化", "政策有變化"),
 	changes:        Say("Policies have changed: %s changes", "政策有 %s 处变化", "政策有 %s 處變化"),
+	minorOne:       Say("and 1 change of wording", "另有 1 处措辞改动", "另有 1 處措辭改動"),
+	minor:          Say("and %s changes of wording", "另有 %s 处措辞改动", "另有 %s 處措辭改動"),
+	seeChanges:     Say("see all with /changes", "用 /变化 查看全部", "用 /變化 查看全部"),
+	changedAt:      Say("Changed: ", "变更：", "變更："),
 	before:         Say("Before: ", "原文：", "原文："),
 	after:          Say("Now: ", "现为：", "現為："),
 	acknowledge:    Say("Acknowledge", "确认已读", "確認已讀"),

@@ -60,7 +60,7 @@ func SpelledOut(words []string) []string {
 var unlike = map[string]bool{"compliant": true, "complaint": true, "casual": true, "causal": true, "marital": true, "martial": true,
 	"trial": true, "trail": true, "quite": true, "quiet": true, "united": true, "untied": true, "later": true, "latter": true,
 	"diner": true, "dinner": true, "defer": true, "differ": true, "desert": true, "dessert": true, "planed": true, "planned": true,
-	"hoping": true, "hopping": true, "rating": true, "ratting": true, "formally": true, "formerly": true, "angel": true, "angle": true, "complement": true, "compliment": true}
+	"hoping": true, "hopping": true, "rating": true, "ratting": true, "formally": true, "formerly": true, "angel": true, "angle": true, "stationary": true, "stationery": true, "complement": true, "compliment": true}
 
 // mended reports whether one of two Latin words is the other with a slip of
 // the finger: two letters changed places, or a double letter single. A letter
@@ -76,6 +76,9 @@ func mended(a, b string) bool {
 	if len(a) > len(b) {
 		a, b = b, a
 	}
+	if vowelsDiffer(a, b) {
+		return true
+	}
 	return len(b) == len(a)+1 && (undoubled(b, a) || strayLetter(b, a) || len(a) >= 2*shortest-2 && innerLetterLost(b, a))
 }
 
@@ -90,6 +93,25 @@ func wrongVowel(a, b string) bool {
 		}
 	}
 	return false
+}
+
+// vowelsDiffer reports whether long words differ in one group of vowels well
+// inside: "maintainance".
+func vowelsDiffer(a, b string) bool {
+	const margin, shortest, vowels = 3, 10, "aeiou"
+	if len(a) < shortest {
+		return false
+	}
+	from := 0
+	for from < len(a) && a[from] == b[from] {
+		from++
+	}
+	behind := 0
+	for behind < len(a)-from && a[len(a)-1-behind] == b[len(b)-1-behind] {
+		behind++
+	}
+	in := func(s string) bool { return s != "" && len(s) <= 2 && strings.Trim(s, vowels) == "" }
+	return from >= margin && behind >= margin && in(a[from:len(a)-behind]) && in(b[from:len(b)-behind])
 }
 
 // strayLetter reports whether long is short with a consonant typed before it.

@@ -9,6 +9,7 @@ import (
 
 // counter matches what a page counts and how long ago it says it was made.
 var counter = regexp.MustCompile(`(?i)^\W*(?:(?:last )?(?:updated|published|posted|edited|written|modified)?\s*(?:over |about |almost )?(?:\d+|an?|one|two|three|several|a few)\s+(?:second|minute|hour|day|week|month|year)s?\s+ago|yesterday|just now)\W*$` +
+	`|^\W*(?:page |article |post )?(?:views?|viewed|read|visited|visits|downloads|downloaded|shared)\s*:?\s*[\d,]+(?: times?)?\W*$` +
 	`|(?:阅读|浏览|点击|访问|下载|播放|转发|收藏|点赞|评论)(?:次数|人数|总数|量|数)?\s*[:：]?\s*[\d,.万]+\s*次?` +
 	`|^\W*[\d,.]+\s*(?:万)?\s*(?:views?|likes?|comments?|shares?|replies|reads?|followers|次(?:阅读|浏览|点击|访问|播放)|人(?:阅读|浏览|点赞|评论))\W*$`)
 
@@ -80,9 +81,15 @@ func (s *Statement) IsFurniture() bool {
 	return isPageLine(s.Text) || s.beginning && (history.MatchString(s.Text) && !inForce.MatchString(s.Text) || s.echoes())
 }
 
+// trail matches the line that says where in a site a page lies: Home > Rules > Boats.
+var trail = regexp.MustCompile(`^[^.。>»›→]+(?:\s*[>»›→]\s*[^.。>»›→]+){2,}$`)
+
 func isPageLine(text string) bool {
 	const longest = 160 // bytes; a line of a page is short
 	if onlyLinks(text) {
+		return true
+	}
+	if len(text) <= longest && trail.MatchString(text) {
 		return true
 	}
 	if len(text) > longest {

@@ -21,7 +21,7 @@ var update = flag.Bool("update", false, "rewrite golden files")
 // "^" for what a merged cell above covers and "<" for one at the left. A line
 // that begins with "caption:" stands above the table, and "heads: n" says how
 // many rows the format marks as heads. The file beside it, .want, holds the
-// heads, the units and how the rows read.
+// heads, the units and how the rows read, for each table that it is split into.
 func TestRender(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -35,7 +35,10 @@ func TestRender(t *testing.T) {
 		for i := 0; i+1 < len(archive.Files); i += 2 {
 			table, want := archive.Files[i], &archive.Files[i+1]
 			t.Run(table.Name, func(t *testing.T) {
-				got := describe(Render(parseTable(string(table.Data)), "", languageOf(string(table.Data))))
+				got := ""
+				for _, part := range Split(parseTable(string(table.Data))) {
+					got += describe(Render(part, "", languageOf(string(table.Data))))
+				}
 				if *update {
 					want.Data = []byte(got)
 				} else if got != string(want.Data) {

@@ -31,11 +31,13 @@ func Render(b content.Block, heading string, language knowledge.Language) Lines 
 	t.readCaption(b.Text)
 	rows, stated = t.takeTitles(rows, stated)
 	rows = t.takeNotes(rows)
+	rows, stated = takeIndexRow(rows, stated)
 	rows, stated = t.takeUnitRow(rows, stated)
 	if t.unit == "" && heading != "" {
 		t.unit, t.percent, _ = captionUnit(heading)
 	}
 	heads := headRows(rows, stated)
+	joinBroken(rows, heads)
 	rows, heads = completeHeads(rows, heads)
 	if heads > 0 {
 		t.names = columnNames(rows[:heads])

@@ -182,8 +182,10 @@ func (o *outliner) add(b content.Block) {
 		if path := o.path(); len(path) > 0 {
 			heading = path[len(path)-1]
 		}
-		if t := grid.Render(b, heading, o.language); len(t.Lines) > 0 {
-			o.units = append(o.units, unit{path: o.path(), lines: t.Lines, table: true, grid: t.Grid, rows: t.Rows, page: b.Page})
+		for _, part := range grid.Split(b) {
+			if t := grid.Render(part, heading, o.language); len(t.Lines) > 0 {
+				o.units = append(o.units, unit{path: o.path(), lines: t.Lines, table: true, grid: t.Grid, rows: t.Rows, page: b.Page})
+			}
 		}
 	case content.Heading:
 		o.numbering.restart()
