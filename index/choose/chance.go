@@ -34,10 +34,11 @@ func (c *Choice) decide(figures, chance Weights) {
 }
 
 // Excluded reports whether nothing was found that could be the answer: no
-// statement at all, only such as hold for another place, or none with a figure
-// where one is asked for.
+// statement at all, only such as hold for another place or year than the one asked
+// for, or do not say that they hold for it, or none with a figure where one is
+// asked for.
 func (c *Choice) Excluded() bool {
-	return len(c.Candidates) == 0 || c.Candidates[0].contradicted || c.AsksFigure() && (c.Figure == nil || !answersKind(c.Question.Asked.Kind, c.Figure.Figure))
+	return len(c.Candidates) == 0 || c.Candidates[0].contradicted || c.Candidates[0].silent || c.AsksFigure() && (c.Figure == nil || !answersKind(c.Question.Asked.Kind, c.Figure.Figure))
 }
 
 // answersKind reports whether a figure can be what a question of a kind asks

@@ -72,6 +72,7 @@ type Candidate struct {
 	*reading
 	words        float64 // BM25 of the question's terms
 	contradicted bool    // it holds for another place or year than the one asked for
+	silent       bool    // nothing says what place or year it holds for, and the question names one
 	superseded   bool    // a newer document of the same title is there, and the question names no year
 }
 
@@ -185,7 +186,7 @@ func (c *Chooser) document(ordinal int) *document {
 	if d != nil {
 		return d
 	}
-	d = newDocument(&c.base.Documents[ordinal], c.vocabulary)
+	d = newDocument(&c.base.Documents[ordinal], c.base.Region, c.vocabulary)
 	c.mutex.Lock()
 	defer c.mutex.Unlock()
 	if known := c.documents[ordinal]; known != nil {

@@ -20,8 +20,8 @@ type document struct {
 	statements []statement // those of the outline, then its lists as wholes
 	sections   [][]int     // by section: its statements
 	title      *field
-	scope      []place.Mention // what it holds for; empty where unknown
-	size       int             // bytes, for the cache
+	scope      *scope // what it holds for
+	size       int    // bytes, for the cache
 }
 
 // statement is a statement of an outline, or more of them told as one.
@@ -161,9 +161,10 @@ const (
 	longestPassage = 1300
 )
 
-// newDocument prepares a document.
-func newDocument(d *knowledge.Document, v *vocabulary) *document {
-	p := &document{Document: d, outline: frame.Read(d), sections: make([][]int, len(d.Sections)), scope: scopeOf(d)}
+// newDocument prepares a document of a base about a region.
+func newDocument(d *knowledge.Document, region string, v *vocabulary) *document {
+	p := &document{Document: d, outline: frame.Read(d), sections: make([][]int, len(d.Sections))}
+	p.scope = scopeOf(p, region)
 	p.title = v.field(d.Title + " " + strings.NewReplacer("-", " ", "_", " ", "/", " ").Replace(withoutExtension(string(d.ID))))
 	b := builder{document: p, vocabulary: v, shared: make(map[string]*field), singles: make(map[int]int)}
 	for i, s := range p.outline.Statements {
@@ -310,15 +311,4 @@ func withoutExtension(name string) string {
 		return name[:k]
 	}
 	return name
-}
-
-// scopeOf returns the places that a document holds for: its region, else those
-// its title, its name or its publisher names.
-func scopeOf(d *knowledge.Document) []place.Mention {
-	for _, text := range []string{d.Source.Region, d.Title, withoutExtension(string(d.ID)), d.Source.Publisher} {
-		if found := place.Find(text); len(found) > 0 {
-			return found
-		}
-	}
-	return nil
 }

@@ -2,76 +2,172 @@ package choose
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
+	"sync"
 
-	"policybot/knowledge/frame"
+	"policybot/knowledge"
+	"policybot/knowledge/place"
 )
 
-// yearSpan matches a span of years: 2019—2025年, 2019 to 2021.
-var yearSpan = regexp.MustCompile(`((?:19|20)\d\d)年?\s*(?:-|–|—|－|～|~|至|到|to)\s*((?:19|20)\d\d)`)
+// scope is what a document holds for: places and years.
+type scope struct {
+	places []place.Mention // of its region, its title, its name, its publisher; empty where it does not say
+	period period
 
-// saidYears returns the years that text names, and whether one of the spans it
-// names holds the given year.
-func saidYears(text string, year int) (said []int, within bool) {
-	for _, m := range yearPattern.FindAllString(text, -1) {
-		n, _ := strconv.Atoi(m)
-		said = append(said, n)
-	}
-	for _, m := range yearSpan.FindAllStringSubmatch(text, -1) {
-		from, _ := strconv.Atoi(m[1])
-		until, _ := strconv.Atoi(m[2])
-		within = within || from <= year && year <= until
-	}
-	return said, within
+	once sync.Once
+	text mentions
 }
 
-// otherYear reports whether a candidate speaks of other years only than the
-// one a question names: its own words name years, and neither they nor what
-// they stand under nor their document is of that year.
-func otherYear(q *Question, k *Candidate) bool {
-	if len(q.years) != 1 {
-		return false
-	}
-	year := q.years[0]
-	said, within := saidYears(k.text, year)
-	if len(said) == 0 || within || holdsInt(said, year) {
-		return false
-	}
-	s := strconv.Itoa(year)
-	return k.document.Source.Published.Year != year && !strings.Contains(k.lead+k.heading+k.document.Title+string(k.document.ID), s)
+// mentions are what the text of a document names; read when it is first asked for.
+type mentions struct {
+	places       []place.Mention // each once
+	named        []int           // years
+	until, years int             // until when, and for how many years, it says that it holds
 }
 
-// yearOf returns the year that figure i of a sentence is of, 0 where the
-// sentence does not say: the one of its part of a list, the one that follows it
-// before the next figure ("310 roofs in 2020"), else the last one before it.
-func yearOf(text string, bound []frame.Binding, i int) int {
-	b := bound[i]
-	if b.Part[0] < b.Part[1] {
-		if y := lastYear(text[b.Part[0]:b.Part[1]]); y != 0 {
-			return y
+// scopeOf returns what a document of a base about a region holds for.
+func scopeOf(d *document, region string) *scope {
+	s := &scope{period: periodOf(d)}
+	for _, text := range []string{d.Source.Region, d.Title, withoutExtension(string(d.ID)), d.Source.Publisher} {
+		if s.places = place.Find(text); len(s.places) > 0 {
+			return s
 		}
 	}
-	to := b.Clause[1]
-	for _, o := range bound[i+1:] {
-		if !isDay(o.Figure) {
-			to = min(to, o.Figure.Start)
-		}
+	if isNational(d.Document) {
+		nation, _ := place.Lookup(place.Nation)
+		s.places = []place.Mention{{Place: nation}}
+		return s
 	}
-	if to > b.Figure.End {
-		if m := yearBehind.FindStringSubmatch(text[b.Figure.End:to]); m != nil {
-			return atoi(m[1])
-		}
-	}
-	return lastYear(text[:b.Figure.Start])
+	s.places = place.Find(region)
+	return s
 }
 
-var yearBehind = regexp.MustCompile(`(?i)\b(?:in|for|during|at the end of|by the end of|as of|by) (?:\w+ )?((?:19|20)\d\d)\b`)
+var (
+	nationalIssuer = regexp.MustCompile(`国务院|全国人民代表大会|全国人大|最高人民(?:法|检察)院|^(?:国家)?\p{Han}{2,8}(?:部|总局)$|中国人民银行$`)
+	nationalText   = regexp.MustCompile(`中华人民共和国|全国人民代表大会|国务院`)
+	everyProvince  = regexp.MustCompile(`各省、自治区、直辖市|各省（自治区、直辖市|全国人民代表大会(?:常务委员会)?第`)
+)
 
-func lastYear(text string) int {
-	all := yearPattern.FindAllString(text, -1)
-	if len(all) == 0 {
-		return 0
+// nationalHead is how many bytes of a document whom it is for, or who adopted it,
+// stands within.
+const nationalHead = 1500
+
+// isNational reports whether a document that names no place is China's: issued by
+// the State Council or a ministry, sent to all provinces, or a law.
+func isNational(d *knowledge.Document) bool {
+	if nationalIssuer.MatchString(d.Source.Publisher) {
+		return true
 	}
-	return atoi(all[len(all)-1])
+	law := lasting.MatchString(strings.TrimSpace(titleDigits.ReplaceAllString(d.Title, "")))
+	read := 0
+	for i := range d.Sections {
+		text := d.Sections[i].Text
+		if read < nationalHead && everyProvince.MatchString(text) || law && nationalText.MatchString(text) {
+			return true
+		}
+		read += len(text)
+	}
+	return false
+}
+
+// says returns what the text of the document names.
+func (s *scope) says(d *document) *mentions {
+	s.once.Do(func() {
+		seen := make(map[place.ID]bool)
+		for i := range d.Sections {
+			for _, m := range place.Find(d.Sections[i].Text) {
+				if !seen[m.Place.ID] {
+					seen[m.Place.ID] = true
+					s.text.places = append(s.text.places, m)
+				}
+			}
+			s.text.readYears(d.Sections[i].Text)
+		}
+	})
+	return &s.text
+}
+
+// placeFit says how a candidate stands to the places of a question.
+type placeFit struct {
+	named        bool // it names one of them
+	held         bool // its document holds for one of them
+	wider        bool // and for more than that
+	contradicted bool // its document holds for other places only
+	silent       bool // its document says nothing of any place that has to do with them
+	unknown      bool // its document does not say what it holds for
+	elsewhere    bool // its own words name places, and none that has to do with those of the question
+}
+
+// fitOf holds a candidate against the places of a question.
+func (k *Candidate) fitOf(places []place.Mention) placeFit {
+	var fit placeFit
+	scope := k.document.scope
+	own, within := k.readPlaces()
+	others, related, spoken := 0, false, false
+	for _, asked := range places {
+		for _, m := range within {
+			fit.named = fit.named || liesIn(m, asked)
+			related = related || liesIn(m, asked) || liesIn(asked, m)
+		}
+		held := false
+		for _, m := range scope.places {
+			switch {
+			case liesIn(m, asked):
+				held, related = true, true
+			case liesIn(asked, m):
+				held, fit.wider = true, true
+			}
+		}
+		fit.held = fit.held || held
+		if len(scope.places) == 0 {
+			fit.unknown = true
+			spoken = spoken || scope.speaksOf(k.document, asked)
+		} else if !held {
+			others++
+		}
+	}
+	fit.elsewhere = !related && len(own) > 0
+	fit.contradicted = others == len(places) && !fit.named && !fit.held
+	fit.silent = fit.unknown && !spoken && !fit.named && !related
+	return fit
+}
+
+// speaksOf reports whether a document that does not say what it holds for names
+// the place asked for, one in it or one that it lies in; a country says nothing of
+// its cities.
+func (s *scope) speaksOf(d *document, asked place.Mention) bool {
+	for _, m := range s.says(d).places {
+		if liesIn(m, asked) || m.Place.Level > 0 && liesIn(asked, m) {
+			return true
+		}
+	}
+	return false
+}
+
+// liesIn reports whether the one place is or lies in the other, or may, where
+// names are those of several places.
+func liesIn(inner, outer place.Mention) bool {
+	if inner.Within(outer.Place.ID) {
+		return true
+	}
+	for _, p := range outer.Others {
+		if inner.Within(p.ID) {
+			return true
+		}
+	}
+	return false
+}
+
+// onTheWay matches words before a place that someone goes to or comes from.
+var onTheWay = regexp.MustCompile(`(?i)\b(?:from|to|via)\s$|(?:去|往|赴|到|从|来自)$`)
+
+// passing reports whether the places that a question names are all those that
+// somebody moves between: rules for that need not name them.
+func (q *Question) passing() bool {
+	for _, m := range q.places {
+		if !onTheWay.MatchString(q.Text[:m.Start]) {
+			return false
+		}
+	}
+	return true
 }

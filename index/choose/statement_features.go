@@ -11,7 +11,6 @@ import (
 	"policybot/index/asked"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/frame"
-	"policybot/knowledge/place"
 )
 
 // How terms weigh by how often a statement says them: as in BM25, with the
@@ -271,7 +270,7 @@ var yearPattern = regexp.MustCompile(`(?:19|20)\d\d`)
 func (c *Chooser) describeScope(q *Question, k *Candidate) {
 	f := k.Features
 	published := k.document.Source.Published.Year
-	k.contradicted = otherYear(q, k)
+	k.contradicted, k.silent = k.fitYear(q)
 	named := false
 	for _, year := range q.years {
 		s := strconv.Itoa(year)
@@ -287,54 +286,12 @@ func (c *Chooser) describeScope(q *Question, k *Candidate) {
 	k.superseded = c.superseded()[k.ordinal] && !named
 	f.flag("superseded", k.superseded)
 	if len(q.places) > 0 {
-		fit := fitOf(q.places, k)
+		fit := k.fitOf(q.places)
 		f.flag("place named", fit.named)
 		f.flag("place held", fit.held && !fit.named)
 		f.flag("place wider", fit.wider && !fit.named)
 		k.contradicted = k.contradicted || fit.contradicted || fit.elsewhere
+		k.silent = k.silent || fit.silent && !q.passing()
 		f.flag("place unknown", fit.unknown)
 	}
-}
-
-// placeFit says how a candidate stands to the places of a question.
-type placeFit struct {
-	named        bool // it names one of them
-	held         bool // its document holds for one of them
-	wider        bool // and for more than that
-	contradicted bool // its document holds for other places only
-	unknown      bool // its document says of no place
-	elsewhere    bool // its own words name places, and none that has to do with those of the question
-}
-
-func fitOf(places []place.Mention, k *Candidate) placeFit {
-	var fit placeFit
-	own, within := k.readPlaces()
-	others, related := 0, false
-	for _, asked := range places {
-		for _, m := range within {
-			fit.named = fit.named || m.Within(asked.Place.ID)
-			related = related || m.Within(asked.Place.ID) || asked.Within(m.Place.ID)
-		}
-		for _, m := range k.document.scope {
-			related = related || m.Within(asked.Place.ID)
-		}
-		held := false
-		for _, m := range k.document.scope {
-			switch {
-			case m.Within(asked.Place.ID):
-				held = true
-			case asked.Within(m.Place.ID):
-				held, fit.wider = true, true
-			}
-		}
-		fit.held = fit.held || held
-		if len(k.document.scope) == 0 {
-			fit.unknown = true
-		} else if !held {
-			others++
-		}
-	}
-	fit.elsewhere = !related && len(own) > 0
-	fit.contradicted = others == len(places) && !fit.named && !fit.held
-	return fit
 }
