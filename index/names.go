@@ -4,6 +4,7 @@ import (
 	"policybot/index/compose"
 	"policybot/index/query"
 	"policybot/index/retrieve"
+	"policybot/index/store"
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
 )
@@ -81,3 +82,10 @@ func WriteFigure(f figure.Figure, language knowledge.Language) string {
 // DefaultSure is the chance of being right from which on a statement is given
 // as the answer.
 const DefaultSure = compose.DefaultSure
+
+// CheckedRevision is what was found of one index on disk.
+type CheckedRevision = store.Checked
+
+// CheckRevisions compares the files of every index in a directory of index
+// revisions with their checksums.
+func CheckRevisions(dir string) []CheckedRevision { return store.Check(dir) }

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/mapping"
 
 	"policybot/index/analysis"
 )
@@ -225,23 +226,40 @@ func (c *Store) buildAfresh(ctx context.Context, dir string, list []Entry, names
 		}
 		return empty.Close()
 	}
-	builder, err := bleve.NewBuilder(filepath.Join(dir, bleveDirectory), m, map[string]any{
-		"batchSize": batchSize, "buildPathPrefix": dir,
+	return buildSegment(ctx, filepath.Join(dir, bleveDirectory), dir, m, func(index func(name string, entry any) error) error {
+		for i, e := range list {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			text := c.EntryText(e)
+			lengths[i] = length(text)
+			if err := index(names[i], bleveEntry{text}); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+}
+
+// buildSegment lets fill write entries with Bleve's offline builder. The builder
+// is left as it is after a failed or cancelled write: closing it then panics,
+// and so may closing it on a full disk. What it has written is removed with
+// the directory that it works in.
+func buildSegment(ctx context.Context, path, work string, m mapping.IndexMapping, fill func(index func(name string, entry any) error) error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("write the index: %v", r)
+		}
+	}()
+	builder, err := bleve.NewBuilder(path, m, map[string]any{"batchSize": batchSize, "buildPathPrefix": work})
 	if err != nil {
 		return err
 	}
-	for i, e := range list {
-		if err := ctx.Err(); err != nil {
-			builder.Close()
-			return err
-		}
-		text := c.EntryText(e)
-		lengths[i] = length(text)
-		if err := builder.Index(names[i], bleveEntry{text}); err != nil {
-			builder.Close()
-			return err
-		}
+	if err := fill(func(name string, entry any) error { return builder.Index(name, entry) }); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
 	}
 	return builder.Close()
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"strings"
 	"sync"
 	"syscall"
 
@@ -73,7 +74,7 @@ func Open(ctx context.Context, dir string, base *knowledge.Base) (*Store, error)
 		if err == nil {
 			return c, nil
 		}
-		if !errors.Is(err, fs.ErrPermission) && !errors.Is(err, syscall.EROFS) {
+		if !cannotWrite(err) {
 			return nil, err
 		}
 		slog.WarnContext(ctx, "the index cannot be kept on disk and is built in memory", "directory", dir, "error", err)
@@ -85,6 +86,21 @@ func Open(ctx context.Context, dir string, base *knowledge.Base) (*Store, error)
 		return nil, err
 	}
 	return c, nil
+}
+
+// cannotWrite reports whether an index could not be kept because the disk is
+// full, read only, or not the program's to write to. Bleve passes on the words
+// of some failures only.
+func cannotWrite(err error) bool {
+	if errors.Is(err, fs.ErrPermission) {
+		return true
+	}
+	for _, no := range []error{syscall.EROFS, syscall.ENOSPC, syscall.EDQUOT, syscall.EFBIG} {
+		if errors.Is(err, no) || strings.Contains(err.Error(), no.Error()) {
+			return true
+		}
+	}
+	return false
 }
 
 // Close releases the index. What was read of the base stays readable.
