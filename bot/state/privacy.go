@@ -67,7 +67,10 @@ func (s *Store) ForgetPerson(ctx context.Context, person string) error {
 	if person == "" {
 		return errors.New("forget person: nobody given")
 	}
-	return s.deleteFrom(ctx, personTables, "person", person)
+	if err := s.deleteFrom(ctx, personTables, "person", person); err != nil {
+		return err
+	}
+	return s.Erase(ctx)
 }
 
 // Expire deletes answers that are older than their server keeps them, and
@@ -91,5 +94,5 @@ func (s *Store) Expire(ctx context.Context) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("delete what has expired: %w", err)
 	}
-	return gone, nil
+	return gone, s.Erase(ctx)
 }

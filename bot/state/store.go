@@ -95,6 +95,9 @@ func OpenExisting(ctx context.Context, dir string) (*Store, error) {
 func Open(ctx context.Context, dir string) (*Store, error) {
 	path := filepath.Join(dir, File)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open state: %w", roomError(err))
+	}
+	if err := checkStart(dir); err != nil {
 		return nil, fmt.Errorf("open state: %w", err)
 	}
 	// SQLite would make the file readable for everybody.
@@ -105,25 +108,34 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 	if err := file.Close(); err != nil {
 		return nil, fmt.Errorf("open state: %w", err)
 	}
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return nil, fmt.Errorf("open state: %w", err)
-	}
-	source := url.URL{Scheme: "file", Path: filepath.ToSlash(absolute), RawQuery: url.Values{
+	db, err := sql.Open("sqlite", sourceOf(path,
 		// A transaction takes the write lock when it begins: one that only
 		// asks for it at its first write fails if another wrote meanwhile.
-		"_txlock": {"immediate"},
-		"_pragma": {"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)"},
-	}.Encode()}
-	db, err := sql.Open("sqlite", source.String())
+		"_txlock", "immediate",
+		// What is deleted is overwritten, in the file and, by [Store.Erase], in
+		// the log.
+		"_pragma", "busy_timeout(10000)", "_pragma", "journal_mode(WAL)", "_pragma", "synchronous(FULL)", "_pragma", "foreign_keys(1)", "_pragma", "secure_delete(1)"))
 	if err != nil {
 		return nil, fmt.Errorf("open state %s: %w", path, err)
 	}
 	s := &Store{db: db, writer: make(chan struct{}, 1), Now: time.Now}
 	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(fmt.Errorf("open state %s: %w", path, err), db.Close())
+		return nil, errors.Join(fmt.Errorf("open state %s: %w", path, roomError(err)), db.Close())
 	}
 	return s, nil
+}
+
+// sourceOf names a database file with settings, by twos, to the driver.
+func sourceOf(path string, settings ...string) string {
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
+	query := url.Values{}
+	for i := 0; i+1 < len(settings); i += 2 {
+		query.Add(settings[i], settings[i+1])
+	}
+	source := url.URL{Scheme: "file", Path: filepath.ToSlash(path), RawQuery: query.Encode()}
+	return source.String()
 }
 
 func (s *Store) migrate(ctx context.Context) error {
@@ -152,10 +164,27 @@ func (s *Store) migrate(ctx context.Context) error {
 // Close closes the database.
 func (s *Store) Close() error { return s.db.Close() }
 
-// Ready reports whether the database answers.
+// Ready reports whether the database answers and can be written.
 func (s *Store) Ready(ctx context.Context) error {
 	var one int
-	return s.db.QueryRowContext(ctx, `SELECT 1`).Scan(&one)
+	if err := s.db.QueryRowContext(ctx, `SELECT 1`).Scan(&one); err != nil {
+		return err
+	}
+	return s.Writable(ctx)
+}
+
+// Erase overwrites what was deleted in the files of the database: the log is
+// written into the database, where deleted rows are zeros, and emptied.
+// It waits for those who read.
+func (s *Store) Erase(ctx context.Context) error {
+	var busy, log, done int
+	if err := s.db.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &log, &done); err != nil {
+		return fmt.Errorf("erase what was deleted: %w", roomError(err))
+	}
+	if busy != 0 {
+		return errors.New("erase what was deleted: others read the database; it is tried again")
+	}
+	return nil
 }
 
 // Secret returns the 32-byte secret of the given name. It is made at random
@@ -180,7 +209,10 @@ func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
 	if guild == "" {
 		return errors.New("forget server: no server given")
 	}
-	return s.deleteFrom(ctx, guildTables, "guild", guild)
+	if err := s.deleteFrom(ctx, guildTables, "guild", guild); err != nil {
+		return err
+	}
+	return s.Erase(ctx)
 }
 
 // deleteFrom deletes the rows of tables whose column has the value.
@@ -207,13 +239,13 @@ func (s *Store) transact(ctx context.Context, do func(*sql.Tx) error) error {
 	}
 	tx, err := s.db.BeginTx(ctx, nil)
 	if err != nil {
-		return err
+		return roomError(err)
 	}
 	defer tx.Rollback() // after Commit it does nothing
 	if err := do(tx); err != nil {
-		return err
+		return roomError(err)
 	}
-	return tx.Commit()
+	return roomError(tx.Commit())
 }
 
 // exec runs one statement that writes.
