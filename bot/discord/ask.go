@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"policybot/bot/discord/card"
 	"policybot/bot/discord/dispatch"
@@ -89,7 +90,7 @@ func (a *answering) ask(ctx context.Context, c *dispatch.Call, question string) 
 		return dispatch.Reply{}, err
 	}
 	r := dispatch.Reply{Message: answerMessage(c, given, c.Private)}
-	if !c.Private {
+	if !c.Private && given.ID != "" {
 		r.Posted = a.notePosted(c, given.ID)
 	}
 	return r, nil
@@ -119,6 +120,12 @@ func answer(ctx context.Context, c *dispatch.Call, question string) (*state.Give
 		g.Tell = c.Locale.Kept() // in traditional characters to whoever reads them
 	}
 	g.ID, err = c.Store.KeepAnswer(ctx, g)
+	if errors.Is(err, state.ErrNoRoom) {
+		// It is answered all the same, and says that it cannot be corrected.
+		c.Meter.Count("policybot_answers_not_kept_total")
+		c.Log.Error("an answer is not kept; it cannot be corrected", "error", err)
+		g.ID, err = "", nil
+	}
 	return &g, err
 }
 
@@ -139,6 +146,9 @@ func (a *answering) notePosted(c *dispatch.Call, id string) func(context.Context
 func answerMessage(c *dispatch.Call, g *state.Given, private bool) rest.Message {
 	v := card.ViewIn(c.Locale.Speaking(g.Answer.Language))
 	a := g.Answer
+	if g.ID == "" { // its buttons would find nothing
+		return card.Unkept(v, a, measuresOf(c, a))
+	}
 	var buttons []rest.Component
 	if private && maySpeak(c) {
 		buttons = append(buttons, card.Button(rest.PrimaryButton, v.Share, c.ID("share", g.ID)))

@@ -38,7 +38,7 @@ func showStatus(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
-	return dispatch.Reply{Message: card.Status(c.View, c.Bot.Base(), card.ServerStatus{Helpful: helpful, Unhelpful: unhelpful, Started: card.Ago(c.Started), Held: c.Bot.Held()}, c.ID)}, nil
+	return dispatch.Reply{Message: card.Status(c.View, c.Bot.Base(), card.ServerStatus{Helpful: helpful, Unhelpful: unhelpful, Started: card.Ago(c.Started), Held: c.Bot.Held(), Unwritable: c.Store.Writable(ctx) != nil}, c.ID)}, nil
 }
 
 // refresh reads the base again.

@@ -13,7 +13,8 @@ const redacted = "[redacted]"
 
 // secrets are what is secret by its place in a text: tokens in the addresses
 // of interactions and webhooks, in headers and in gateway messages.
-var secrets = regexp.MustCompile(`(/interactions/[^/\s]+/|/webhooks/[^/\s]+/|Bot |"token"\s*:\s*")[^/\s"?]+`)
+var secrets = regexp.MustCompile(`(/interactions/[^/\s]+/|/webhooks/[^/\s]+/|Bot |"token"\s*:\s*")[^/\s"?]+` +
+	`|()\b[A-Za-z0-9_-]{23,28}\.[A-Za-z0-9_-]{6,7}\.[A-Za-z0-9_-]{27,}`) // the form of a bot's token
 
 // redactor passes on log records without the tokens in them.
 type redactor struct {
@@ -81,9 +82,15 @@ func (r redactor) attr(a slog.Attr) slog.Attr {
 	return a
 }
 
-func (r redactor) text(s string) string {
-	for _, token := range r.tokens {
-		s = strings.ReplaceAll(s, token, redacted)
+func (r redactor) text(s string) string { return RedactText(s, r.tokens...) }
+
+// RedactText returns a text without the given tokens, whatever has the form of
+// a bot's token, and the tokens of interactions and webhooks.
+func RedactText(s string, tokens ...string) string {
+	for _, token := range tokens {
+		if token != "" {
+			s = strings.ReplaceAll(s, token, redacted)
+		}
 	}
 	return secrets.ReplaceAllString(s, "${1}"+redacted)
 }

@@ -185,6 +185,13 @@ func (s *Server) Ready(ctx context.Context) error {
 // WriteMetrics writes the counters in Prometheus' text format.
 func (s *Server) WriteMetrics(w io.Writer) {
 	s.meter.Write(w)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	writable := 1
+	if s.store.Writable(ctx) != nil {
+		writable = 0
+	}
+	fmt.Fprintf(w, "policybot_state_writable %d\n", writable)
 }
 
 // take receives an event. Nothing here may wait, nor panic.

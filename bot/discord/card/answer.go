@@ -28,12 +28,24 @@ const (
 // carries it, its source, and how sure the bot is. measures are what the
 // figures belong to.
 func Answer(v View, a *index.Answer, measures map[knowledge.MeasureID]*knowledge.Measure, buttons []rest.Component) rest.Message {
+	c := v.answer(a, measures)
+	c.Buttons(buttons...)
+	return c.Message()
+}
+
+// Unkept shows an answer that could not be kept, and says what that means.
+func Unkept(v View, a *index.Answer, measures map[knowledge.MeasureID]*knowledge.Measure) rest.Message {
+	c := v.answer(a, measures)
+	c.Text(Small(v.NotKept))
+	return c.Message()
+}
+
+func (v View) answer(a *index.Answer, measures map[knowledge.MeasureID]*knowledge.Measure) *Card {
 	c := New()
 	c.Text(Small(v.Question + Escape(a.Query.Text, 220)))
 	if a.Status != index.Answered {
 		v.notFound(c, a)
-		c.Buttons(buttons...)
-		return c.Message()
+		return c
 	}
 	if len(a.Figures) > 0 {
 		first := a.Figures[0]
@@ -54,8 +66,7 @@ func Answer(v View, a *index.Answer, measures map[knowledge.MeasureID]*knowledge
 	}
 	c.Rule()
 	c.Text(v.scope(a, measures), Small(v.confidence(a.Confidence)))
-	c.Buttons(buttons...)
-	return c.Message()
+	return c
 }
 
 // brief is what the figure and the quotes of an answer leave to say, "" for

@@ -17,6 +17,7 @@ type ServerStatus struct {
 	Helpful, Unhelpful int
 	Started            string
 	Held               *bot.Held
+	Unwritable         bool // nothing can be kept
 }
 
 // held says that documents are gone, and asks whether they were removed.
@@ -41,6 +42,9 @@ func Status(v View, base *knowledge.Base, st ServerStatus, id func(kind string, 
 		fmt.Sprintf(v.FeedbackCounts, v.Locale.Count(st.Helpful), v.Locale.Count(st.Unhelpful)))
 	card.Rule()
 	v.held(card, st.Held, id)
+	if st.Unwritable {
+		card.Text(Strong(v.CannotKeep))
+	}
 	card.Text(problemLines(v, base.Problems)...)
 	return card.Message()
 }

@@ -82,6 +82,7 @@ type words struct {
 	Unknown, Expired, NotYours, ManagersOnly string
 	SlowDown                                 string // seconds
 	Busy, Forgotten, EmptyQuestion           string
+	NotKept, CannotKeep                      string
 	LongQuestion                             string // characters
 	Failed, TookTooLong                      string // reference
 }
@@ -114,6 +115,7 @@ var englishWords = words{
 	FeedbackCounts: "Answers found helpful: %s, not right: %s", NoProblems: "No problems found.", Problems: "Problems found: %s", NotRead: "(not read)",
 	Held: "%s of %s documents are gone", HeldAsk: "Nothing has been changed, and nobody was told: the folder may have been emptied, moved or not be mounted. Were they removed?",
 	HeldAccept: "They were removed: tell everybody", HeldWait: "Wait until they are back", KeptWaiting: "The base before stays in service. When the documents are back, only real changes are told.",
+	NotKept: "This answer could not be kept: the bot’s disk is full. Corrections cannot reach it.", CannotKeep: "That cannot be kept now: the bot’s disk is full or cannot be written to. Try again later, or tell who runs the bot.",
 	AndMore: "and %s more", NothingNew: "Nothing has changed", Refreshed: "The documents were read again; changes: %s",
 	KeptBefore: "%s cannot be read now; the version before stays in service",
 	Audit:      "Last actions", NoActions: "Nothing has been changed yet.", ByTheBot: "the bot itself",
@@ -174,6 +176,7 @@ var simplifiedWords = words{
 	FeedbackCounts: "认为有帮助的回答：%s，不对的：%s", NoProblems: "没有发现问题。", Problems: "发现的问题：%s", NotRead: "（未能读取）",
 	Held: "文件不见了：%s 份（共 %s 份）", HeldAsk: "没有做任何更改，也没有通知任何人：文件夹可能被清空、移走或没有挂载。这些文件是删除了吗？",
 	HeldAccept: "已删除，通知大家", HeldWait: "等文件恢复", KeptWaiting: "继续使用之前的版本。文件恢复后，只通知真正的变化。",
+	NotKept: "这个回答未能保存：机器人所在的磁盘已满，以后数字有变化时无法通知您。", CannotKeep: "现在无法保存：机器人所在的磁盘已满或不可写。请稍后再试，或告知管理员。",
 	AndMore: "还有 %s 个", NothingNew: "没有变化", Refreshed: "已重新读取文件，变化：%s 处",
 	KeptBefore: "%s 目前无法读取，仍使用之前的版本",
 	Audit:      "最近的操作", NoActions: "还没有任何更改。", ByTheBot: "机器人自身",
@@ -234,6 +237,7 @@ var traditionalWords = words{
 	FeedbackCounts: "認為有幫助的回答：%s，不對的：%s", NoProblems: "沒有發現問題。", Problems: "發現的問題：%s", NotRead: "（未能讀取）",
 	Held: "文件不見了：%s 份（共 %s 份）", HeldAsk: "沒有做任何變更，也沒有通知任何人：資料夾可能被清空、移走或沒有掛載。這些文件是刪除了嗎？",
 	HeldAccept: "已刪除，通知大家", HeldWait: "等文件恢復", KeptWaiting: "繼續使用之前的版本。文件恢復後，只通知真正的變化。",
+	NotKept: "這個回答未能保存：機器人所在的磁碟已滿，以後數字有變化時無法通知您。", CannotKeep: "現在無法保存：機器人所在的磁碟已滿或無法寫入。請稍後再試，或告知管理員。",
 	AndMore: "還有 %s 個", NothingNew: "沒有變化", Refreshed: "已重新讀取文件，變化：%s 處",
 	KeptBefore: "%s 目前無法讀取，仍使用之前的版本",
 	Audit:      "最近的操作", NoActions: "還沒有任何變更。", ByTheBot: "機器人自身",

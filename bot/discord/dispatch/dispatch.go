@@ -386,6 +386,10 @@ func (c *Call) explain(err error) string {
 	if errors.Is(err, state.ErrForgotten) {
 		return c.Forgotten
 	}
+	if errors.Is(err, state.ErrNoRoom) {
+		c.Log.Error("nothing can be kept", "name", c.name, "error", err)
+		return c.CannotKeep
+	}
 	reference := rand.Text()[:8]
 	if p, ok := errors.AsType[*panicked](err); ok {
 		c.LogPanic(reference, p.value, p.stack)
