@@ -22,6 +22,10 @@ var (
 		English: "the file broke its reader: save it again or in another format, and report it",
 		Chinese: "读取该文件时出错：请重新保存或另存为其他格式，并反馈此问题",
 	}
+	leadsAway = content.Message{
+		English: "the link leads outside the base, to a directory or nowhere, and is not followed: put the file itself there",
+		Chinese: "该链接指向资料库之外、指向目录或已失效，不会跟随：请把文件本身放到这里",
+	}
 	tookTooLong = content.Message{
 		English: "reading took longer than %d seconds and was stopped: split the file",
 		Chinese: "读取超过 %d 秒，已停止：请拆分文件",

@@ -142,6 +142,10 @@ type file struct {
 	changed time.Time
 }
 
+// linkAway stands for the size of a link that leads outside the base, to a
+// directory or nowhere: it is not followed.
+const linkAway = -2
+
 // list returns the files of the base, in order of path.
 func list(fsys fs.FS, exclude []string) ([]file, error) {
 	var files []file
@@ -164,8 +168,11 @@ func list(fsys fs.FS, exclude []string) ([]file, error) {
 		}
 		info, err := fs.Stat(fsys, path) // through links
 		if err != nil || !info.Mode().IsRegular() {
-			if entry.Type().IsRegular() {
+			switch {
+			case entry.Type().IsRegular():
 				files = append(files, file{path: path, size: -1})
+			case entry.Type()&fs.ModeSymlink != 0:
+				files = append(files, file{path: path, size: linkAway})
 			}
 			return nil
 		}
@@ -285,6 +292,9 @@ func readersOf(pdf *pdf.Engine) map[format]func(context.Context, content.Input) 
 func readBounded(fsys fs.FS, f file) ([]byte, error) {
 	tooLarge := func(size int64) error {
 		return content.Refuse(tooLarge, (size+1<<20-1)>>20, maxFileBytes>>20)
+	}
+	if f.size == linkAway {
+		return nil, content.Refuse(leadsAway)
 	}
 	if f.size > maxFileBytes {
 		return nil, tooLarge(f.size)
