@@ -239,7 +239,7 @@ func (f *checkedFile) row(unread string) []string {
 	if utf8.RuneCountInString(title) > titleRunes {
 		title = string([]rune(title)[:titleRunes-1]) + "…"
 	}
-	return []string{printable(f.Path), f.Format, strconv.Itoa(f.Sections), strconv.Itoa(f.Measures), strconv.Itoa(f.Facts), title}
+	return []string{printableName(f.Path), f.Format, strconv.Itoa(f.Sections), strconv.Itoa(f.Measures), strconv.Itoa(f.Facts), title}
 }
 
 // where says on which line or page a problem is; "" for none.

@@ -96,3 +96,38 @@ func TestCheckUsage(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckHostileNames checks a base whose names would command a terminal, and
+// links that lead away: each link is named, no name does anything.
+func TestCheckHostileNames(t *testing.T) {
+	base, away := t.TempDir(), t.TempDir()
+	secret := filepath.Join(away, "secret.md")
+	for file, text := range map[string]string{
+		filepath.Join(base, "good.md"):                        "# Berths\n\nA berth costs 300 pounds.\n",
+		filepath.Join(base, "red\x1b[31m\x1b]0;title\x07.md"): "# Red\n\nA berth costs 400 pounds.\n",
+		filepath.Join(base, "two\nlines.md"):                  "# Lines\n\nA berth costs 500 pounds.\n",
+		filepath.Join(base, "turned\u202egnp.md"):             "# Turned\n\nA berth costs 600 pounds.\n",
+		secret: "# Secret\n\nNobody may read of 700 pounds.\n",
+	} {
+		if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for link, target := range map[string]string{"outside.md": secret, "directory": away, "nowhere.md": "gone.md", "inside.md": "good.md"} {
+		if err := os.Symlink(target, filepath.Join(base, link)); err != nil {
+			t.Skip(err) // not every system lets everybody make links
+		}
+	}
+	_, stdout, stderr := runIn(t, t.TempDir(), "check", base)
+	for _, wrong := range []string{"\x1b", "\x07", "\u202e", "two\nlines", "Secret"} {
+		if strings.Contains(stdout+stderr, wrong) {
+			t.Errorf("%q is in\n%q", wrong, stdout+stderr)
+		}
+	}
+	if got := strings.Count(stdout, "leads outside the base"); got != 3 {
+		t.Errorf("got %d links named, want 3:\n%s", got, stdout)
+	}
+	if !strings.Contains(stdout, "inside.md") || !strings.Contains(stdout, "Berths") {
+		t.Errorf("a link inside the base is not followed:\n%s", stdout)
+	}
+}

@@ -351,12 +351,20 @@ func writeQuote(b *strings.Builder, q diff.Quote, before, after, prefix string) 
 	}
 }
 
-// printable drops what would command a terminal.
+// printable drops what would command a terminal or turn round what is read, and
+// the token.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\n' && r != '\t' && unicode.IsControl(r) {
+		switch {
+		case r == '\n' || r == '\t':
+		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069: // bidirectional controls
 			return -1
 		}
 		return r
-	}, s)
+	}, redacted(s))
+}
+
+// printableName is a name of a file on one line.
+func printableName(s string) string {
+	return strings.NewReplacer("\n", "�", "\t", "�").Replace(printable(s))
 }

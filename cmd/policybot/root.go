@@ -49,7 +49,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 			return code
 		}
 	}
-	fmt.Fprintf(stderr, "policybot: %v\n", err)
+	fmt.Fprintf(stderr, "policybot: %s\n", printable(err.Error()))
 	return code
 }
 
@@ -73,6 +73,6 @@ Without --base it answers from the built-in base: the measures that Jiangsu anno
 	var s settings
 	s.bind(root)
 	root.AddCommand(newAskCommand(&s), newSearchCommand(&s), newShowCommand(&s), newEvalCommand(&s))
-	root.AddCommand(newFiguresCommand(), newCheckCommand(&s), newDiffCommand(&s), newServeCommand(&s), newChangesCommand(&s), newNoticesCommand(&s), newLicencesCommand())
+	root.AddCommand(newFiguresCommand(), newCheckCommand(&s), newDiffCommand(&s), newServeCommand(&s), newChangesCommand(&s), newNoticesCommand(&s), newBackupCommand(&s), newRestoreCommand(&s), newDoctorCommand(&s), newLicencesCommand())
 	return root
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/subtle"
 	"errors"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strings"
 	"sync"
 	"time"
 
@@ -46,7 +48,7 @@ such as 127.0.0.1:8080, /healthz, /readyz, /metrics and the feed of changes,
 			if token == "" {
 				return errors.New(noToken)
 			}
-			log := slog.New(discord.Redact(slog.NewTextHandler(cmd.ErrOrStderr(), nil), token))
+			log := slog.New(discord.Redact(slog.NewTextHandler(cmd.ErrOrStderr(), nil), token, os.Getenv("POLICYBOT_FEED_TOKEN")))
 			return serve(cmd.Context(), s, token, log)
 		},
 	}
@@ -86,9 +88,9 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 	defer beside.Wait()
 	defer stop()
 	if address := os.Getenv("POLICYBOT_HTTP"); address != "" {
-		listener, err := net.Listen("tcp", address)
+		listener, err := listen(address, log)
 		if err != nil {
-			return fmt.Errorf("listen on POLICYBOT_HTTP: %w", err)
+			return err
 		}
 		log.Info("listening", "address", listener.Addr())
 		beside.Go(func() { serveHTTP(besideCtx, listener, server, b, store, log) })
@@ -112,6 +114,41 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 		})
 	}
 	return server.Run(ctx)
+}
+
+// listen listens on an address; a port alone is one of this machine. Whoever
+// listens to every machine is told so.
+func listen(address string, log *slog.Logger) (net.Listener, error) {
+	if !strings.Contains(address, ":") {
+		address = net.JoinHostPort("127.0.0.1", address)
+	}
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("listen on POLICYBOT_HTTP: %w; write an address such as 127.0.0.1:8080", err)
+	}
+	if at, ok := listener.Addr().(*net.TCPAddr); ok && at.IP.IsUnspecified() {
+		log.Warn("POLICYBOT_HTTP is open to every machine that reaches this one: metrics and the feed of changes can be read there; write 127.0.0.1:PORT to keep them here", "address", at)
+	}
+	return listener, nil
+}
+
+// withToken lets through who shows the token of the feed, as ?token= or in the
+// header Authorization: Bearer; everybody where there is none.
+func withToken(token string, next http.Handler) http.Handler {
+	if token == "" {
+		return next
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		shown := r.URL.Query().Get("token")
+		if bearer, ok := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer "); ok {
+			shown = bearer
+		}
+		if subtle.ConstantTimeCompare([]byte(shown), []byte(token)) != 1 {
+			http.Error(w, "the feed needs its token: ?token=…", http.StatusUnauthorized)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
 }
 
 // settleTime reads how long a change rests before it is told.
@@ -153,7 +190,7 @@ func serveHTTP(ctx context.Context, listener net.Listener, server *discord.Serve
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
 		server.WriteMetrics(w)
 	})
-	mux.Handle("GET /changes.atom", bot.Feed(b, store, log))
+	mux.Handle("GET /changes.atom", withToken(os.Getenv("POLICYBOT_FEED_TOKEN"), bot.Feed(b, store, log)))
 	web := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, WriteTimeout: 30 * time.Second}
 	stopped := context.AfterFunc(ctx, func() {
 		last, cancel := context.WithTimeout(context.Background(), 3*time.Second)

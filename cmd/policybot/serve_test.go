@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -125,5 +127,53 @@ func TestServe(t *testing.T) {
 		if !strings.Contains(log, words) {
 			t.Errorf("the log does not say %q: %s", words, log)
 		}
+	}
+}
+
+// TestFeedToken shows the feed to whoever shows its token, by address or header.
+func TestFeedToken(t *testing.T) {
+	feed := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "feed") })
+	for _, c := range []struct {
+		token, address, header string
+		want                   int
+	}{
+		{"", "/changes.atom", "", http.StatusOK},
+		{"s3cret", "/changes.atom", "", http.StatusUnauthorized},
+		{"s3cret", "/changes.atom?token=other", "", http.StatusUnauthorized},
+		{"s3cret", "/changes.atom?token=s3cret", "", http.StatusOK},
+		{"s3cret", "/changes.atom", "Bearer s3cret", http.StatusOK},
+	} {
+		r := httptest.NewRequest(http.MethodGet, c.address, nil)
+		if c.header != "" {
+			r.Header.Set("Authorization", c.header)
+		}
+		w := httptest.NewRecorder()
+		withToken(c.token, feed).ServeHTTP(w, r)
+		if w.Code != c.want || w.Code != http.StatusOK && strings.Contains(w.Body.String(), "s3cret") {
+			t.Errorf("token %q, %s %q: got %d %s, want %d", c.token, c.address, c.header, w.Code, w.Body, c.want)
+		}
+	}
+}
+
+// TestListen binds a port alone to this machine, and warns of one that is open
+// to all.
+func TestListen(t *testing.T) {
+	for address, c := range map[string]struct{ loopback, warned bool }{
+		"0": {true, false}, "127.0.0.1:0": {true, false}, ":0": {false, true}, "0.0.0.0:0": {false, true},
+	} {
+		var logged output
+		l, err := listen(address, slog.New(slog.NewTextHandler(&logged, nil)))
+		if err != nil {
+			t.Errorf("%q: %v", address, err)
+			continue
+		}
+		at := l.Addr().(*net.TCPAddr)
+		if at.IP.IsLoopback() != c.loopback || strings.Contains(logged.String(), "every machine") != c.warned {
+			t.Errorf("%q: got %v, log %q", address, at, logged.String())
+		}
+		l.Close()
+	}
+	if _, err := listen("nonsense:port:2", slog.New(slog.DiscardHandler)); err == nil || !strings.Contains(err.Error(), "127.0.0.1:8080") {
+		t.Errorf("got %v, want how to write an address", err)
 	}
 }

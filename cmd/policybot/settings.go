@@ -2,15 +2,21 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"log/slog"
 	"os"
+	"regexp"
+	"strings"
 
+	"github.com/joho/godotenv"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
 	"policybot/bot"
+	"policybot/bot/discord"
 	"policybot/knowledge"
 )
 
@@ -55,7 +61,7 @@ func (s *settings) open(ctx context.Context, stderr io.Writer) (*bot.Bot, error)
 	b, err := bot.Open(ctx, bot.Config{
 		Base:     s.base,
 		Data:     s.data,
-		Log:      slog.New(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Log:      slog.New(discord.Redact(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}), os.Getenv("DISCORD_TOKEN"))),
 		Progress: progress.show,
 	})
 	progress.clear()
@@ -87,7 +93,7 @@ func (p *progress) show(done, total int, path string) {
 		return
 	}
 	p.shown = true
-	fmt.Fprintf(p.out, "\r\x1b[K%d/%d %s", done, total, path)
+	fmt.Fprintf(p.out, "\r\x1b[K%d/%d %s", done, total, printableName(path))
 }
 
 func (p *progress) clear() {
@@ -109,3 +115,58 @@ func (p paint) wrap(code, text string) string {
 func (p paint) bold(text string) string { return p.wrap("1", text) }
 func (p paint) dim(text string) string  { return p.wrap("2", text) }
 func (p paint) mark(text string) string { return p.wrap("1;33", text) }
+
+// loadEnvironment takes settings from a file .env, unless the environment says
+// them already. A mistake in it is told by its line, never by its words: they
+// may be a secret. A file that others can read is warned of.
+func loadEnvironment(path string, stderr io.Writer) error {
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read %s: %w", path, err)
+	}
+	const others = 0o077
+	if info, err := os.Stat(path); err == nil && info.Mode().Perm()&others != 0 && strings.Contains(string(data), "TOKEN") {
+		fmt.Fprintf(stderr, "policybot: others on this machine can read %s, and the token in it; run chmod 600 %s\n", path, path)
+	}
+	values, err := readSettings(string(data))
+	if err != nil {
+		return fmt.Errorf("read %s: line %d is not NAME=value, or a quote in it is not closed; see .env.example", path, wrongLine(string(data)))
+	}
+	for name, value := range values {
+		if _, set := os.LookupEnv(name); !set {
+			if err := os.Setenv(name, value); err != nil {
+				return fmt.Errorf("read %s: %s cannot be set", path, name)
+			}
+		}
+	}
+	return nil
+}
+
+// settingName matches what a setting may be called.
+var settingName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+
+func readSettings(text string) (map[string]string, error) {
+	values, err := godotenv.Unmarshal(text + "\n")
+	for name := range values {
+		if !settingName.MatchString(name) {
+			return nil, errors.New("a name has other characters than letters, digits and _")
+		}
+	}
+	return values, err
+}
+
+// wrongLine is the number of the line from which on settings cannot be read: a
+// value in quotes may go over several.
+func wrongLine(text string) int {
+	lines := strings.Split(text, "\n")
+	sound := 0 // lines that can be read as they stand
+	for n := 1; n <= len(lines); n++ {
+		if _, err := readSettings(strings.Join(lines[:n], "\n")); err == nil {
+			sound = n
+		}
+	}
+	return min(sound+1, len(lines))
+}
