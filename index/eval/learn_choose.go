@@ -37,6 +37,7 @@ type Reply struct {
 	Grade  Grade
 	Chance float64
 	Nil    bool // nothing could be told
+	Rank   int  // of the first statement that answers, from 1; 0 for none
 }
 
 // Line is what comes of giving an answer from a chance on.
@@ -126,7 +127,14 @@ func anyOf(list []bool) bool {
 // reply grades what the first statement answers.
 func (l *lesson) reply() Reply {
 	a := l.index.Tell(l.query, l.choice)
-	return Reply{Case: l.Case, Answer: a, Grade: GradeOf(&l.Case, a), Chance: l.choice.Chance, Nil: a.Status != index.Answered}
+	r := Reply{Case: l.Case, Answer: a, Grade: GradeOf(&l.Case, a), Chance: l.choice.Chance, Nil: a.Status != index.Answered}
+	for i := range l.choice.Candidates {
+		if l.golds[keyOf(&l.choice.Candidates[i])] {
+			r.Rank = i + 1
+			break
+		}
+	}
+	return r
 }
 
 // add counts a lesson whose choice was made by weights that had not seen it.
