@@ -3,7 +3,10 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,9 +39,18 @@ A line of the file is an object; only "question" is required:
 "document" is a document's id, or its file name without extension. "status" is "not_found" for
 a question that the base does not answer.
 
-With --learn, learn from the questions that have an answer and a document how to rank documents, and
-write ranking.tsv for a program to be built with. Its first lines say how good it is,
-cross-validated.`,
+A question may say what a reply must hold and what it must not, to be graded right, told (but
+another figure comes first), wrong, offered (among the three nearest), refused or rightly refused:
+
+  {"question": "…", "kind": "figure", "accept": [["45 yuan", "45元"]], "reject": ["30 yuan"], "evidence": "…"}
+
+"accept" is groups of alternatives: a right reply holds one of each. "evidence" is the words of the
+document that prove it.
+
+With --learn, learn from the questions that have an answer and a document how to rank documents, from
+graded questions how to choose among statements and figures and how likely the choice is right, and
+write the tables of weights for a program to be built with. What is said of a base was learned
+from the others: name several with --also.`,
 		Example: `  policybot eval --base ./policies questions.jsonl
   policybot eval --base ./policies --leave-out --json questions.jsonl
   policybot eval --base ./policies --learn --also ./others=others.jsonl --weights index/retrieve questions.jsonl`,
@@ -84,7 +96,7 @@ cross-validated.`,
 	cmd.Flags().BoolVar(&options.LeaveOut, "leave-out", false, "ask every question again without the document that answers it, to measure refusal")
 	cmd.Flags().BoolVar(&learn, "learn", false, "learn from the questions how to rank, and write the weights")
 	cmd.Flags().StringArrayVar(&also, "also", nil, "with --learn, questions about another base to learn from as well: DIRECTORY=QUESTIONS.jsonl")
-	cmd.Flags().StringVar(&weights, "weights", ".", "with --learn, the directory to write ranking.tsv into")
+	cmd.Flags().StringVar(&weights, "weights", ".", "with --learn, the directory to write the tables of weights into")
 	return cmd
 }
 
@@ -95,7 +107,7 @@ func learnWeights(cmd *cobra.Command, b *bot.Bot, cases []eval.Case, others []st
 	if info, err := os.Stat(directory); err != nil || !info.IsDir() {
 		return fmt.Errorf("--weights %s is no directory to write into; make it first", directory)
 	}
-	var sets []eval.Set
+	sets := []eval.Set{{Name: "base", Cases: cases}}
 	for _, other := range others {
 		base, questions, ok := strings.Cut(other, "=")
 		if !ok {
@@ -114,26 +126,58 @@ func learnWeights(cmd *cobra.Command, b *bot.Bot, cases []eval.Case, others []st
 			return err
 		}
 		defer x.Close()
-		sets = append(sets, eval.Set{Index: x, Cases: cases})
+		sets = append(sets, eval.Set{Name: filepath.Base(base), Index: x, Cases: cases})
 	}
-	var learned *eval.Learned
-	err := b.Index(func(x *index.Index) error {
-		var err error
-		learned, err = eval.Learn(cmd.Context(), append([]eval.Set{{Index: x, Cases: cases}}, sets...), progress)
-		return err
+	return b.Index(func(x *index.Index) error {
+		sets[0].Index = x
+		files, tables, err := learned(cmd, sets, progress)
+		done()
+		if err != nil {
+			return err
+		}
+		for name, text := range files {
+			if err := os.WriteFile(filepath.Join(directory, name), []byte(text), 0o666); err != nil {
+				return fmt.Errorf("write what was learned: %w", err)
+			}
+		}
+		for _, write := range tables {
+			if err := write(cmd.OutOrStdout()); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
-	done()
-	if err != nil {
-		return err
+}
+
+// learned learns what the questions of sets teach: ranking from good answers,
+// choosing from graded questions. It returns the tables of weights by their
+// names and what prints how good they are.
+func learned(cmd *cobra.Command, sets []eval.Set, progress func(done, total int)) (files map[string]string, tables []func(io.Writer) error, err error) {
+	files = make(map[string]string)
+	if eval.TeachRanking(sets) {
+		ranking, err := eval.Learn(cmd.Context(), sets, progress)
+		if err != nil {
+			return nil, nil, err
+		}
+		var text bytes.Buffer
+		if err := ranking.WriteRanking(&text); err != nil {
+			return nil, nil, err
+		}
+		files["ranking.tsv"] = text.String()
+		tables = append(tables, ranking.WriteTable)
 	}
-	var text bytes.Buffer
-	if err := learned.WriteRanking(&text); err != nil {
-		return err
+	if eval.TeachChoosing(sets) {
+		choosing, err := eval.LearnChoosing(cmd.Context(), sets, progress)
+		if err != nil {
+			return nil, nil, err
+		}
+		maps.Copy(files, choosing.Files())
+		tables = append(tables, choosing.WriteTable)
 	}
-	if err := os.WriteFile(filepath.Join(directory, "ranking.tsv"), text.Bytes(), 0o666); err != nil {
-		return fmt.Errorf("write what was learned: %w", err)
+	if len(files) == 0 {
+		return nil, nil, errors.New("nothing to learn from: give questions with an \"answer\" and a \"document\", or with \"accept\" and \"evidence\"")
 	}
-	return learned.WriteTable(cmd.OutOrStdout())
+	return files, tables, nil
 }
 
 // readCases reads the questions in a file.

@@ -15,6 +15,7 @@ import (
 
 // Set is some questions about the base of an index.
 type Set struct {
+	Name  string // to be told by
 	Index *index.Index
 	Cases []Case
 }
@@ -152,4 +153,27 @@ func newLearnCase(ctx context.Context, x *index.Index, c Case, id knowledge.Docu
 	io.WriteString(hash, string(id))
 	l := &learnCase{Case: c, index: x, document: id, ranked: ranked, fold: int(hash.Sum32()>>8) % learnFolds}
 	return l, nil
+}
+
+// TeachRanking reports whether sets hold questions with an answer and its
+// document, which teach how to rank documents.
+func TeachRanking(sets []Set) bool {
+	return anyCase(sets, func(c *Case) bool { return c.Answer != "" && c.Document != "" })
+}
+
+// TeachChoosing reports whether sets hold graded questions, which teach how to
+// choose among statements.
+func TeachChoosing(sets []Set) bool {
+	return anyCase(sets, func(c *Case) bool { return len(c.Accept) > 0 })
+}
+
+func anyCase(sets []Set, is func(*Case) bool) bool {
+	for _, s := range sets {
+		for i := range s.Cases {
+			if is(&s.Cases[i]) {
+				return true
+			}
+		}
+	}
+	return false
 }

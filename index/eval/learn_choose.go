@@ -14,12 +14,12 @@ import (
 // was not learned from.
 type Chosen struct {
 	Statement, Figure, Chance choose.Weights
-	Lines                     []Line
 	Sets                      []ChosenSet
 }
 
 // ChosenSet says how good choosing is on one set by what the other sets teach.
 type ChosenSet struct {
+	Name      string
 	Questions int // that the base answers
 	First     int // whose answer is the first statement
 	Three     int // whose answer is among the first three
@@ -40,10 +40,28 @@ type Reply struct {
 	Rank   int  // of the first statement that answers, from 1; 0 for none
 }
 
-// Line is what comes of giving an answer from a chance on.
-type Line struct {
-	From                    float64
-	Right, Wrong, Questions int
+// Line is what comes of giving an answer from a chance on: how many questions
+// are answered rightly and wrongly, the unanswerable among them.
+type Line struct{ Right, Wrong, Answered, Unanswerable int }
+
+// At returns what comes of giving an answer from a chance on.
+func (s *ChosenSet) At(chance float64) Line {
+	var l Line
+	for _, r := range s.Replies {
+		switch given := !r.Nil && r.Chance >= chance; {
+		case !given:
+			continue
+		case r.Grade.Good():
+			l.Right++
+		case r.Status == index.NotFound:
+			l.Unanswerable++
+			l.Wrong++
+		default:
+			l.Wrong++
+		}
+		l.Answered++
+	}
+	return l
 }
 
 // models are weights learned without one set.
@@ -84,6 +102,9 @@ func LearnChoosing(ctx context.Context, sets []Set, progress func(done, total in
 	})
 	all := without[len(sets)]
 	c := &Chosen{Statement: all.statement, Figure: all.figure, Chance: all.chance, Sets: make([]ChosenSet, len(sets))}
+	for n := range sets {
+		c.Sets[n].Name = sets[n].Name
+	}
 	for _, l := range lessons {
 		w := without[l.set]
 		choose.Rescore(l.choice, w.statement, w.figure, w.chance)

@@ -40,7 +40,7 @@ func townSet(t *testing.T, towns int) Set {
 			t.Error(err)
 		}
 	})
-	return Set{x, cases}
+	return Set{Index: x, Cases: cases}
 }
 
 func TestLearn(t *testing.T) {

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strings"
+	"text/tabwriter"
 
 	"policybot/index"
 )
@@ -52,4 +54,43 @@ func (l *Learned) WriteTable(w io.Writer) error {
 		fmt.Fprintln(out)
 	}
 	return out.Flush()
+}
+
+// chosenLines are the chances that tables of what was learned show.
+var chosenLines = []float64{0.5, 0.6, 0.7, 0.8}
+
+// WriteTable prints how good choosing is on each set by what the others teach.
+func (c *Chosen) WriteTable(w io.Writer) error {
+	table := tabwriter.NewWriter(w, 0, 4, 2, ' ', 0)
+	fmt.Fprint(table, "left out\tquestions\tfirst\tamong three\tfigure\tverdict")
+	for _, line := range chosenLines {
+		fmt.Fprintf(table, "\tright, wrong at %.1f", line)
+	}
+	fmt.Fprintln(table)
+	for i := range c.Sets {
+		s := &c.Sets[i]
+		n := max(1, s.Questions)
+		fmt.Fprintf(table, "%s\t%d\t%.3f\t%.3f\t%d of %d\t%d of %d", s.Name, s.Questions, float64(s.First)/float64(n), float64(s.Three)/float64(n), s.Figure, s.Figures, s.Verdict, s.Verdicts)
+		for _, line := range chosenLines {
+			at := s.At(line)
+			fmt.Fprintf(table, "\t%.3f, %d of %d", float64(at.Right)/float64(n), at.Wrong, at.Answered)
+		}
+		fmt.Fprintln(table)
+	}
+	return table.Flush()
+}
+
+// Files returns the tables of weights by the names they have in the program,
+// each headed by how good they are on bases they were not learned from.
+func (c *Chosen) Files() map[string]string {
+	var quality strings.Builder
+	c.WriteTable(&quality) // cannot fail
+	head := func(what string) string {
+		return "# Weights of what " + what + ", learned by policybot eval --learn.\n# " + strings.ReplaceAll(strings.TrimSpace(quality.String()), "\n", "\n# ") + "\n"
+	}
+	return map[string]string{
+		"statement.tsv": head("speaks for a statement") + c.Statement.String(),
+		"figure.tsv":    head("speaks for a figure of a statement") + c.Figure.String(),
+		"chance.tsv":    head("says that the best statement answers rightly") + c.Chance.String(),
+	}
 }

@@ -18,6 +18,7 @@ type Report struct {
 	RougeL      *Rouge        `json:"rouge_l,omitempty"`   // over the questions with an answer
 	Figures     *Metric       `json:"figures,omitempty"`   // share of the questions with figures whose figures are all in the answer
 	Right       *Metric       `json:"right,omitempty"`     // share of all questions whose answer will do; see Right
+	Graded      *Graded       `json:"graded,omitempty"`    // over the questions that say what a reply must hold
 	Refusal     *Refusal      `json:"refusal,omitempty"`
 	Reliability []Reliability `json:"reliability,omitempty"`
 	Latency     Latency       `json:"latency_ms"` // whole answer
@@ -110,6 +111,7 @@ func newReport(outcomes []*outcome) *Report {
 	r.Figures = mean(filter(outcomes, func(o *outcome) bool { return o.hasFigures() && o.Status != index.NotFound }), func(o *outcome) float64 { return share(o.figures) })
 	r.Right = mean(filter(outcomes, func(o *outcome) bool { return o.Answer != "" || len(o.Figures) > 0 || o.Status != "" }),
 		func(o *outcome) float64 { return share(o.right) })
+	r.Graded = gradedOf(outcomes)
 	r.Refusal = refusal(outcomes)
 	r.Reliability = reliability(outcomes)
 	r.Latency = latency(outcomes, func(o *outcome) time.Duration { return o.whole })

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -31,6 +32,7 @@ type outcome struct {
 	goldRouge         float64 // with only the document that answers at hand
 	figures           bool    // every figure of the good answer is in the answer
 	right             bool
+	grade             Grade         // of a case that says what a reply must hold
 	without           *index.Answer // with the document left out; nil where that was not asked for
 	search, whole     time.Duration
 }
@@ -78,7 +80,7 @@ func run(ctx context.Context, x *index.Index, c Case, find func(string) (knowled
 				break
 			}
 		}
-		if passage, ok := x.PassageWith(document, c.Answer); ok {
+		if passage, ok := x.PassageWith(document, cmp.Or(c.Answer, c.Evidence)); ok {
 			o.hasPassage = true
 			want := letters(x.Base().Quote(passage))
 			for i, found := range ranking.Passages {
@@ -107,6 +109,7 @@ func run(ctx context.Context, x *index.Index, c Case, find func(string) (knowled
 	}
 	o.figures = figuresHeld(c, o.answer)
 	o.right = Right(c, o.answer)
+	o.grade = GradeOf(&c, o.answer)
 	if named && options.LeaveOut {
 		if o.without, err = x.Without(document).Answer(ctx, q); err != nil {
 			return o, err
@@ -124,11 +127,13 @@ func rougeOf(c Case, a *index.Answer) float64 {
 }
 
 // Right reports whether an answer will do: "not found" where the base does
-// not hold it; else the figures of the case, the first of them first; else
+// not hold it; what a graded question accepts; else the figures of the case, the first of them first; else
 // half of the good answer's words with half of its own being those
 // (ROUGE-L F1 of at least 0.5).
 func Right(c Case, a *index.Answer) bool {
 	switch {
+	case len(c.Accept) > 0 || len(c.AlsoRight) > 0:
+		return GradeOf(&c, a).Good()
 	case c.Status == index.NotFound:
 		return a.Status == index.NotFound
 	case a.Status != index.Answered:

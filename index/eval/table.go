@@ -42,6 +42,12 @@ func (r *Report) rows() []row {
 	}
 	add("figures", "数字全对", "figures all right", r.Figures)
 	add("right", "回答可用", "answer will do", r.Right)
+	if g := r.Graded; g != nil {
+		add("graded.right", "答对（含说到）", "right, told first or not", g.Right)
+		add("graded.right_or_offered", "答对或列在最接近的三条中", "right, or among the three nearest", g.RightOrOffered)
+		add("graded.wrong", "给出的回答中答错", "wrong, of the answers given", g.Wrong)
+		add("graded.rightly_refused", "文件没有答案时拒答", "not in the documents, refused", g.Refused)
+	}
 	if r.Refusal != nil {
 		add("refusal.auroc", "拒答 AUROC", "refusal AUROC", &r.Refusal.AUROC)
 		add("refusal.refused", "无答案的问题被拒答", "unanswerable refused", &r.Refusal.Refused)
@@ -75,6 +81,12 @@ func (r *Report) WriteTable(w io.Writer, language knowledge.Language) error {
 	}
 	if err := table.Flush(); err != nil {
 		return fmt.Errorf("write the report: %w", err)
+	}
+	if r.Graded != nil {
+		fmt.Fprintln(w)
+		if err := r.Graded.writeTable(w, language); err != nil {
+			return fmt.Errorf("write the report: %w", err)
+		}
 	}
 	return nil
 }
