@@ -24,12 +24,14 @@ type Parsed struct {
 // of and leave the rest to be found in the text.
 type Source struct {
 	Title       string
-	Publisher   string // 发布机构, ContentSource
+	Publisher   string // 发布机构, 发文机关
+	Site        string // who put the page up, ContentSource: not always who issued the document
 	Number      string // 文号: 国发〔2020〕12号
 	IndexNumber string // 索引号
 	Url         string
 	Language    knowledge.Language
-	Published   figure.Date
+	Published   figure.Date // 成文日期
+	Posted      figure.Date // the day the page was put up
 	Effective   figure.Date
 }
 

@@ -26,13 +26,13 @@ func pageSource(root *html.Node) content.Source {
 		return ""
 	}
 	s := content.Source{
-		Title:     first("articletitle"),
-		Publisher: first("contentsource", "source"),
-		Url:       first("canonical", "url", "og:url"),
-		Published: content.FirstDate(first("pubdate", "publishdate", "article:published_time", "date", "dc.date")),
+		Title:  first("articletitle"),
+		Site:   first("contentsource", "source"),
+		Url:    first("canonical", "url", "og:url"),
+		Posted: content.FirstDate(first("pubdate", "publishdate", "article:published_time", "date", "dc.date")),
 	}
-	if s.Publisher == "本站" || s.Publisher == "本网" {
-		s.Publisher = first("sitename")
+	if s.Site == "本站" || s.Site == "本网" {
+		s.Site = first("sitename")
 	}
 	pairs := map[string]string{}
 	takeLabels(root, pairs)
@@ -49,11 +49,9 @@ func pageSource(root *html.Node) content.Source {
 	set(&s.IndexNumber, "索引号")
 	set(&s.Number, "发文字号", "文号")
 	if d := content.FirstDate(pairs["发布日期"] + " " + pairs["发布时间"]); !d.IsZero() {
-		s.Published = d
+		s.Posted = d
 	}
-	if s.Published.IsZero() {
-		s.Published = content.FirstDate(pairs["成文日期"] + " " + pairs["发文日期"])
-	}
+	s.Published = content.FirstDate(pairs["成文日期"] + " " + pairs["发文日期"])
 	s.Effective = content.FirstDate(pairs["实施日期"])
 	return s
 }

@@ -19,6 +19,7 @@ const headBytes, tailBytes = 1800, 500
 // the end, and the provision on when it takes effect.
 func sourceOf(stated content.Source, title string, blocks []content.Block) knowledge.Source {
 	head, tail := headAndTail(blocks)
+	version, cover := versionOf(blocks), coverSignature(blocks)
 	labels := labelled(title + "\n" + head)
 	first := func(values ...string) string {
 		for _, v := range values {
@@ -29,32 +30,61 @@ func sourceOf(stated content.Source, title string, blocks []content.Block) knowl
 		return ""
 	}
 	s := knowledge.Source{
-		Publisher:   first(stated.Publisher, labels["发布机构"], labels["发文机关"], labels["发文机构"], labels["制定机关"], signature(tail), titlePublisher(title), labels["来源"], newsAgency(head)),
+		Publisher: first(stated.Publisher, labels["发布机构"], labels["发文机关"], labels["发文机构"], labels["制定机关"],
+			signature(tail), titlePublisher(title), cover.agency, letterhead(head), version.adopter, siteName(stated.Site), siteName(labels["来源"]), newsAgency(head)),
 		Number:      first(stated.Number, content.DocumentNumber.FindString(labels["发文字号"]), content.DocumentNumber.FindString(labels["文号"]), headNumber(title, head)),
 		IndexNumber: first(stated.IndexNumber, labels["索引号"]),
 		URL:         stated.Url,
 		Published:   stated.Published,
 		Effective:   stated.Effective,
 	}
-	for _, label := range []string{"发布日期", "发布时间", "成文日期", "发文日期", "公开日期", "生成日期", "日期", "时间"} {
-		if s.Published.IsZero() {
-			s.Published = content.FirstDate(labels[label])
-		}
-	}
-	if s.Published.IsZero() {
-		s.Published = versionDate(head)
-	}
-	if s.Published.IsZero() {
-		s.Published = signatureDate(tail)
-	}
-	if s.Published.IsZero() {
-		s.Published = headDate(head)
-	}
+	s.Published = published(s.Published, stated.Posted, labels, version, cover, head, tail)
 	if s.Effective.IsZero() {
 		s.Effective = effectiveDate(blocks, s.Published)
 	}
 	s.Region = regionOf(title, s.Publisher)
 	return s
+}
+
+// published returns the day of a document: what it says itself, the day of its
+// version or of its signature, rather than the day that a page was put up.
+func published(stated, posted figure.Date, labels map[string]string, version version, cover signed, head, tail string) figure.Date {
+	firstDated := func(names ...string) figure.Date {
+		for _, name := range names {
+			if d := content.FirstDate(labels[name]); !d.IsZero() {
+				return d
+			}
+		}
+		return figure.Date{}
+	}
+	if posted.IsZero() {
+		posted = firstDated("发布日期", "发布时间", "公开日期", "生成日期", "日期", "时间")
+	}
+	if stated.IsZero() {
+		stated = firstDated("成文日期", "发文日期")
+	}
+	for _, d := range []figure.Date{stated, version.date} {
+		if !d.IsZero() {
+			return d
+		}
+	}
+	for _, d := range []figure.Date{signatureDate(tail), cover.date, posted} {
+		if !d.IsZero() && (posted.IsZero() || signedBefore(d, posted)) {
+			return d
+		}
+	}
+	return headDate(head)
+}
+
+// postedWithin is how many days after it was signed a document is put up, at
+// most; a date longer ago is another's. Pages copied to another site take longer.
+const postedWithin = 400
+
+// signedBefore reports whether a document put up on one day may have been signed
+// on another.
+func signedBefore(signed, posted figure.Date) bool {
+	gap := ordinal(posted) - ordinal(signed)
+	return 0 <= gap && gap <= postedWithin
 }
 
 func headAndTail(blocks []content.Block) (head, tail string) {
@@ -223,6 +253,7 @@ func signature(tail string) string {
 func titlePublisher(title string) string {
 	name, _, ok := strings.Cut(title, "关于")
 	name = strings.TrimSpace(name)
+	name = strings.TrimSpace(strings.TrimPrefix(name, "（转载）"))
 	if m := content.DocumentNumber.FindStringIndex(name); m != nil && m[0] == 0 { // 石政发〔2020〕3号-…
 		name = strings.TrimLeft(name[m[1]:], " -—")
 	}
@@ -236,6 +267,29 @@ func titlePublisher(title string) string {
 		return ""
 	}
 	return name
+}
+
+// siteParts are what names of sites have besides the name of who runs them.
+var siteParts = regexp.MustCompile(`^(?:本网|本站)|(?:官方|门户)*(?:网站|官网)$|(?:微信)?公众号$`)
+
+// siteName returns who runs the site that a page names as its source.
+func siteName(source string) string { return siteParts.ReplaceAllString(source, "") }
+
+// letterheadPattern matches the names of agencies at the head of a text whose title goes
+// on below them: 中共青山市委 青山市人民政府 关于….
+var letterheadPattern = regexp.MustCompile(`^((?:\p{Han}{3,40}(?:政府|委员会|省委|市委|区委|县委|办公厅|办公室|部|局|厅|委|署|院|银行)\s+){1,4})关于`)
+
+// letterhead returns who issued a document by the names at its head.
+func letterhead(head string) string {
+	for i, line := range strings.Split(head, "\n") {
+		if m := letterheadPattern.FindStringSubmatch(line); m != nil {
+			return strings.Join(strings.Fields(m[1]), " ")
+		}
+		if i > 2 {
+			break
+		}
+	}
+	return ""
 }
 
 var agencyDateline = regexp.MustCompile(`(新华社|中新社|人民日报|央视新闻|中国新闻网)\p{Han}{0,10}\d{1,2}月\d{1,2}日`)
@@ -271,29 +325,8 @@ func signatureDate(tail string) figure.Date {
 // adoption, repeal or coming into force of a law.
 var ofAnother = regexp.MustCompile(`通过|批准|废止|失效|施行|实施|修订|修正|(?:公布|发布|印发|颁布)的|第\S{1,8}次会议`)
 
-var (
-	// history matches the line below the title of a law that says when it was
-	// adopted and amended.
-	history = regexp.MustCompile(`(?m)^\s*[（(][^\n]*(?:通过|公布|发布|修订|修正)[^\n]*[）)]\s*$|^\s*[（(]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^\n]*(?:通过|修订|修正)[^\n]*$`)
-	// amended matches a date of such a line with what was done on it.
-	amended = regexp.MustCompile(`((?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)[^年）)]{0,80}?(?:通过|公布|发布|修订|修正|修改|批准)`)
-)
-
 // ordinal orders dates.
 func ordinal(d figure.Date) int { return (d.Year*12+int(d.Month))*31 + d.Day }
-
-// versionDate returns the day of the version at hand of a law: the last that
-// its history line names, not that of its first adoption.
-func versionDate(head string) figure.Date {
-	line := history.FindString(head)
-	var last figure.Date
-	for _, m := range amended.FindAllStringSubmatch(line, -1) {
-		if d := content.FirstDate(m[1]); ordinal(d) > ordinal(last) {
-			last = d
-		}
-	}
-	return last
-}
 
 // compactDate matches a date of eight digits in a file's name.
 var compactDate = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)(\d\d)(\d\d)(?:\D|$)`)

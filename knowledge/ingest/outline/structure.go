@@ -30,7 +30,9 @@ func Document(name, format string, p content.Parsed) knowledge.Document {
 		document.Title = strings.TrimSuffix(path.Base(name), path.Ext(name))
 	}
 	document.Source = sourceOf(p.Source, document.Title, blocks)
-	if document.Source.Published.IsZero() {
+	if d := versionInName(name); ordinal(d) > ordinal(document.Source.Published) {
+		document.Source.Published = d
+	} else if document.Source.Published.IsZero() {
 		document.Source.Published = nameDate(path.Base(name))
 	}
 	blocks = dropBylines(blocks)
