@@ -23,6 +23,7 @@ func (c *Choice) decide(figures, chance Weights) {
 	c.weighQuestion()
 	c.weighFigure()
 	c.weighAgreement()
+	c.weighVerdict()
 	for name, value := range best.Features {
 		if carried[name] {
 			c.Evidence.set(name, value)
@@ -157,6 +158,21 @@ func (c *Choice) weighFigure() {
 	c.Evidence.set("figure condition", f["condition"])
 	c.Evidence.flag("only figure", c.Figure.Of == 1)
 	c.Evidence.flag("date: "+string(c.Figure.Figure.Dimension), c.Question.Asked.Kind == asked.Date)
+}
+
+// weighVerdict says how surely the best candidate rules on a question for yes
+// or no.
+func (c *Choice) weighVerdict() {
+	if c.Question.Asked.Kind != asked.Verdict {
+		return
+	}
+	r := c.Ruling()
+	c.Evidence.set("verdict cover", r.cover)
+	c.Evidence.flag("verdict marked", r.marked)
+	c.Evidence.flag("verdict unmarked", !r.marked)
+	c.Evidence.set("verdict disputed", r.disputed)
+	c.Evidence.flag("verdict denied", r.denied)
+	c.Evidence.flag("verdict depends", r.Depends)
 }
 
 // weighAgreement says whether the candidates next to the best one give the

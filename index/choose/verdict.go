@@ -1,71 +1,242 @@
 package choose
 
 import (
-	"regexp"
+	"math"
 	"strings"
 
-	"policybot/index/analysis"
+	"policybot/index/lexicon"
+	"policybot/knowledge"
+	"policybot/knowledge/frame"
 )
 
-var (
-	englishNot = regexp.MustCompile(`\b(?:not|no|cannot|can't|won't|doesn't|don't|isn't|aren't|never|neither|nor|prohibited|unless|ineligible|illegal|unlawful|barred|forbidden|excluded)\b`)
-	chineseNot = regexp.MustCompile(`不|无需|无须|禁止|严禁|未|除外|没有|免`)
-)
+// Ruling is what a statement answers to a question for yes or no.
+type Ruling struct {
+	Yes     bool
+	Depends bool   // the words leave it to somebody, or to the case
+	Text    string // the sentence that rules
+	Lead    string // the words that govern it, a line each
 
-// Verdict says whether the best candidate answers a question for yes or no with
-// yes: its sentence that answers best, where it has several.
-func (c *Choice) Verdict() bool {
-	best := &c.Candidates[0]
-	if best.extent == single {
-		return Verdict(c.Question, best)
-	}
-	for i := range c.Candidates {
-		if k := &c.Candidates[i]; k.extent == single && best.overlaps(k) {
-			return Verdict(c.Question, k)
-		}
-	}
-	return Verdict(c.Question, best)
+	cover    float64 // how much of the question the sentence says, 0 to 1
+	denied   bool    // it denies something, or corrects the question
+	marked   bool    // it says may, must, not: it rules and does not just tell
+	disputed float64 // how near another sentence of the statement comes that rules otherwise, 0 to 1
 }
 
 // Verdict says whether a statement answers a question for yes or no with yes.
-// A figure that the question states is confirmed or corrected; a question that
-// says "not" itself is answered yes by a statement that does.
-func Verdict(q *Question, k *Candidate) bool {
-	if equal, known := k.confirms(q); known {
-		return equal
+func Verdict(q *Question, k *Candidate) bool { return Rule(q, k).Yes }
+
+// Ruling says what the best candidate answers to a question for yes or no.
+func (c *Choice) Ruling() Ruling { return Rule(c.Question, &c.Candidates[0]) }
+
+// Rule reads what a statement answers to a question for yes or no: its sentence
+// that says most of the question rules, by whether it denies and by whether the
+// question does. A figure that the question states is confirmed or corrected.
+func Rule(q *Question, k *Candidate) Ruling {
+	asks := readAsking(q)
+	sentences := k.sentences()
+	best := -1
+	for i := range sentences {
+		asks.weigh(&sentences[i])
+		if best < 0 || sentences[i].standing > sentences[best].standing {
+			best = i
+		}
 	}
-	words, question := strings.ToLower(k.lead+" "+k.text), strings.ToLower(q.Text)
-	if analysis.HoldsHan(words) {
-		return !chineseNot.MatchString(words) || chineseAsksNot.MatchString(question)
+	if best < 0 {
+		return Ruling{Yes: true, Text: k.text, Lead: k.lead}
 	}
-	return !englishNot.MatchString(words) || englishAsksNot.MatchString(question)
+	s := &sentences[best]
+	r := asks.rule(s)
+	if yes, known := asks.premise(s, r.Yes); known {
+		r.Yes, r.denied, r.marked, r.Depends = yes, r.denied || !yes, true, false
+	} else if any, known := k.counts(asks); known {
+		r.Yes, r.denied, r.marked = any, !any, true
+	}
+	for i := range sentences {
+		if o := &sentences[i]; i != best && s.standing > 0 {
+			if other := asks.rule(o); other.marked && other.Yes != r.Yes {
+				r.disputed = math.Max(r.disputed, math.Max(0, o.standing/s.standing))
+			}
+		}
+	}
+	return r
 }
 
-var (
-	chineseAsksNot = regexp.MustCompile(`(?:是不是|是否|是)(?:就)?(?:不|没|无|禁止|严禁)|(?:不能|不得|不可以|不准|不许|不允许|禁止)[^？?]*(?:吗|对吗|是吗)`)
-	englishAsksNot = regexp.MustCompile(`\b(?:isn't|aren't|can't|mustn't|is it (?:true that .*not|forbidden|prohibited|illegal)|are .* (?:forbidden|prohibited|barred|excluded))\b`)
-)
+// sentence is a sentence of a statement with the words that govern it.
+type sentence struct {
+	text, lead string
+	question   string // the question right before it, which it may answer
+	standing   float64
+	cover      float64
+}
 
-// confirms says whether the statement gives the figure that the question
-// states; known is false where it gives none of the kind, or several.
-func (k *Candidate) confirms(q *Question) (equal, known bool) {
-	bound := k.bound
-	for _, own := range q.figures {
-		if !own.Valued || isDay(own) {
-			continue
+// sentences returns the sentences of a candidate, each under its own lead-in.
+func (k *Candidate) sentences() []sentence {
+	o := k.document.outline
+	var all []sentence
+	question := ""
+	add := func(i int) {
+		st := o.Statements[i]
+		if st.Kind == frame.Heading {
+			return
 		}
-		same := 0
-		for _, b := range bound {
-			if b.Figure.Dimension != own.Dimension || b.Figure.Unit != own.Unit || !b.Figure.Valued || b.Condition {
+		var lead []string
+		for _, g := range o.Governing(i) {
+			lead = append(lead, o.Text(g))
+		}
+		text := o.Text(i)
+		for _, part := range knowledge.Sentences(text) {
+			words := strings.TrimSpace(text[part.Start:part.End])
+			if endsAsking(words) {
+				question = words
 				continue
 			}
-			if same++; b.Figure.Value.Equal(own.Value) {
-				equal = true
-			}
-		}
-		if same == 1 {
-			return equal, true
+			all = append(all, sentence{text: words, lead: strings.Join(lead, "\n"), question: question})
+			question = ""
 		}
 	}
-	return false, false
+	for i := k.at; i <= k.until; i++ {
+		add(i)
+	}
+	if k.extent == list {
+		for _, i := range o.Below(k.at) {
+			add(i)
+		}
+	}
+	if len(all) > 0 && all[0].question == "" && endsAsking(k.heading) {
+		all[0].question = k.heading
+	}
+	return all
+}
+
+func endsAsking(text string) bool {
+	text = strings.TrimSpace(text)
+	return strings.HasSuffix(text, "?") || strings.HasSuffix(text, "？")
+}
+
+// asking is a question for yes or no, read for its verdict.
+type asking struct {
+	*Question
+	core     string // the words that ask, folded, without the marks of asking
+	chinese  bool
+	denies   bool // "is it forbidden", 是不是不能
+	pays     bool // it asks whether something is to be paid
+	free     bool // it asks whether something is free of charge
+	obliges  bool // must, have to, 必须
+	permits  bool // may, can, 可以, 能
+	exists   bool // it asks whether there is or was any
+	own      []known
+	weights  []float64
+	inClause []bool
+	total    float64
+	cache    map[string]known
+}
+
+func readAsking(q *Question) *asking {
+	a := &asking{Question: q, cache: make(map[string]known)}
+	a.core, a.chinese = askingCore(q)
+	a.readForm()
+	for _, w := range q.words {
+		weight := w.weight
+		in := false
+		for _, c := range q.clause {
+			in = in || c.text == w.text
+		}
+		if !in {
+			weight *= situationWeight
+		}
+		a.own = append(a.own, knownWord(strings.TrimSuffix(w.text, "'s")))
+		a.weights = append(a.weights, weight)
+		a.inClause = append(a.inClause, in)
+		a.total += weight
+	}
+	return a
+}
+
+// How words weigh for finding the sentence that rules.
+const (
+	situationWeight = 0.8  // of the words that tell the situation, against those that ask
+	leadShare       = 0.5  // of what the lead-in says, against the sentence
+	markedBonus     = 0.1  // of a sentence that says may, must or not as the question asks
+	clauseShare     = 0.3  // of what its main clause says of the question
+	answersBonus    = 0.15 // of one that begins with yes or no
+	lengthLoss      = 0.02 // for each doubling of the length
+)
+
+func (a *asking) known(word string) known {
+	if k, ok := a.cache[word]; ok {
+		return k
+	}
+	k := knownWord(word)
+	a.cache[word] = k
+	return k
+}
+
+// near returns of each word of the question how near the nearest word of a text
+// comes.
+func (a *asking) near(text string) []float64 {
+	near := make([]float64, len(a.own))
+	for _, w := range lexicon.Segment(text) {
+		k := a.known(strings.ToLower(w.Text))
+		for i := range a.own {
+			n := float64(nearness(&a.own[i], &k))
+			near[i] = math.Max(near[i], n*n) // what is only alike says little of which sentence is meant
+		}
+	}
+	return near
+}
+
+// covered returns the share of the question that texts say, the second ones
+// counting less.
+func (a *asking) covered(text, lead string) float64 {
+	if a.total == 0 {
+		return 0
+	}
+	near := a.near(text)
+	if lead != "" {
+		for i, n := range a.near(lead) {
+			near[i] = math.Max(near[i], leadShare*n)
+		}
+	}
+	sum := 0.0
+	for i, n := range near {
+		sum += a.weights[i] * n
+	}
+	return sum / a.total
+}
+
+// weigh says how much a sentence speaks for ruling.
+func (a *asking) weigh(s *sentence) {
+	s.cover = a.covered(s.text+" "+s.question, s.lead)
+	s.standing = s.cover - lengthLoss*math.Log2(1+float64(len(s.text))/40)
+	text := foldVerdict(s.text)
+	if a.speaks(text, s.lead) {
+		s.standing += markedBonus
+	}
+	_, clause := a.mainClause(text)
+	s.standing += clauseShare * clause
+	if _, answers := opening(text); answers {
+		s.standing += answersBonus
+	}
+}
+
+// rule reads what a sentence rules.
+func (a *asking) rule(s *sentence) Ruling {
+	r := Ruling{Text: s.text, Lead: s.lead, cover: s.cover}
+	text, lead := foldVerdict(s.text), foldVerdict(s.lead)
+	r.Depends = depends.MatchString(text)
+	if yes, answers := opening(text); answers {
+		r.Yes, r.denied, r.marked = yes != a.deniesFor(s.question), !yes, true
+		return r
+	}
+	denied := a.deniedBy(text)
+	if above := a.deniedBy(governing(lead)); above.denied {
+		denied = above
+	}
+	if a.excepted(text, lead) {
+		denied.denied = !denied.denied
+		denied.known = true
+	}
+	r.denied, r.marked = denied.denied, denied.known || rules.MatchString(text)
+	r.Yes = denied.denied == a.denies
+	return r
 }

@@ -3,6 +3,7 @@ package compose
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -69,23 +70,49 @@ func (x *Composer) tell(a *Answer, c *choose.Choice) {
 		a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: words, AsOf: f.AsOf, Citation: cited}}
 		a.Text = words + "\n" + best.Quote()
 	case c.Question.Asked.Kind == asked.Verdict:
-		a.Text = verdictWords(c.Verdict(), a.Language) + a.Text
+		r := c.Ruling()
+		a.Text = verdictWords(&r, a.Language) + rulingQuote(best, &r)
 	}
 }
 
 // The words that a verdict begins with.
 const (
-	yesChinese, yesEnglish = "是。", "Yes. "
-	noChinese, noEnglish   = "否。", "No. "
+	yesChinese, yesEnglish         = "是。", "Yes. "
+	noChinese, noEnglish           = "否。", "No. "
+	dependsChinese, dependsEnglish = "视情况而定。", "It depends. "
 )
 
-var verdicts = []string{yesChinese, yesEnglish, noChinese, noEnglish}
+var verdicts = []string{yesChinese, yesEnglish, noChinese, noEnglish, dependsChinese, dependsEnglish}
 
-func verdictWords(yes bool, language knowledge.Language) string {
-	if yes {
+func verdictWords(r *choose.Ruling, language knowledge.Language) string {
+	switch {
+	case r.Depends:
+		return facts.Say(language, dependsChinese, dependsEnglish)
+	case r.Yes:
 		return facts.Say(language, yesChinese, yesEnglish)
 	}
 	return facts.Say(language, noChinese, noEnglish)
+}
+
+// longestRuling is how many characters a statement may have to be told whole
+// behind a verdict: of a longer one, and of several, the sentence that rules is
+// told.
+const longestRuling = 160
+
+// pointing matches the beginning of a sentence that speaks of the one before.
+var pointing = regexp.MustCompile(`(?i)^(?:这|该|此|其|上述|前款|前述|但|(?:this|that|these|those|such|it|they|he|she|but|however|otherwise)\b)`)
+
+// rulingQuote returns the words that bear a verdict out: the sentence that
+// rules with what governs it, where the statement is long.
+func rulingQuote(best *choose.Candidate, r *choose.Ruling) string {
+	quote := best.Quote()
+	if !best.IsPassage() && utf8.RuneCountInString(quote) <= longestRuling || r.Text == "" || pointing.MatchString(r.Text) {
+		return quote
+	}
+	if r.Lead == "" {
+		return r.Text
+	}
+	return r.Lead + "\n" + r.Text
 }
 
 // citation points at the words of a candidate.
