@@ -1,6 +1,7 @@
 package facts
 
 import (
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -347,7 +348,8 @@ func (c *Coverage) Specific(names []map[string]float64) float64 {
 	best := 0.0
 	for _, name := range names {
 		var have, all float64
-		for term, idf := range name {
+		for _, term := range slices.Sorted(maps.Keys(name)) { // added up in one order: the last digit is the same everywhere
+			idf := name[term]
 			all += idf
 			if c.said[term] {
 				have += idf
