@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 
 	"policybot/bot/state"
 	"policybot/knowledge"
@@ -44,6 +46,33 @@ func holds(old, base *knowledge.Base) *Held {
 		return &h
 	}
 	return nil
+}
+
+// askManagers asks, once for a revision that is held after another and a server, in the
+// channel that was subscribed first: whoever manages the bot may say there
+// whether the documents were removed.
+func askManagers(ctx context.Context, store *state.Store, before, revision string, h *Held) error {
+	return store.Update(ctx, func(tx *state.Tx) error {
+		running, err := tx.Running(ctx)
+		if err != nil {
+			return err
+		}
+		asked := map[string]bool{}
+		for i := range running {
+			sub := &running[i]
+			if sub.Guild == "" || sub.Channel == "" || asked[sub.Guild] {
+				continue
+			}
+			asked[sub.Guild] = true
+			key := sha256.Sum256([]byte("held\n" + before + "\n" + revision + "\n" + sub.Guild))
+			err := tx.AddDelivery(ctx, hex.EncodeToString(key[:])[:len(state.NewDeliveryID())], state.Place{Guild: sub.Guild, Channel: sub.Channel},
+				state.Message{Language: sub.Language, Held: &state.Held{Gone: h.Gone, Of: h.Of}})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // Held returns what is held back, nil for nothing.

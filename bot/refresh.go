@@ -76,6 +76,9 @@ func (b *Bot) refresh(ctx context.Context, store *state.Store, read *knowledge.B
 			"gone", held.Gone, "of", held.Of)
 		b.held.Store(held)
 		done.Held, done.Revision, done.Problems = held, old.Revision, old.Problems
+		if err := askManagers(ctx, store, before.Revision, read.Revision, held); err != nil {
+			b.log.Error("managers cannot be asked whether the documents were removed", "error", err)
+		}
 		return done, b.replace(ctx, old, done)
 	}
 	base, kept := keepBroken(old, read)

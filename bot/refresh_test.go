@@ -202,6 +202,11 @@ func TestEmptiedFolderIsHeld(t *testing.T) {
 	writeBase(t, base, files)
 	b := openBot(t, base, data)
 	refresh(t, b, s)
+	for _, channel := range []string{"first", "second"} {
+		if _, err := s.Subscribe(t.Context(), state.Subscription{Guild: "g", Channel: channel}); err != nil {
+			t.Fatal(err)
+		}
+	}
 
 	writeBase(t, base, none)
 	for range 3 { // the second time its files look the same; the third it is started anew
@@ -210,6 +215,10 @@ func TestEmptiedFolderIsHeld(t *testing.T) {
 			t.Fatalf("emptied: got %+v, held %+v, %d documents; want all 6 held and in service", done, done.Held, len(b.Base().Documents))
 		}
 		b = openBot(t, base, data)
+	}
+	waiting, err := s.Waiting(t.Context(), 10)
+	if err != nil || len(waiting) != 1 || waiting[0].Channel != "first" || waiting[0].Message.Held == nil || waiting[0].Message.Held.Gone != 6 {
+		t.Errorf("managers are asked by %+v, %v; want one message in the first channel", waiting, err)
 	}
 	files["loans.md"] = loans("250万元")
 	writeBase(t, base, files)

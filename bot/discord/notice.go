@@ -70,6 +70,9 @@ func noticeControls() map[string]dispatch.Control {
 		"ack":        shared(acknowledge),
 		"ack-report": shared(reportAcknowledged),
 		"earlier":    shared(showEarlier),
+		// Who presses is checked each time: the channel shows the buttons to all.
+		"held-accept": {Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Manager: true, Run: acceptGone}, Shared: true},
+		"held-wait":   {Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Manager: true, Run: keepWaiting}, Shared: true},
 	}
 }
 

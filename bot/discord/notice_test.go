@@ -162,3 +162,38 @@ func TestNoticeToAClosedChannel(t *testing.T) {
 }
 
 var _ notify.Sender = (*discord.Server)(nil)
+
+// TestHeldAsksManagers empties the folder: the channel that is subscribed is
+// asked once whether the documents were removed; only managers may say so.
+func TestHeldAsksManagers(t *testing.T) {
+	f := newFollower(t)
+	ann := manager(f.ann)
+	ann.Locale = "zh-CN"
+	f.expect(f.use(ann, "subscribe", given{}), "已订阅")
+	entries, err := os.ReadDir(f.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if err := os.Remove(filepath.Join(f.dir, e.Name())); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for range 2 {
+		f.refresh(t)
+		f.deliver(t)
+	}
+	posted := f.Messages(f.here)
+	if len(posted) != 1 || len(posted[0].Buttons()) != 2 {
+		t.Fatalf("%d messages, want one with two buttons", len(posted))
+	}
+	buttons := posted[0].Buttons()
+	bob := f.NewPerson(f.guild, f.here)
+	bob.Locale = "zh-CN"
+	refused := f.click(bob, posted[0], buttons[0])
+	f.private(refused)
+	f.expect(refused, "只有管理本服务器机器人的人可以这样做")
+	waits := f.click(ann, posted[0], buttons[1])
+	f.private(waits)
+	f.expect(waits, "继续使用之前的版本")
+}

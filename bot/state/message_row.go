@@ -16,8 +16,16 @@ type Message struct {
 	Acknowledge bool               // with a button to confirm
 	Changes     []int64            // places in the change log
 	Closed      *Closed
+	Held        *Held
 	Correction  *Correction // of the first version; new ones are Corrections
 	Corrections []Correction
+}
+
+// Held asks the managers of a server whether documents that are gone were
+// removed.
+type Held struct {
+	Gone int // documents that are gone
+	Of   int // documents that there were
 }
 
 // Closed tells the maker of a subscription that its channel is gone or closed
@@ -48,8 +56,15 @@ type messageRow struct {
 	Acknowledge bool            `json:"acknowledge,omitempty"`
 	Changes     []int64         `json:"changes,omitempty"`
 	Closed      *closedRow      `json:"closed,omitempty"`
+	Held        *heldRow        `json:"held,omitempty"`
 	Correction  *correctionRow  `json:"correction,omitempty"`
 	Corrections []correctionRow `json:"corrections,omitempty"`
+}
+
+// heldRow is the stored form of a [Held].
+type heldRow struct {
+	Gone int `json:"gone"`
+	Of   int `json:"of"`
 }
 
 // closedRow is the stored form of a [Closed].
@@ -86,6 +101,9 @@ func newMessageRow(m Message) messageRow {
 	if c := m.Closed; c != nil {
 		row.Closed = &closedRow{Channel: c.Channel, Reason: c.Reason}
 	}
+	if h := m.Held; h != nil {
+		row.Held = (*heldRow)(h)
+	}
 	if c := m.Correction; c != nil {
 		first := newCorrectionRow(*c)
 		row.Correction = &first
@@ -100,6 +118,9 @@ func (r messageRow) message() Message {
 	m := Message{Language: knowledge.Language(r.Language), Roles: r.Roles, Acknowledge: r.Acknowledge, Changes: r.Changes}
 	if c := r.Closed; c != nil {
 		m.Closed = &Closed{Channel: c.Channel, Reason: c.Reason}
+	}
+	if h := r.Held; h != nil {
+		m.Held = (*Held)(h)
 	}
 	if c := r.Correction; c != nil {
 		first := c.correction()

@@ -81,6 +81,8 @@ func (d *dryRun) Send(_ context.Context, n notify.Notice) (state.Receipt, error)
 	switch {
 	case n.Closed != nil:
 		fmt.Fprintf(d.w, "  subscriptions of channel %s are paused: %s\n", n.Closed.Channel, printable(n.Closed.Reason))
+	case n.Held != nil:
+		fmt.Fprintf(d.w, "  question to managers: %d of %d documents are gone; were they removed?\n", n.Held.Gone, n.Held.Of)
 	case n.Correction != nil:
 		fmt.Fprintf(d.w, "  correction of the answer %s to %q, given %s\n", printable(n.Correction.Told), n.Correction.Question,
 			n.Correction.ToldAt.UTC().Format(time.DateTime))

@@ -40,6 +40,11 @@ func Notice(v View, n notify.Notice, id func(kind string, args ...string) string
 	switch {
 	case n.Closed != nil:
 		return Sentence(fmt.Sprintf(NoticeWords.closed.In(v.Locale), "<#"+n.Closed.Channel+">"))
+	case n.Held != nil:
+		card := New()
+		card.Text(Strong(fmt.Sprintf(v.Held, v.Locale.Count(n.Held.Gone), v.Locale.Count(n.Held.Of))), v.HeldAsk)
+		card.Buttons(Button(rest.DangerButton, v.HeldAccept, id("held-accept")), Button(rest.SecondaryButton, v.HeldWait, id("held-wait")))
+		return card.Message()
 	case n.Correction != nil:
 		return correctionCard(v, n)
 	case len(n.Corrections) > 0:
