@@ -193,3 +193,20 @@ func TestDoctor(t *testing.T) {
 		})
 	}
 }
+
+// TestBillOfMaterials lists what the program was built from.
+func TestBillOfMaterials(t *testing.T) {
+	code, stdout, stderr := runIn(t, t.TempDir(), "licences", "--sbom")
+	var bill struct {
+		BOMFormat  string
+		Components []struct{ Name, Version, Purl string }
+	}
+	if err := json.Unmarshal([]byte(stdout), &bill); err != nil || code != 0 || bill.BOMFormat != "CycloneDX" || len(bill.Components) == 0 {
+		t.Fatalf("got %d, %v\n%s%s", code, err, stdout, stderr)
+	}
+	for _, c := range bill.Components {
+		if c.Name == "" || !strings.HasPrefix(c.Purl, "pkg:golang/") {
+			t.Errorf("got component %+v", c)
+		}
+	}
+}
