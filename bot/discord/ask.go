@@ -32,7 +32,7 @@ func (a *answering) askCommand() dispatch.Command {
 				Description: card.Say("Your question, in Chinese or English", "您的问题，中文或英文", "您的問題，中文或英文")},
 			publicOption,
 		},
-		Handler: dispatch.Handler{Show: dispatch.ShowAsChosen, Run: func(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+		Handler: dispatch.Handler{Show: dispatch.ShowAsChosen, Works: true, Run: func(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 			return a.ask(ctx, c, c.Option("question"))
 		}},
 	}
@@ -46,7 +46,7 @@ func (a *answering) lookUpCommand() dispatch.Command {
 	return dispatch.Command{
 		Kind: dispatch.MessageCommand,
 		Name: card.Say("Look up policy", "查询政策", "查詢政策"),
-		Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: func(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+		Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Works: true, Run: func(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 			m := c.Event.Data.Resolved.Messages[c.Event.Data.Target]
 			text := m.Content
 			for _, e := range m.Embeds {

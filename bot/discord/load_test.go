@@ -3,7 +3,9 @@ package discord_test
 import (
 	"context"
 	"runtime"
+	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -114,5 +116,56 @@ func BenchmarkAskOne(b *testing.B) {
 		if _, err := w.Command(ctx, w.ann, "ask", given{"question": "江苏延期偿还的贷款本金一共多少?"}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// BenchmarkOverload sends asks at a pace, whether those before are answered or
+// not, and reports how long those that were admitted waited (99 of 100), how
+// many were turned away, and the longest anybody waited for a first word.
+func BenchmarkOverload(b *testing.B) {
+	for _, perSecond := range []int{20, 136, 400} {
+		b.Run(strconv.Itoa(perSecond), func(b *testing.B) {
+			w := newWorld(b, options{builtIn: true, tune: inNoHurry})
+			w.IgnoreSpecification()
+			guild := w.NewGuild()
+			channel := w.NewChannel(guild, discordtest.TextChannel)
+			questions := []string{"江苏延期偿还的贷款本金一共多少?", "How many firms had loan principal deferred?", "浙江的5G基站有多少?", "2020年新建5G基站多少座?"}
+			const seconds = 5
+			for b.Loop() {
+				var mu sync.Mutex
+				var admitted []time.Duration
+				var all sync.WaitGroup
+				var longest time.Duration
+				away := 0
+				pace := time.NewTicker(time.Second / time.Duration(perSecond))
+				for i := range perSecond * seconds {
+					<-pace.C
+					who := w.NewPerson(guild, channel)
+					all.Go(func() {
+						ctx, cancel := soon()
+						defer cancel()
+						reply, err := w.Command(ctx, who, "ask", given{"question": questions[i%len(questions)]})
+						if err != nil {
+							b.Error(err)
+							return
+						}
+						mu.Lock()
+						defer mu.Unlock()
+						longest = max(longest, reply.Answered)
+						if strings.Contains(reply.Message.Text(), "Very many people") || strings.Contains(reply.Message.Text(), "提问的人很多") {
+							away++
+						} else {
+							admitted = append(admitted, reply.Answered)
+						}
+					})
+				}
+				pace.Stop()
+				all.Wait()
+				slices.Sort(admitted)
+				b.ReportMetric(float64(admitted[len(admitted)*99/100].Milliseconds()), "ms/p99-admitted")
+				b.ReportMetric(float64(away)/float64(perSecond*seconds), "turned-away")
+				b.ReportMetric(float64(longest.Milliseconds()), "ms/longest")
+			}
+		})
 	}
 }

@@ -32,7 +32,7 @@ func searchCommand() dispatch.Command {
 				Description: card.Say("Only measures of this agency", "只看这个部门的措施", "只看這個部門的措施"), Complete: completeAgency},
 			publicOption,
 		},
-		Handler: dispatch.Handler{Show: dispatch.ShowAsChosen, Run: startSearch},
+		Handler: dispatch.Handler{Show: dispatch.ShowAsChosen, Works: true, Run: startSearch},
 	}
 }
 
@@ -40,7 +40,7 @@ func searchCommand() dispatch.Command {
 // of the search, which the store keeps.
 func searchControls() map[string]dispatch.Control {
 	return map[string]dispatch.Control{
-		"page":    {Handler: dispatch.Handler{Show: dispatch.ShowInPlace, Run: turnPage}},
+		"page":    {Handler: dispatch.Handler{Show: dispatch.ShowInPlace, Works: true, Run: turnPage}},
 		"topic":   {Handler: dispatch.Handler{Show: dispatch.ShowInPlace, Run: narrowTopic}},
 		"agency":  {Handler: dispatch.Handler{Show: dispatch.ShowInPlace, Run: narrowAgency}},
 		"instead": {Handler: dispatch.Handler{Show: dispatch.ShowInPlace, Run: searchInstead}},

@@ -80,7 +80,7 @@ func New(ctx context.Context, o Options) (*Server, error) {
 		bot: o.Bot, store: o.Store, log: log, api: api, token: o.Token, meter: m, stopWithin: o.StopWithin,
 		dispatcher: dispatch.New(dispatch.Options{
 			Bot: o.Bot, Store: o.Store, API: api, Meter: m, Cooldowns: o.Cooldowns, DeferAfter: o.DeferAfter, Secret: secret,
-			Commands: commandTable(answering), Controls: controlTable(answering), Message: dispatch.Handler{Show: dispatch.ShowPublicly, Run: answering.message},
+			Commands: commandTable(answering), Controls: controlTable(answering), Message: dispatch.Handler{Show: dispatch.ShowPublicly, Works: true, Run: answering.message},
 		}, log),
 	}, nil
 }

@@ -53,6 +53,7 @@ const (
 type Handler struct {
 	Show    Show
 	Manager bool // only for those who manage the server's bot
+	Works   bool // takes the processor: admitted by what can be done in time
 	Run     func(ctx context.Context, c *Call) (Reply, error)
 }
 
@@ -71,6 +72,7 @@ type Dispatcher struct {
 	uses        *cooldown
 	typing      *cooldown
 	slots       chan struct{}
+	gate        *gate
 	Application string // id of the bot's application, and of its user
 	Started     time.Time
 }
@@ -98,6 +100,7 @@ func New(o Options, log *slog.Logger) *Dispatcher {
 		uses:    newCooldown(c.Person, c.Guild, c.All),
 		typing:  newCooldown(c.TypingPerson, Pace{}, c.TypingOverall),
 		slots:   make(chan struct{}, max(c.Concurrent, 1)),
+		gate:    newGate(placesAtOnce()),
 		Started: time.Now(),
 	}
 }
@@ -155,7 +158,7 @@ func (d *Dispatcher) dispatch(ctx context.Context, c *Call, start time.Time, rou
 		return
 	}
 	defer func() { <-d.slots }()
-	outcome := c.serve(ctx, h)
+	outcome := c.serve(ctx, h, start)
 	d.Meter.Interaction(c.name, outcome, time.Since(start))
 }
 
@@ -325,14 +328,26 @@ func (c *Call) run(ctx context.Context, h Handler) (out result) {
 
 // serve runs a handler and sends its reply. It returns how it ended, for the
 // metrics.
-func (c *Call) serve(ctx context.Context, h Handler) string {
+func (c *Call) serve(ctx context.Context, h Handler, start time.Time) string {
 	ctx, cancel := context.WithTimeout(ctx, handlerTime)
 	defer cancel()
+	if h.Works && !c.gate.enter(ctx) {
+		c.Meter.Count("policybot_turned_away_total")
+		c.fail(ctx, h.Show, false, Refusal(c.Busy))
+		return "refused"
+	}
 	done := make(chan result, 1)
-	go func() { done <- c.run(ctx, h) }()
+	go func() {
+		began := time.Now()
+		out := c.run(ctx, h)
+		if h.Works {
+			c.gate.leave(time.Since(began))
+		}
+		done <- out
+	}()
 	var out result
 	deferred := false
-	timer := time.NewTimer(c.DeferAfter)
+	timer := time.NewTimer(max(c.DeferAfter-time.Since(start), 0))
 	defer timer.Stop()
 	select {
 	case out = <-done:
