@@ -124,7 +124,8 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		return nil, fmt.Errorf("answer %q: %w", q.Text, err)
 	}
 	chosen := x.chooseStatement(&q, found)
-	if x.answerTable(a, found, chosen) {
+	tables := x.chooseTable(q.Text, found, chosen, tablesWeighed)
+	if x.answerTable(a, &tables) {
 		return a, nil
 	}
 	s := x.finder.SubjectOf(&q)
@@ -149,6 +150,9 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		x.refuse(a, all, found)
 		if spokenFor && len(chosen.Candidates) > 0 {
 			x.offer(a, chosen)
+		}
+		if spokenFor {
+			x.offerTables(a, &tables, chosen.Chance)
 		}
 		return a, nil
 	}

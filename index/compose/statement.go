@@ -146,10 +146,15 @@ func (x *Composer) offer(a *Answer, c *choose.Choice) {
 		})
 	}
 	if len(a.Near) > 0 && c.Chance >= leastNearChance {
-		a.Unsure = true
-		a.Missing = facts.Say(a.Language, "没有把握，文件中最接近的内容如下。", "Not sure; the closest statements in the documents are below.")
-		a.Text = a.Missing
+		a.markUnsure()
 	}
+}
+
+// markUnsure says that what is nearest may hold the answer.
+func (a *Answer) markUnsure() {
+	a.Unsure = true
+	a.Missing = facts.Say(a.Language, "没有把握，文件中最接近的内容如下。", "Not sure; the closest statements in the documents are below.")
+	a.Text = a.Missing
 }
 
 // saidNear reports whether what is offered already says a candidate.

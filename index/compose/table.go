@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -13,11 +14,14 @@ import (
 	"policybot/index/retrieve"
 	"policybot/index/table"
 	"policybot/knowledge"
+	"policybot/knowledge/figure"
 	"policybot/knowledge/frame"
+
+	"github.com/shopspring/decimal"
 )
 
 // leastTable is the chance from which an answer from a table is given.
-const leastTable = 0.5
+const leastTable = 0.45
 
 // nearTable is the chance of an answer from a table from which other words do
 // not answer: the question is one for the table.
@@ -132,8 +136,7 @@ func (x *Composer) Tables(ctx context.Context, q query.Query, limit int) ([]tabl
 
 // answerTable answers from the tables found where one surely does, and reports
 // whether it did.
-func (x *Composer) answerTable(a *Answer, found *retrieve.Candidates, chosen *choose.Choice) bool {
-	choice := x.chooseTable(a.Query.Text, found, chosen, 1)
+func (x *Composer) answerTable(a *Answer, choice *tableChoice) bool {
 	if len(choice.candidates) == 0 {
 		return false
 	}
@@ -143,13 +146,79 @@ func (x *Composer) answerTable(a *Answer, found *retrieve.Candidates, chosen *ch
 		return false
 	}
 	answer := *a
-	x.composeTable(&answer, best, choice.tables[best.Source].document)
+	x.composeTable(&answer, best, choice.tables)
 	if err := check(&answer); err != nil {
 		slog.Debug("answer from a table withheld: a number in it could not be proven", "question", a.Query.Text, "error", err)
 		return false
 	}
 	*a = answer
 	return true
+}
+
+// tablesWeighed is how many candidates of tables are kept to be offered.
+const tablesWeighed = 12
+
+// leastTableOffered is the chance from which a candidate of a table is offered
+// among the closest.
+const leastTableOffered = 0.06
+
+// leastTableBehind is the chance from which it is offered in the place of the
+// third statement, where the first is likelier.
+const leastTableBehind = 0.12
+
+// offerTables puts what tables may answer among the closest: before and behind
+// the statements where it is the likelier, else one behind them.
+func (x *Composer) offerTables(a *Answer, choice *tableChoice, statement float64) {
+	var cells []retrieve.Hit
+	seen := map[string]bool{}
+	for i := range choice.candidates {
+		c := &choice.candidates[i]
+		if len(cells) == mostNear-1 || c.Chance < leastTableOffered {
+			break
+		}
+		told := c.Tell(a.Language == knowledge.Chinese)
+		if seen[told.Text] {
+			continue
+		}
+		seen[told.Text] = true
+		cells = append(cells, x.tableHit(a, c, choice.tables, told.Text))
+	}
+	if len(cells) == 0 {
+		return
+	}
+	statements := a.Near
+	if first := choice.candidates[0].Chance; first >= statement {
+		statements = append(cells[:1:1], statements...)
+		cells = cells[1:]
+	} else if cells = cells[:1]; first < leastTableBehind {
+		return
+	}
+	a.Near = append(slices.Clone(statements[:min(len(statements), mostNear-len(cells))]), cells...)
+	a.markUnsure()
+}
+
+// tableHit shows what a candidate tells as something found.
+func (x *Composer) tableHit(a *Answer, c *table.Candidate, tables []foundTable, text string) retrieve.Hit {
+	source := c.Source
+	if len(c.Operands) > 0 {
+		source = c.Operands[0].Source
+	}
+	d := &x.store.Base.Documents[tables[source].document]
+	hit := retrieve.Hit{Kind: retrieve.PassageHit, Document: d.ID, Title: firstOf(d.Titles[a.Language], d.Title), Text: text, Score: c.Chance}
+	row, t := -1, c.Table
+	switch {
+	case len(c.Operands) > 0:
+		row, t = c.Operands[0].Row, c.Operands[0].Table
+	case len(c.Lines) > 0:
+		row = c.Lines[0]
+	}
+	if row >= 0 {
+		hit.Citation = t.Rows[row].Cite
+		if s := d.Section(hit.Citation.Section); s != nil {
+			hit.Heading, hit.Page = s.Heading, s.Page
+		}
+	}
+	return hit
 }
 
 // citesTable reports whether an answer rests on rows of a table whose cells are
@@ -168,7 +237,7 @@ func (x *Composer) citesTable(a *Answer) bool {
 }
 
 // composeTable writes the answer that a candidate gives.
-func (x *Composer) composeTable(a *Answer, c *table.Candidate, document int) {
+func (x *Composer) composeTable(a *Answer, c *table.Candidate, tables []foundTable) {
 	told := c.Tell(a.Language == knowledge.Chinese)
 	a.Status, a.Text, a.Working, a.Confidence = Answered, told.Text, told.Working, c.Chance
 	if c.Valued {
@@ -176,16 +245,30 @@ func (x *Composer) composeTable(a *Answer, c *table.Candidate, document int) {
 		f.Text = told.Value
 		a.Figures = append(a.Figures, AnsweredFigure{Figure: f, Words: told.Value, Computed: true, Citation: -1})
 	}
+	years := x.yearsOf(c)
+	a.Figures = append(a.Figures, years...)
 	for _, o := range c.Shown() {
-		cite := x.citeRow(a, c, o.Row, document)
-		under(&a.Citations[cite], c.Table.Columns[o.Column].Path)
+		cite := x.citeRow(a, o.Table, o.Row, tables[o.Source].document)
+		under(&a.Citations[cite], o.Table.Columns[o.Column].Path)
 		if f, ok := o.Figure(); ok && c.Ask != table.AskCount {
 			a.Figures = append(a.Figures, AnsweredFigure{Label: c.NameOf(o), Figure: f, Words: c.WordsOf(o), Citation: cite})
 		}
 	}
 	for _, row := range c.Lines {
-		x.citeRow(a, c, row, document)
+		x.citeRow(a, c.Table, row, tables[c.Source].document)
 	}
+}
+
+// yearsOf returns the years that a candidate names as the answer, as figures of
+// what is cited first.
+func (x *Composer) yearsOf(c *table.Candidate) []AnsweredFigure {
+	var years []AnsweredFigure
+	for _, p := range c.Times() {
+		text := strconv.Itoa(p.Year)
+		f := figure.Figure{Text: text, Value: decimal.NewFromInt(int64(p.Year)), Valued: true, Bound: figure.Equal, Dimension: figure.Number}
+		years = append(years, AnsweredFigure{Figure: f, Words: text})
+	}
+	return years
 }
 
 // under adds to the headings of cited words those of a table that they stand
@@ -199,8 +282,8 @@ func under(cited *CitedText, heads []string) {
 }
 
 // citeRow cites a row of a table, with the names of the groups it stands in.
-func (x *Composer) citeRow(a *Answer, c *table.Candidate, row, document int) int {
-	line := &c.Table.Rows[row]
+func (x *Composer) citeRow(a *Answer, t *frame.Table, row, document int) int {
+	line := &t.Rows[row]
 	at := x.citeAt(a, line.Cite, document, nil, "")
 	under(&a.Citations[at], line.Groups())
 	return at

@@ -33,12 +33,20 @@ func Candidates(q *Question, tables []*frame.Table, statements []Statement, limi
 		relations = append(relations, r)
 	}
 	tellApart(relations)
+	findSiblings(relations)
 	for _, r := range relations {
 		if r.fits < 0 {
 			continue // it is for others than the question's case
 		}
 		for _, c := range r.candidates() {
 			c.Table, c.Source = r.frame, sources[r]
+			for i := range c.Operands {
+				if in := c.Operands[i].in; in != nil {
+					c.Operands[i].Source = sources[in]
+				} else {
+					c.Operands[i].Source = c.Source
+				}
+			}
 			c.Features.Rank = 1 / float64(c.Source+1)
 			c.compete(statements)
 			c.Chance = c.chance()
@@ -81,7 +89,7 @@ func (c *Candidate) compete(statements []Statement) {
 
 func (c *Candidate) restsOn(row int) bool {
 	for _, o := range c.Operands {
-		if o.Row == row {
+		if o.in == nil && o.Row == row {
 			return true
 		}
 	}

@@ -10,11 +10,15 @@ import (
 
 // Operand is a cell that an answer rests on.
 type Operand struct {
-	Row, Column int // lines of the frame
+	Table       *frame.Table
+	Source      int // which of the tables given it is from
+	Row, Column int // lines of the table
 	Cell        *frame.TableCell
 	Period      frame.Period
 
-	measure bool // its column holds nothing but numbers
+	measure     bool // its column holds nothing but numbers
+	row, column int  // lines of the candidate's own table that it is of
+	in          *relation
 }
 
 // Candidate is a possible answer from one table.
@@ -32,7 +36,8 @@ type Candidate struct {
 	Features Features
 	Chance   float64 // that it is right, 0 to 1
 
-	row, column int // items it rests on first
+	times       []frame.Period // that it names as the answer
+	row, column int            // items it rests on first
 	margin      float64
 }
 
@@ -48,10 +53,25 @@ func sortPairs(pairs []pair) {
 
 // operand makes a place an operand.
 func (r *relation) operand(p place) Operand {
-	return Operand{Row: p.row, Column: p.column, Cell: r.frame.Cell(p.row, p.column), Period: p.period, measure: r.measure[p.column]}
+	o := Operand{Table: r.frame, Row: p.row, Column: p.column, Cell: r.cell(p), Period: p.period, measure: r.measure[p.column], row: p.row, column: p.column, in: p.in}
+	if p.in != nil {
+		o.Table, o.measure = p.in.frame, p.in.measure[p.column]
+		row, _ := r.rowNamed(p.in.rows[p.in.rowOf[p.row]].key)
+		column, _ := r.columnNamed(p.in.columns[p.in.colOf[p.column]].key)
+		o.row, o.column = r.rows[row].lines[0], r.columns[column].lines[0]
+	}
+	return o
 }
 
-func (r *relation) numeric(p place) bool { return r.frame.Cell(p.row, p.column).Numeric() }
+// cell returns the cell of a place.
+func (r *relation) cell(p place) *frame.TableCell {
+	if p.in != nil {
+		return p.in.frame.Cell(p.row, p.column)
+	}
+	return r.frame.Cell(p.row, p.column)
+}
+
+func (r *relation) numeric(p place) bool { return r.cell(p).Numeric() }
 
 // resolution is the cells of a pair at the times asked.
 type resolution struct {
@@ -104,8 +124,16 @@ func (r *relation) resolve(p *pair, asked []frame.Period) (resolution, bool) {
 // earliest first.
 func (r *relation) times(p *pair) []place {
 	var out []place
+	seen := map[frame.Period]bool{}
 	for _, c := range p.places {
 		if r.numeric(c) && !c.period.IsZero() {
+			seen[c.period] = true
+			out = append(out, c)
+		}
+	}
+	for _, c := range p.elsewhere {
+		if r.numeric(c) && !seen[c.period] {
+			seen[c.period] = true
 			out = append(out, c)
 		}
 	}
@@ -132,6 +160,7 @@ func (r *relation) candidates() []Candidate {
 			own = append(own, r.overItems(p)...)
 			own = append(own, r.extremes(p)...)
 			own = append(own, r.filters(p)...)
+			own = append(own, r.trends(p))
 			own = append(own, r.verdicts(p)...)
 		}
 		for _, c := range own {
@@ -160,7 +189,7 @@ func (r *relation) admits(c *Candidate) bool {
 		if c.Ask == AskValue && o.Cell.Kind == frame.CellMissing || r.q.wholeYear && r.partYear(o.Period) {
 			return false
 		}
-		if r.rowInside && r.rows[r.rowOf[o.Row]].fits < 0 || r.columnInside && r.columns[r.colOf[o.Column]].fits < 0 {
+		if r.rowInside && r.rows[r.rowOf[o.row]].fits < 0 || r.columnInside && r.columns[r.colOf[o.column]].fits < 0 {
 			return false
 		}
 	}

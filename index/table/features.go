@@ -56,6 +56,8 @@ type Features struct {
 	ScopeOutside          float64 // it lies outside
 	ApartSaid             float64 // weight of the words that tell the table from its like and the question says, at most 2
 	ApartUnsaid           float64 // of those that it does not say, at most 2
+	Trend                 float64 // lines that rose or fell are told
+	Across                float64 // cells of several tables are reckoned with
 	Backed                float64 // a row it rests on is among the best statements: 1, 1/2, 1/3 by its place
 	BackedTable           float64 // another row of the table is
 	Rival                 float64 // chance of the best statement, where no row it rests on says that
@@ -137,6 +139,7 @@ func (r *relation) describe(c *Candidate, p *pair) {
 	for _, o := range c.Operands {
 		f.PartYear = max(f.PartYear, boolean(r.partYear(o.Period)))
 		f.Unrelated = max(f.Unrelated, boolean(c.Ask != AskValue && !r.related(o, c.Operands[0])))
+		f.Across = max(f.Across, boolean(o.in != nil))
 		f.Dash = max(f.Dash, boolean(o.Cell.Kind == frame.CellNil))
 		f.Words = max(f.Words, boolean(o.Cell.Kind == frame.CellWords))
 		f.WordsWrong = max(f.WordsWrong, boolean(o.Cell.Kind == frame.CellWords && r.q.unit != "" && !hasDigit.MatchString(o.Cell.Text)))
@@ -163,15 +166,15 @@ func (r *relation) partYear(p frame.Period) bool {
 // related reports whether two cells are of one kind of thing: in one column, or
 // in columns of one name, one group, one unit, or one sum.
 func (r *relation) related(a, b Operand) bool {
-	if a.Column == b.Column || r.colOf[a.Column] == r.colOf[b.Column] {
+	if a.column == b.column || r.colOf[a.column] == r.colOf[b.column] {
 		return true
 	}
 	f := r.frame
-	x, y := &f.Columns[a.Column], &f.Columns[b.Column]
+	x, y := &f.Columns[a.column], &f.Columns[b.column]
 	return x.Label() == y.Label() || len(x.Path) > 1 && len(y.Path) > 1 && x.Path[0] == y.Path[0] ||
 		a.Cell.Unit.Symbol != "" && a.Cell.Unit.Symbol == b.Cell.Unit.Symbol ||
 		a.Cell.Unit.Words != "" && a.Cell.Unit.Words == b.Cell.Unit.Words ||
-		holds(f.Columns, a.Column, b.Column) || holds(f.Columns, b.Column, a.Column)
+		holds(f.Columns, a.column, b.column) || holds(f.Columns, b.column, a.column)
 }
 
 // describeAsk notes how the ask stands to the lines' own names.
@@ -322,8 +325,8 @@ func (r *relation) describeTelling(f *Features) {
 func (r *relation) describeIntervals(c *Candidate) {
 	f := &c.Features
 	for _, o := range c.Operands {
-		f.Against = max(f.Against, r.rows[r.rowOf[o.Row]].against, r.columns[r.colOf[o.Column]].against)
-		for _, fits := range []float64{r.rows[r.rowOf[o.Row]].fits, r.columns[r.colOf[o.Column]].fits} {
+		f.Against = max(f.Against, r.rows[r.rowOf[o.row]].against, r.columns[r.colOf[o.column]].against)
+		for _, fits := range []float64{r.rows[r.rowOf[o.row]].fits, r.columns[r.colOf[o.column]].fits} {
 			f.Interval = max(f.Interval, boolean(fits > 0))
 			f.Outside = max(f.Outside, boolean(fits < 0))
 		}
@@ -338,7 +341,7 @@ func (r *relation) describeUnit(c *Candidate) {
 	}
 	kind := unitKind(c.Operands[0].Cell.Unit.Symbol)
 	if kind == "" {
-		kind = r.kinds[c.Operands[0].Column]
+		kind = r.kinds[c.Operands[0].column]
 	}
 	switch c.Unit {
 	case "":

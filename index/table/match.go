@@ -18,6 +18,7 @@ type item struct {
 	parents []word
 	label   string
 	path    []string // folded
+	key     string   // its words without times
 	total   bool
 	names   bool
 	group   int
@@ -99,7 +100,7 @@ func itemsOf(lines []frame.TableLine, merge bool) []item {
 		if !seen || l.Period.IsZero() && key != "||" {
 			at = len(items)
 			place[key] = at
-			items = append(items, item{own: own, beside: beside, parents: parents, label: l.Label(), path: foldAll(l.Path), total: l.Total, names: l.Names, group: l.Group})
+			items = append(items, item{own: own, beside: beside, parents: parents, label: l.Label(), path: foldAll(l.Path), key: key, total: l.Total, names: l.Names, group: l.Group})
 		}
 		items[at].lines = append(items[at].lines, i)
 	}

@@ -1,6 +1,8 @@
 package table
 
 import (
+	"regexp"
+	"slices"
 	"sort"
 
 	"policybot/knowledge/figure"
@@ -15,9 +17,9 @@ func (r *relation) extremes(p *pair) []*Candidate {
 		return nil
 	}
 	var out []*Candidate
-	if all := r.times(p); len(all) > 1 && r.q.lines != "row" {
-		if c := r.most(r.among(p, all)); c != nil {
-			c.Features.OverTime = 1
+	ofLines := r.q.lines != "year" && (len(r.q.periods) == 1 || r.q.comparesTimes())
+	if all := r.times(p); len(all) > 1 && r.q.lines != "row" && !ofLines {
+		if c := r.most(r.among(p, all), 1); c != nil {
 			out = append(out, c)
 		}
 	}
@@ -26,16 +28,16 @@ func (r *relation) extremes(p *pair) []*Candidate {
 		return out
 	}
 	if named := r.named(p, asked); len(named) > 1 {
-		if c := r.most(named); c != nil {
+		if c := r.most(named, 0); c != nil {
 			c.Features.Named = 1
 			out = append(out, c)
 		}
 	}
 	if len(r.columns[p.column].own) > 0 || !r.q.mentions(&r.rows[p.row]) || r.rows[p.row].recall() < 0.5 {
-		out = append(out, r.most(r.down(p, asked)))
+		out = append(out, r.most(r.down(p, asked), 0))
 	}
 	if r.rows[p.row].recall() >= 0.5 {
-		out = append(out, r.most(r.across(p, asked)))
+		out = append(out, r.most(r.across(p, asked), 0))
 	}
 	return out
 }
@@ -58,7 +60,7 @@ func (r *relation) among(p *pair, all []place) []place {
 	}
 	var out []place
 	for _, a := range asked {
-		found, _, _ := p.at(a)
+		found := p.anywhere(a)
 		if len(found) == 0 {
 			return nil
 		}
@@ -142,12 +144,14 @@ func (r *relation) named(p *pair, asked []frame.Period) []place {
 	return out
 }
 
-// most returns the largest or smallest of some cells, with the others behind it.
-func (r *relation) most(places []place) *Candidate {
+// most returns the largest or smallest of some cells, with the others behind
+// it; overTime is 1 for those of one line at several times.
+func (r *relation) most(places []place, overTime float64) *Candidate {
 	if len(places) < 2 {
 		return nil
 	}
 	c := &Candidate{Ask: AskExtreme}
+	c.Features.OverTime = overTime
 	c.take(r, resolution{places: places})
 	if c = c.sound(); c == nil {
 		return nil
@@ -161,20 +165,43 @@ func (r *relation) most(places []place) *Candidate {
 	})
 	c.Features.Tie = boolean(c.Operands[0].Cell.Value.Equal(c.Operands[1].Cell.Value))
 	c.Labels = []string{r.nameOf(c.Operands[0], c.Operands[1])}
+	c.nameTimes(1)
 	return c
 }
+
+// nameTimes notes the times of the first operands as what is asked for, where
+// the operands differ by nothing else.
+func (c *Candidate) nameTimes(count int) {
+	for _, o := range c.Operands {
+		if o.Period.Year == 0 || len(c.Operands) > 1 && o.row != c.Operands[0].row && o.column != c.Operands[0].column {
+			return
+		}
+	}
+	if c.Features.OverTime == 0 {
+		return
+	}
+	for _, o := range c.Operands[:count] {
+		c.times = append(c.times, o.Period)
+	}
+}
+
+// Times are the times that are the answer itself: the years in which something
+// was the largest, or lay above a number.
+func (c *Candidate) Times() []frame.Period { return c.times }
 
 // nameOf is what tells an operand from another: its time, its row or its column.
 func (r *relation) nameOf(o, other Operand) string {
 	switch {
-	case r.rowOf[o.Row] != r.rowOf[other.Row]:
-		return r.frame.Rows[o.Row].Label()
-	case r.colOf[o.Column] != r.colOf[other.Column]:
-		return r.frame.Columns[o.Column].Label()
+	case r.rowOf[o.row] != r.rowOf[other.row]:
+		return r.frame.Rows[o.row].Label()
+	case r.colOf[o.column] != r.colOf[other.column]:
+		return r.frame.Columns[o.column].Label()
+	case o.Table != other.Table:
+		return o.Period.String()
 	case o.Row != other.Row:
-		return r.timeName(r.frame.Rows[o.Row])
+		return r.timeName(o.Table.Rows[o.Row])
 	}
-	return r.timeName(r.frame.Columns[o.Column])
+	return r.timeName(o.Table.Columns[o.Column])
 }
 
 // timeName is the innermost label of a line that names a time.
@@ -197,16 +224,13 @@ func (r *relation) filters(p *pair) []*Candidate {
 		if len(places) < 2 {
 			return
 		}
-		c := r.beyond(places)
-		if c == nil {
-			return
+		if c := r.beyond(places, overTime); c != nil {
+			out = append(out, c)
 		}
-		c.Features.OverTime = overTime
-		out = append(out, c)
 	}
 	asked := r.q.Periods()
 	if all := r.times(p); len(all) > 1 && len(asked) != 1 {
-		try(r.among(p, all), 1)
+		try(r.asPrinted(p, r.among(p, all)), 1)
 	}
 	if r.q.lines != "year" && len(asked) < 2 {
 		try(r.down(p, asked), 0)
@@ -214,16 +238,91 @@ func (r *relation) filters(p *pair) []*Candidate {
 	return out
 }
 
+// trends lists the lines of a column whose number rose, or fell, between two
+// times: "which shops sold less in 2021 than in 2020".
+func (r *relation) trends(p *pair) *Candidate {
+	up, down := upWords.MatchString(r.q.Text), downWords.MatchString(r.q.Text)
+	if up == down || r.q.lines == "year" || !whichWords.MatchString(r.q.Text) || len(r.q.periods) == 0 {
+		return nil
+	}
+	c := &Candidate{Ask: AskFilter}
+	for i := range r.rows {
+		if r.rows[i].total || len(r.rows[i].own) == 0 {
+			continue
+		}
+		line := pair{row: i, column: p.column, places: r.cells[[2]int{i, p.column}]}
+		if len(line.places) == 0 {
+			continue
+		}
+		line.elsewhere = r.elsewhere(&line)
+		ends, _, ok := r.ends(&line, r.times(&line))
+		if !ok {
+			continue
+		}
+		before, after := r.operand(ends[0]), r.operand(ends[1])
+		if !before.measure || !sameUnit(before.Cell, after.Cell) {
+			return nil
+		}
+		if order := after.Cell.Value.Cmp(before.Cell.Value); order > 0 && up || order < 0 && down {
+			c.Operands = append(c.Operands, after, before)
+			c.Labels = append(c.Labels, r.frame.Rows[r.rows[i].lines[0]].Label())
+		}
+	}
+	if len(c.Labels) == 0 || len(c.Labels) > maxParts {
+		return nil
+	}
+	c.Features.Trend = 1
+	return c
+}
+
+// comparesTimes reports whether the question asks for lines that were more or
+// less at one time than at another: "which sold less in 2021 than in 2020".
+func (q *Question) comparesTimes() bool {
+	if !whichWords.MatchString(q.Text) {
+		return false
+	}
+	for _, at := range thanWords.FindAllStringIndex(q.Text, -1) {
+		for _, p := range q.periods {
+			if p.Start >= at[1] && p.Start-at[1] <= boundAhead {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+var thanWords = regexp.MustCompile(`\bthan\b|比`)
+
+// whichWords match a question for lines, not for a number.
+var whichWords = regexp.MustCompile(`\b(?:which|what|who)\b|哪些|哪几|有哪`)
+
+// asPrinted puts the cells of a pair in the order in which the table has them.
+func (r *relation) asPrinted(p *pair, places []place) []place {
+	var out []place
+	for _, c := range p.places {
+		if slices.Contains(places, c) {
+			out = append(out, c)
+		}
+	}
+	for _, c := range places {
+		if c.in != nil {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
 // beyond keeps the cells above or below the number asked; it counts them where
 // the question asks how many.
-func (r *relation) beyond(places []place) *Candidate {
+func (r *relation) beyond(places []place, overTime float64) *Candidate {
 	c := &Candidate{Ask: AskFilter}
+	c.Features.OverTime = overTime
 	if r.q.has(AskCount) {
 		c.Ask, c.Valued, c.Unit = AskCount, true, "lines"
 	}
 	var kept []place
 	for _, p := range places {
-		cell := r.frame.Cell(p.row, p.column)
+		cell := r.cell(p)
 		order := r.compare(cell)
 		if order > 0 && r.q.over || order < 0 && !r.q.over {
 			kept = append(kept, p)
@@ -235,12 +334,15 @@ func (r *relation) beyond(places []place) *Candidate {
 	c.take(r, resolution{places: kept})
 	for _, o := range c.Operands {
 		other := r.operand(places[0])
-		if len(places) > 1 && o.Row == other.Row && o.Column == other.Column {
+		if len(places) > 1 && o.Table == other.Table && o.Row == other.Row && o.Column == other.Column {
 			other = r.operand(places[1])
 		}
 		c.Labels = append(c.Labels, r.nameOf(o, other))
 	}
 	c.Value = decimal.NewFromInt(int64(len(kept)))
+	if c.Ask == AskFilter {
+		c.nameTimes(len(c.Operands))
+	}
 	return c
 }
 
@@ -289,6 +391,7 @@ func (r *relation) structure() []*Candidate {
 // timesNamed lists the times of the table, latest or first as they stand in it.
 func (r *relation) timesNamed() []*Candidate {
 	var labels []string
+	var times []frame.Period
 	seen := map[string]bool{}
 	for _, lines := range [][]frame.TableLine{r.frame.Columns, r.frame.Rows} {
 		for i := range lines {
@@ -299,6 +402,9 @@ func (r *relation) timesNamed() []*Candidate {
 			if !seen[name] {
 				seen[name] = true
 				labels = append(labels, name)
+				if lines[i].Period.Year > 0 {
+					times = append(times, lines[i].Period)
+				}
 			}
 		}
 		if len(labels) > 1 {
@@ -309,6 +415,9 @@ func (r *relation) timesNamed() []*Candidate {
 		return nil
 	}
 	c := &Candidate{Ask: AskTimes, Labels: labels, row: -1, column: -1}
+	if len(times) == len(labels) {
+		c.times = times
+	}
 	out := []*Candidate{c}
 	if r.q.has(AskCount) {
 		n := &Candidate{Ask: AskCount, Labels: labels, Valued: true, Unit: "lines", Value: decimal.NewFromInt(int64(len(labels))), row: -1, column: -1}

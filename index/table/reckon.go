@@ -58,7 +58,7 @@ func (r *relation) ends(p *pair, all []place) (ends [2]place, open, ok bool) {
 	case 0:
 		return [2]place{all[0], all[len(all)-1]}, true, true
 	case 1:
-		found, _, _ := p.at(asked[0])
+		found := p.anywhere(asked[0])
 		if len(found) == 0 {
 			return ends, false, false
 		}
@@ -71,7 +71,7 @@ func (r *relation) ends(p *pair, all []place) (ends [2]place, open, ok bool) {
 	}
 	var at []place
 	for _, a := range asked {
-		found, _, _ := p.at(a)
+		found := p.anywhere(a)
 		if len(found) == 0 || !r.numeric(found[0]) {
 			return ends, false, false
 		}
@@ -137,7 +137,7 @@ var eitherSign = regexp.MustCompile(`(?i)\)\s*/|/\s*\(|\((?:loss|losses|income|b
 // names a cost: "average interest expense" of (6,442) and (17,334) is 11,888.
 func (c *Candidate) magnitudes(r *relation) {
 	for _, o := range c.Operands {
-		label := r.frame.Rows[o.Row].Label()
+		label := o.Table.Rows[o.Row].Label()
 		if !o.Cell.Value.IsNegative() || !costName.MatchString(label) || eitherSign.MatchString(label) {
 			return
 		}
@@ -167,7 +167,7 @@ func (r *relation) span(p *pair, all []place, ask Ask) (chosen []place, open boo
 	case len(asked) == 0:
 		return all, true
 	case len(asked) == 1 && ask == AskAverage:
-		found, _, _ := p.at(asked[0])
+		found := p.anywhere(asked[0])
 		for i := range all {
 			if len(found) > 0 && all[i] == found[0] && i > 0 {
 				return all[i-1 : i+1], true
@@ -178,7 +178,7 @@ func (r *relation) span(p *pair, all []place, ask Ask) (chosen []place, open boo
 		return nil, true
 	}
 	for _, a := range asked {
-		found, _, _ := p.at(a)
+		found := p.anywhere(a)
 		if len(found) == 0 || !r.numeric(found[0]) {
 			return nil, false
 		}
@@ -348,7 +348,10 @@ func share(part, whole figure.Decimal) figure.Decimal {
 func (r *relation) totalAmong(operands []Operand) bool {
 	for _, a := range operands {
 		for _, b := range operands {
-			if a.Column == b.Column && holds(r.frame.Rows, a.Row, b.Row) || a.Row == b.Row && holds(r.frame.Columns, a.Column, b.Column) {
+			if a.Table != b.Table {
+				continue
+			}
+			if a.Column == b.Column && holds(a.Table.Rows, a.Row, b.Row) || a.Row == b.Row && holds(a.Table.Columns, a.Column, b.Column) {
 				return true
 			}
 		}
@@ -370,16 +373,16 @@ func holds(lines []frame.TableLine, total, part int) bool {
 // question names no other whole.
 func (r *relation) shareOfTotal(p *pair, res resolution) *Candidate {
 	at := res.places[0]
-	whole := place{row: -1}
+	whole := place{row: -1, column: -1}
 	for i := range r.frame.Rows {
 		if holds(r.frame.Rows, i, at.row) {
-			whole = place{i, at.column, at.period} // the outermost comes last
+			whole = place{row: i, column: at.column, period: at.period} // the outermost comes last
 		}
 	}
 	if whole.row < 0 {
 		for i := range r.frame.Columns {
 			if holds(r.frame.Columns, i, at.column) {
-				whole = place{at.row, i, at.period}
+				whole = place{row: at.row, column: i, period: at.period}
 			}
 		}
 	}

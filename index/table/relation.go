@@ -14,33 +14,39 @@ type relation struct {
 	q            *Question
 	rows         []item
 	columns      []item
-	kinds        []string  // of each column of the frame: "%", "money", "duration", "count", "score"; "" where nothing tells
-	measure      []bool    // by column of the frame: all that it holds are numbers
-	rowOf        []int     // item of each row
-	colOf        []int     // item of each column
-	names        []bool    // by word of the question: of the whole name of a row
-	scope        []float64 // by word of the question: said by the table's title, headings, caption or lead
-	fits         float64   // 1 where a number of the question lies in the interval that the words around the table name, -1 where outside
-	apart        []word    // words around the table that tables like it do not have
-	rowInside    bool      // a number of the question lies in the interval of a row
-	columnInside bool      // of a column
-	periods      bool      // two cells at least differ in their time only
+	kinds        []string    // of each column of the frame: "%", "money", "duration", "count", "score"; "" where nothing tells
+	measure      []bool      // by column of the frame: all that it holds are numbers
+	rowOf        []int       // item of each row
+	colOf        []int       // item of each column
+	names        []bool      // by word of the question: of the whole name of a row
+	scope        []float64   // by word of the question: said by the table's title, headings, caption or lead
+	fits         float64     // 1 where a number of the question lies in the interval that the words around the table name, -1 where outside
+	apart        []word      // words around the table that tables like it do not have
+	siblings     []*relation // tables that say the same of other times
+	around       string      // the words around the table without times
+	rowInside    bool        // a number of the question lies in the interval of a row
+	columnInside bool        // of a column
+	periods      bool        // two cells at least differ in their time only
 	cells        map[[2]int][]place
 }
 
-// place is one cell of the frame.
+// place is one cell of the frame, or of that of a table like it.
 type place struct {
 	row, column int
 	period      frame.Period
+	in          *relation // the other table; nil for the frame's own
 }
 
 func newRelation(f *frame.Table, q *Question) *relation {
 	r := &relation{frame: f, q: q}
 	r.rows = itemsOf(f.Rows, false)
 	r.columns = itemsOf(f.Columns, true)
-	around := r.around()
-	matchItems(q, r.rows, around)
-	matchItems(q, r.columns, around)
+	stems := r.stemsAround()
+	matchItems(q, r.rows, stems)
+	matchItems(q, r.columns, stems)
+	for _, text := range append(r.ownTexts(), f.Scope.Title) {
+		r.around += keyOf(withoutPeriods(analysis.Fold(text))) + "|"
+	}
 	r.rowInside, r.columnInside = anyInside(r.rows), anyInside(r.columns)
 	r.matchAttributes()
 	r.rowOf, r.colOf = make([]int, len(f.Rows)), make([]int, len(f.Columns))
@@ -64,7 +70,7 @@ func newRelation(f *frame.Table, q *Question) *relation {
 				continue
 			}
 			key := [2]int{r.rowOf[row], r.colOf[column]}
-			r.cells[key] = append(r.cells[key], place{row, column, f.Period(row, column)})
+			r.cells[key] = append(r.cells[key], place{row: row, column: column, period: f.Period(row, column)})
 			if n := len(r.cells[key]); n > 1 && r.cells[key][0].period != r.cells[key][n-1].period && !f.Columns[column].Names {
 				r.periods = true
 			}
@@ -214,8 +220,8 @@ func (r *relation) scopeTexts() []string {
 	return texts
 }
 
-// around returns the stems of the words around the table.
-func (r *relation) around() map[string]bool {
+// stemsAround returns the stems of the words around the table.
+func (r *relation) stemsAround() map[string]bool {
 	stems := map[string]bool{}
 	for _, text := range r.scopeTexts() {
 		for _, w := range split(analysis.Fold(text)) {
@@ -232,6 +238,7 @@ type pair struct {
 	row, column int
 	score       float64
 	places      []place // cells that hold something
+	elsewhere   []place // cells of the same lines in tables like this one for other times
 }
 
 // findNamed notes the words of the question that are the whole name of a line,
@@ -288,14 +295,78 @@ func (r *relation) pairs() []pair {
 					score -= kindFits
 				}
 			}
-			found = append(found, pair{row, column, score, places})
+			found = append(found, pair{row: row, column: column, score: score, places: places})
 		}
 	}
 	sortPairs(found)
 	if len(found) > maxPairs {
 		found = found[:maxPairs]
 	}
+	for i := range found {
+		found[i].elsewhere = r.elsewhere(&found[i])
+	}
 	return found
+}
+
+// elsewhere returns the cells of a pair's lines in the tables like this one.
+func (r *relation) elsewhere(p *pair) []place {
+	var out []place
+	for _, other := range r.siblings {
+		row, ok := other.rowNamed(r.rows[p.row].key)
+		column, ok2 := other.columnNamed(r.columns[p.column].key)
+		if !ok || !ok2 {
+			continue
+		}
+		for _, c := range other.cells[[2]int{row, column}] {
+			if !c.period.IsZero() {
+				c.in = other
+				out = append(out, c)
+			}
+		}
+	}
+	return out
+}
+
+func (r *relation) rowNamed(key string) (int, bool)    { return named(r.rows, key) }
+func (r *relation) columnNamed(key string) (int, bool) { return named(r.columns, key) }
+
+func named(items []item, key string) (int, bool) {
+	for i := range items {
+		if items[i].key == key {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// findSiblings finds for each table those that say the same of other times: the
+// same columns under the same words, years aside.
+func findSiblings(relations []*relation) {
+	for i, r := range relations {
+		for j, other := range relations {
+			if i != j && likeColumns(r.frame, other.frame) && r.around == other.around && !r.sameTimes(other) {
+				r.siblings = append(r.siblings, other)
+			}
+		}
+	}
+}
+
+// sameTimes reports whether two tables hold for one time, or name none.
+func (r *relation) sameTimes(other *relation) bool {
+	a, b := r.firstTime(), other.firstTime()
+	return a == b || a.IsZero() || b.IsZero()
+}
+
+// firstTime is the first time that a cell is of.
+func (r *relation) firstTime() frame.Period {
+	for row := range r.frame.Rows {
+		for column := range r.frame.Columns {
+			if p := r.frame.Period(row, column); !p.IsZero() && !r.frame.Columns[column].Names {
+				return p
+			}
+		}
+	}
+	return frame.Period{}
 }
 
 // kindFits is what a column gains whose kind of number is the one asked for,
@@ -427,6 +498,17 @@ func (p *pair) at(asked frame.Period) (found []place, silent []place, contradict
 		}
 	}
 	return found, silent, contradicted
+}
+
+// anywhere returns the cells of an asked time, of tables like this one where
+// this one has none.
+func (p *pair) anywhere(asked frame.Period) []place {
+	found, _, _ := p.at(asked)
+	if len(found) == 0 {
+		other := pair{places: p.elsewhere}
+		found, _, _ = other.at(asked)
+	}
+	return found
 }
 
 // sameParts reports whether a time names a part of a year only where the other

@@ -57,7 +57,7 @@ func (c *Candidate) Shown() []Operand {
 
 // NameOf names an operand by its row and column, as the table does.
 func (c *Candidate) NameOf(o Operand) string {
-	row, column := pathName(c.Table.Rows[o.Row].Path), pathName(c.Table.Columns[o.Column].Path)
+	row, column := pathName(o.Table.Rows[o.Row].Path), pathName(o.Table.Columns[o.Column].Path)
 	if row == "" || column == "" {
 		return row + column
 	}
@@ -163,7 +163,11 @@ func (t teller) value() Told {
 // of names the row and the column of a cell, in brackets.
 func (t teller) of(o Operand) string {
 	var parts []string
-	for _, name := range []string{t.rowName(o), t.columnName(o)} {
+	names := []string{t.rowName(o), t.columnName(o)}
+	if t.acrossTables() {
+		names = append(names, t.tableName(o))
+	}
+	for _, name := range names {
 		if name != "" {
 			parts = append(parts, name)
 		}
@@ -177,8 +181,26 @@ func (t teller) of(o Operand) string {
 	return " (" + strings.Join(parts, ", ") + ")"
 }
 
-func (t teller) rowName(o Operand) string    { return pathName(t.Table.Rows[o.Row].Path) }
-func (t teller) columnName(o Operand) string { return pathName(t.Table.Columns[o.Column].Path) }
+func (t teller) rowName(o Operand) string    { return pathName(o.Table.Rows[o.Row].Path) }
+func (t teller) columnName(o Operand) string { return pathName(o.Table.Columns[o.Column].Path) }
+
+// tableName is the title of an operand's table, where its lines name no time.
+func (t teller) tableName(o Operand) string {
+	if !o.Table.Rows[o.Row].Period.IsZero() || !o.Table.Columns[o.Column].Period.IsZero() {
+		return ""
+	}
+	return o.Table.Scope.Title
+}
+
+// acrossTables reports whether the operands are of several tables.
+func (t teller) acrossTables() bool {
+	for _, o := range t.Operands {
+		if o.Table != t.Operands[0].Table {
+			return true
+		}
+	}
+	return false
+}
 
 // pathName writes a path out, a group once where the name within it says it too.
 func pathName(path []string) string {
@@ -263,7 +285,9 @@ func (t teller) extreme() Told {
 func (t teller) list() Told {
 	var parts []string
 	for i, label := range t.Labels {
-		if i < len(t.Operands) && t.Ask != AskTimes {
+		if t.Features.Trend > 0 {
+			label += t.say("（", " (") + t.cell(t.Operands[2*i]) + t.say("，此前", ", before ") + t.cell(t.Operands[2*i+1]) + t.say("）", ")")
+		} else if i < len(t.Operands) && t.Ask != AskTimes {
 			label += t.say("（", " (") + t.cell(t.Operands[i]) + t.say("）", ")")
 		}
 		parts = append(parts, label)

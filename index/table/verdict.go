@@ -11,7 +11,7 @@ import (
 var (
 	verdictWords = regexp.MustCompile(`[吗嘛]|是不是|是否|有没有|真的|够不够|^(?:is|are|was|were|did|does|do|has|have|had|would|will|can)\b`)
 	upWords      = regexp.MustCompile(`\b(?:increased?|go up|went up|gone up|rise|rose|risen|grow|grew|grown|higher|more)\b|增加|增长|上升|提高|上涨|涨`)
-	downWords    = regexp.MustCompile(`\b(?:decreased?|go down|went down|gone down|fall|fell|fallen|drop|dropped|shrink|shrank|lower|less|declined?)\b|减少|下降|降低|下跌|跌`)
+	downWords    = regexp.MustCompile(`\b(?:decreased?|go down|went down|gone down|fall|fell|fallen|drop|dropped|shrink|shrank|lower|less|fewer|declined?)\b|减少|下降|降低|下跌|跌`)
 )
 
 // verdicts say whether a number is what the question takes it to be: above or
@@ -26,7 +26,7 @@ func (r *relation) verdicts(p *pair) []*Candidate {
 		if !ok || !r.numeric(res.places[0]) {
 			return nil
 		}
-		order := r.compare(r.frame.Cell(res.places[0].row, res.places[0].column))
+		order := r.compare(r.cell(res.places[0]))
 		holds := order == 0
 		if r.q.has(AskFilter) {
 			holds = order > 0 && r.q.over || order < 0 && !r.q.over

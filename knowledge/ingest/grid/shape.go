@@ -26,7 +26,7 @@ func (s shape) isFigure() bool { return s >= number }
 
 var (
 	dashPattern   = regexp.MustCompile(`^(?:[$€£¥￥]\s?)?[-–—－─/／*＊…\s]+$|^(?i:n/?a|nil|无)$`)
-	numberPattern = regexp.MustCompile(`^[-+−－±(（]?(?:[¥￥$€£]|US\$)?\s?\d[\d,，\s]*(?:\.\d+)?\s?[%％‰)）]?$`)
+	numberPattern = regexp.MustCompile(`^[-+−－±(（]?(?:[¥￥$€£]|US\$)?\s?[-(（]?\d[\d,，\s]*(?:\.\d+)?\s?[%％‰)）]{0,2}$`)
 	spacedYear    = regexp.MustCompile(`^(?:1 9|2 0) \d \d$`) // a year set apart
 	yearPattern   = regexp.MustCompile(`^(?:19|20)\d\d年?$`)
 	labelPattern  = regexp.MustCompile(`(?i)^(?:(?:19|20)\d\d\s?(?:年(?:度|末|底|初|前|后)?)?(?:\s?[-–—~～至到/]\s?(?:(?:19|20)?\d\d年?(?:度|末|底)?))?` +
