@@ -72,7 +72,7 @@ func Of(question string) Asked {
 	switch {
 	case difference.MatchString(question):
 		a.Operation = Difference
-	case sum.MatchString(question):
+	case sum.MatchString(question) && joined.MatchString(question):
 		a.Operation = Sum
 	}
 	return a
@@ -128,6 +128,7 @@ func apply(all []rule, clause string) (Asked, bool) {
 var (
 	difference     = regexp.MustCompile(`(?i)\bhow (?:much|many)(?: \w+){0,2}? (?:more|less|fewer|higher|lower|longer|shorter|bigger|larger|smaller|cheaper|dearer)\b|\bdifference between\b|\bby how much\b|比.{1,30}(?:多|高|少|低|长|短|贵|便宜|涨|降)了?(?:出)?(?:多少|几)|(?:相差|差)(?:了)?(?:多少|几)|(?:多|高|少|低|涨)了?(?:出)?(?:多少|几)(?:个|天|分|元|人|万|倍)?$`)
 	sum            = regexp.MustCompile(`(?i)\b(?:in total|altogether|combined|in all|put together|added up|add up|sum of|taken together)\b|一共|总共|合计|加起来|加一起|加在一起|总和|合起来|共计`)
+	joined         = regexp.MustCompile(`(?i)\band\b|\bplus\b|\bboth\b|,|[和与跟、及各两]|加上`) // several things, which a sum needs
 	englishSeveral = regexp.MustCompile(`\?.+\?|\band (?:how|what|when|who|where|which|why|until|by when|for how|does|do|is|are|can|may|must)\b|, (?:how|what|when|who|where|which|why)\b.*\band\b`)
 	chineseSeveral = regexp.MustCompile(`[？?].*(?:多少|几|哪|什么|谁|吗|呢|怎|多久|何).*|(?:多少|几\p{Han}|哪\p{Han}|什么|谁|多久).*[，,、；;和].*(?:多少|几\p{Han}|哪\p{Han}|什么|谁|多久|怎)`)
 )

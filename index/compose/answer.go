@@ -133,7 +133,7 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 	if len(x.store.Measures) > 0 || q.MayAskFigure() {
 		all = x.finder.Choices(&q, s, found)
 	}
-	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
+	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerReckoned(a, chosen) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
 	spokenFor := a.refusal == "" && !speaksAgainst(contradiction(&q, all))
 	if !answered && spokenFor {
 		answered = x.answerChosen(a, chosen)

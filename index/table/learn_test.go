@@ -95,3 +95,31 @@ func TestWeightsNameFeatures(t *testing.T) {
 		t.Errorf("weights.tsv has no weight of %q", name)
 	}
 }
+
+// TestLearnOver learns from two bases of one kind: what is learned from either
+// holds for the other.
+func TestLearnOver(t *testing.T) {
+	var known []Known
+	for _, base := range []string{"east", "west"} {
+		for i := range 12 {
+			var right, wrong Candidate
+			right.Ask, wrong.Ask = AskValue, AskValue
+			right.Features.Row, right.Features.Told = 1, 0.9+float64(i%3)/100
+			wrong.Features.Row, wrong.Features.Worst = 0.2, 1
+			known = append(known, Known{Base: base, Weight: 1, Candidates: []Candidate{wrong, right}, Right: []bool{false, true}})
+		}
+	}
+	var out strings.Builder
+	measured, err := LearnOver(known, 0.5, &out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []Measured{{"east", 12, 12, 0}, {"west", 12, 12, 0}} {
+		if measured[i] != want {
+			t.Errorf("got %+v, want %+v", measured[i], want)
+		}
+	}
+	if !strings.HasPrefix(out.String(), "bias\t") {
+		t.Errorf("got weights %.40q, want the bias first", out.String())
+	}
+}
