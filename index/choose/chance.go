@@ -96,6 +96,9 @@ func (c *Choice) weighStanding() {
 	margin := float64(mostMargin)
 	for i := range c.Candidates {
 		k := &c.Candidates[i]
+		if !k.rivals(best) {
+			continue
+		}
 		odds := math.Exp(k.Score - best.Score)
 		all += odds
 		switch {
@@ -181,8 +184,13 @@ func (c *Choice) weighAgreement() {
 	if c.Figure == nil {
 		return
 	}
-	for i := 1; i < min(len(c.Candidates), 4); i++ {
+	beside := 0
+	for i := 1; i < len(c.Candidates) && beside < 3; i++ {
 		k := &c.Candidates[i]
+		if !k.rivals(&c.Candidates[0]) {
+			continue
+		}
+		beside++
 		near := math.Exp(k.Score - c.Candidates[0].Score)
 		if f := chooseFigure(c.Question, k, figureWeights()); f != nil && f.Features["fits"] > 0 {
 			if sameFigure(f, c.Figure) {

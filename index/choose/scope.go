@@ -171,3 +171,46 @@ func (q *Question) passing() bool {
 	}
 	return true
 }
+
+// rivals reports whether a candidate may answer in place of the best one: what
+// stands in an earlier edition, or in that of another year, may not.
+func (k *Candidate) rivals(best *Candidate) bool {
+	if k.ordinal == best.ordinal || editionTitle(k) != editionTitle(best) {
+		return true
+	}
+	return (!k.contradicted || best.contradicted) && (!k.superseded || best.superseded)
+}
+
+// editionTitle returns the title of a candidate's document without what editions
+// differ in.
+func editionTitle(k *Candidate) string {
+	return titleDigits.ReplaceAllString(k.document.Title, "")
+}
+
+// National reports whether the best candidate holds for the place asked for only
+// as a part of the nation that its document is for.
+func (c *Choice) National() bool {
+	best := &c.Candidates[0]
+	if len(c.Question.places) == 0 || best.fitOf(c.Question.places).named {
+		return false
+	}
+	for _, m := range best.document.scope.places {
+		if m.Place.ID != place.Nation {
+			return false
+		}
+	}
+	return best.Features["place wider"] > 0
+}
+
+// Earlier reports whether an earlier edition of the best candidate's document
+// speaks of the matter too.
+func (c *Choice) Earlier() bool {
+	best := &c.Candidates[0]
+	for i := range c.Candidates {
+		k := &c.Candidates[i]
+		if k.superseded && !best.superseded && editionTitle(k) == editionTitle(best) {
+			return true
+		}
+	}
+	return false
+}

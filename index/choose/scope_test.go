@@ -48,3 +48,31 @@ func TestScope(t *testing.T) {
 		}
 	}
 }
+
+// TestEditions keeps an earlier edition from disputing the newest, and says that
+// it is there.
+func TestEditions(t *testing.T) {
+	newest, older := chosen(t, "渔船停泊费每天多少元？"), chosen(t, "2022年渔船停泊费每天多少元？")
+	if !newest.Earlier() {
+		t.Error("no year asked for: got no earlier edition, want the one of 2022")
+	}
+	if older.Earlier() {
+		t.Error("2022 asked for: got an earlier edition, want none")
+	}
+	for name, c := range map[string]*Choice{"no year": newest, "2022": older} {
+		if c.Evidence["disputed"] != 0 {
+			t.Errorf("%s: got disputed by %v, want the other edition left out", name, c.Evidence["disputed"])
+		}
+	}
+}
+
+// TestNational tells a rule for the whole nation from one for the place asked for.
+func TestNational(t *testing.T) {
+	for title, want := range map[string]bool{"中华人民共和国渡口法": true, "青海省渡口条例": false} {
+		base := &knowledge.Base{Documents: []knowledge.Document{{ID: "rules.txt", Title: title, Sections: []knowledge.Section{{ID: "1", Text: "渡口夜间停航。"}}}}}
+		c := New(base, func(string) (float64, bool) { return 3, true }).Choose("青海的渡口夜间停航吗？", []Place{{End: 100}}, []int{0})
+		if got := c.National(); got != want {
+			t.Errorf("%s: got national %v, want %v", title, got, want)
+		}
+	}
+}
