@@ -21,6 +21,7 @@ var asking = rules(
 	string(Duration), `\bhow much (?:\w+ ){0,4}?(?:time|leave|notice|vacation|holiday|pto|warning|service|experience)\b`,
 	string(Duration), `\bhow (?:long|soon|quick(?:ly)?|fast|short(?:ly)?|far (?:ahead|in advance|back)|late|early|recent(?:ly)?|old|overdue|regular(?:ly)?|often|frequent(?:ly)?)\b`,
 	string(Money), `\bhow (?:expensive|costly|cheap)\b|\bhow much (?:does|do|did|will|would) .{1,60}\b(?:cost|pay|earn|charge|owe)\b`,
+	string(Money), `\bwhat (?:\w+ )?(?:do|does|did|will|would|must|should|can) (?:\w+ ){1,4}?(?:pay|earn|owe|cost|charge)\b|\bwhat (?:will|would|do|does|can) (?:i|we|they|he|she) (?:receive|get paid)\b`,
 	string(Amount), `\bhow (?:much|far|big|high|large|tall|wide|deep|heavy|low|small|loud|strong|close|near)\b|\b(?:at |from |by |until |to )?(?:what|which) age\b`,
 	string(Date), `^(?:\w+ )?when\b|\b(?:until|till|by|since|from) when\b|\bwhen `+auxiliaries+`\b|\b(?:what|which) (?:\w+ )?(?:date|day|month)\b|\b(?:what|which) (?:time|year|hours?|week|window)\b|\b(?:final|last|due|closing|start|end|starting|closing) dates?\b`,
 	string(Party), `^(?:\w+ )?(?:who|whose|whom)\b|\b(?:by|to|from|with) whom\b|\b(?:which|what) (?:\w+ )?(?:agency|department|office|team|authority|body|organi[sz]ation|bank|company|person|official|minister|ministry|unit|partner)\b`,

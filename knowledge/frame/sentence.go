@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/shopspring/decimal"
+
 	"policybot/knowledge/figure"
 )
 
@@ -18,12 +20,20 @@ type Binding struct {
 	// Condition is set where the figure does not state what holds but when:
 	// "500万元以上的企业", "if the debt is over $500".
 	Condition bool
+	// Basis is set where the figure says for how much another one is told: the
+	// second of "7 cents per $1,000".
+	Basis bool
 	// Case lists the conditions under which the figure holds, as indexes of
 	// bindings: of "满五年不足七年的为十五个月" the last holds in the case of the first.
 	Case []int
 	// Former is set where the figure is what held before a change that the
 	// sentence tells: 9.5折 in "由9.5折扩大到8.5折", 原1000元.
 	Former bool
+	// Own is the stretch that speaks of this figure and no other of its kind.
+	Own [2]int
+	// Whole is set where the next figure is a part of this one: "58 homes, 21 of
+	// them private".
+	Whole bool
 	// Part is what a figure that is told 分别 or respectively is of: bytes of
 	// the sentence; equal for none.
 	Part [2]int
@@ -37,7 +47,8 @@ func Bind(sentence string, figures []figure.Figure) []Binding {
 		bound[i] = Binding{Figure: f, Clause: holding(clauses, f), Branch: holding(branches, f)}
 	}
 	for i := range bound {
-		bound[i].Condition = isCondition(sentence, bound, i)
+		bound[i].Basis = isBasis(sentence, bound, i)
+		bound[i].Condition = !bound[i].Basis && isCondition(sentence, bound, i)
 	}
 	for i := range bound {
 		bound[i].Former = isFormer(sentence, bound, i)
@@ -47,6 +58,7 @@ func Bind(sentence string, figures []figure.Figure) []Binding {
 			bound[i].Case = caseOf(bound, i)
 		}
 	}
+	own(sentence, bound)
 	pair(sentence, bound)
 	return bound
 }
@@ -57,6 +69,7 @@ func Satisfied(amount, by figure.Figure) (holds, known bool) {
 	if !amount.Valued || !comparable(amount, by) {
 		return false, false
 	}
+	amount = inUnitOf(amount, by)
 	if limiting(amount) && by.Valued && amount.Value.Equal(by.Value) {
 		return amount.Bound == by.Bound, true // "未满3年" is asked for by its own words
 	}
@@ -87,7 +100,25 @@ func comparable(a, b figure.Figure) bool {
 	case a.Dimension == figure.Count:
 		return true // people, persons and 人 are one; so far units of two languages are not told apart
 	}
-	return a.Unit == b.Unit
+	_, known := months[a.Unit]
+	_, both := months[b.Unit]
+	return a.Unit == b.Unit || a.Dimension == figure.Duration && known && both
+}
+
+// months are how many months the units of calendar time that can be compared
+// have.
+var months = map[string]figure.Decimal{"month": decimal.New(1, 0), "quarter": decimal.New(3, 0), "year": decimal.New(12, 0)}
+
+// inUnitOf returns an amount in the unit of another that it is compared with:
+// 24 months for two years.
+func inUnitOf(amount, other figure.Figure) figure.Figure {
+	from, known := months[amount.Unit]
+	to, both := months[other.Unit]
+	if amount.Dimension == figure.Duration && known && both && amount.Unit != other.Unit {
+		amount.Value = amount.Value.Mul(from).Div(to)
+		amount.Unit = other.Unit
+	}
+	return amount
 }
 
 func branchEnds(r rune) bool { return strings.ContainsRune("；;。\n", r) }
@@ -139,11 +170,14 @@ func isCondition(sentence string, bound []Binding, i int) bool {
 		return false
 	}
 	before, after := sentence[b.Clause[0]:b.Figure.Start], sentence[b.Figure.End:max(b.Clause[1], b.Figure.End)]
-	if chineseCondition.MatchString(after) {
+	if chineseCondition.MatchString(after) && !isGiven(b.Figure, before) {
 		return follows || behindCondition(sentence, b)
 	}
 	if englishCondition.MatchString(before) {
 		return follows || i > 0
+	}
+	if narrows.MatchString(before) && (limiting(b.Figure) || b.Figure.Dimension == figure.Age) && tellsBehind(bound, i) {
+		return true
 	}
 	return follows && limiting(b.Figure) && attributive.MatchString(after)
 }
@@ -152,8 +186,32 @@ var (
 	// chineseCondition matches the rest of a clause that ends as conditions do.
 	chineseCondition = regexp.MustCompile(`(?:的|时|后|之前|以前|情况下|情形下|者|条件下)$|^(?:的|者)(?:为|按|给予|可|处|应|减|享|补|计|由|加|每|不)`)
 	englishCondition = regexp.MustCompile(`(?i)^\W*(?:\([a-z0-9]\) ?)?(?:and |or |but )?(?:if|when|where|unless|in case|for|upon|after|once|provided)\b`)
-	attributive      = regexp.MustCompile(`^(?:[（(][^）)]*[）)])?(?:及以[上下]|以[上下内]|以下|（含）)*的\p{Han}`)
+	// narrows matches what stands before a figure that says which: "firms with",
+	// "children aged".
+	narrows     = regexp.MustCompile(`(?i)\b(?:with|having|who have|that have|employing|aged|ages|earning|of)(?: between)? ?$`)
+	attributive = regexp.MustCompile(`^(?:[（(][^）)]*[）)])?(?:及以[上下]|以[上下内]|以下|（含）)*的\p{Han}`)
 )
+
+// isGiven reports whether a figure is what is given rather than for what: 30% in
+// 给予30%的补助.
+func isGiven(f figure.Figure, before string) bool {
+	return (f.Dimension == figure.Money || f.Dimension == figure.Percent || f.Dimension == figure.Fraction) && !limiting(f) && givenBefore.MatchString(before)
+}
+
+var givenBefore = regexp.MustCompile(`(?:给予|按|按照|补助|补贴|奖励|贴息|处|减免|提高|降低|返还)[^，。；]{0,6}$`)
+
+// tellsBehind reports whether another figure of the clause follows figure i.
+func tellsBehind(bound []Binding, i int) bool {
+	return i+1 < len(bound) && bound[i+1].Clause == bound[i].Clause && !isDate(bound[i+1].Figure)
+}
+
+// isBasis reports whether figure i is what another one is told for.
+func isBasis(sentence string, bound []Binding, i int) bool {
+	f := bound[i].Figure
+	return len(bound) > 1 && !isDate(f) && f.Start <= len(sentence) && behindPer.MatchString(sentence[bound[i].Clause[0]:max(bound[i].Clause[0], f.Start)])
+}
+
+var behindPer = regexp.MustCompile(`(?i)(?:\b(?:per|for (?:each|every))(?: additional| full)?|每满?) ?$`)
 
 // isFormer reports whether figure i is the level before a change: it stands
 // behind 原 or 由, or a later figure of its kind in the branch says what it was
@@ -174,7 +232,7 @@ func isFormer(sentence string, bound []Binding, i int) bool {
 }
 
 var (
-	behindOriginal = regexp.MustCompile(`(?:原|原来|原先|此前|以前)(?:的|为|是)?$|(?i)\b(?:formerly|previously|was|were)$`)
+	behindOriginal = regexp.MustCompile(`(?:原|原来|原先|此前|以前)(?:的|为|是)?(?:每[^，。；0-9]{1,4})?$|(?i)\b(?:formerly|previously|was|were)$`)
 	behindFormer   = regexp.MustCompile(`(?:由|从|自|原)[^，。；]{0,20}$|(?i)\bfrom (?:the |a )?$`)
 	changedTo      = regexp.MustCompile(`(?:到|至|为|成)$|(?i)\bto (?:the |a )?$`)
 	endsChanged    = regexp.MustCompile(`(?:提高|提升|增加|扩大|降低|下调|上调|调整|延长|缩短|放宽|降|升|减|涨|改)(?:到|至|为|成)$|(?i)\b(?:raised|increased|reduced|cut|lowered|changed|extended) to$`)
@@ -209,96 +267,4 @@ func caseOf(bound []Binding, i int) []int {
 		found = append([]int{k}, found...)
 	}
 	return found
-}
-
-var respectively = regexp.MustCompile(`分别|各为|依次为|(?i)\brespectively\b`)
-
-// pair gives the figures of a list that is told 分别 the part of the list
-// before it that has the same place: "A、B分别为1、2".
-func pair(sentence string, bound []Binding) {
-	for _, at := range respectively.FindAllStringIndex(sentence, -1) {
-		run := runAfter(sentence, bound, at)
-		if len(run) < 2 {
-			continue
-		}
-		parts := listBefore(sentence, at[0], bound[run[0]].Branch[0], len(run))
-		for n, k := range run {
-			if parts != nil {
-				bound[k].Part = parts[n]
-			}
-		}
-	}
-}
-
-// runAfter returns the figures of one list that follow (Chinese) or precede
-// (English) the word at.
-func runAfter(sentence string, bound []Binding, at []int) []int {
-	var run []int
-	for i, b := range bound {
-		if b.Figure.Start < at[1] {
-			continue
-		}
-		if len(run) == 0 {
-			if b.Figure.Start-at[1] < 90 && !strings.ContainsAny(sentence[at[1]:b.Figure.Start], "；;。") {
-				run = append(run, i)
-			}
-			continue
-		}
-		last := bound[run[len(run)-1]].Figure
-		between := strings.TrimSpace(sentence[min(last.End, b.Figure.Start):b.Figure.Start])
-		if !listMark.MatchString(between) || b.Figure.Dimension != last.Dimension {
-			break
-		}
-		run = append(run, i)
-	}
-	return run
-}
-
-var listMark = regexp.MustCompile(`^(?:、|和|及|与|以及|,|，|and|or|, and)$`)
-
-// listBefore returns the n parts of the nearest list before end that has as
-// many, nil where there is none.
-func listBefore(sentence string, end, from, n int) [][2]int {
-	if parts := cutList(sentence, from, end, "、"); len(parts) == n {
-		return parts
-	}
-	// "A、B和C的农村标准分别为": what follows the list's last part is not of it.
-	for _, mark := range []string{"、", "”“", "，", ", "} {
-		if parts := cutList(sentence, from, end, mark); len(parts) >= n {
-			return parts[len(parts)-n:]
-		}
-	}
-	return nil
-}
-
-// cutList cuts sentence[from:end] at the marks of a list and at its last 和,
-// 及 or 与.
-func cutList(sentence string, from, end int, mark string) [][2]int {
-	if from >= end {
-		return nil // the sentence begins behind it: figures that overlap
-	}
-	var parts [][2]int
-	start := from
-	text := sentence[:end]
-	for {
-		k := strings.Index(text[start:], mark)
-		if k < 0 {
-			break
-		}
-		parts = append(parts, [2]int{start, start + k})
-		start += k + len(mark)
-	}
-	last := text[start:]
-	for _, word := range []string{"以及", "和", "及", "与"} {
-		if k := strings.Index(last, word); k > 0 && k+len(word) < len(last) {
-			parts = append(parts, [2]int{start, start + k})
-			start += k + len(word)
-			break
-		}
-	}
-	// "A区、B区的农村标准分别为": what follows 的 is of all of them.
-	if k := strings.Index(sentence[start:end], "的"); k > 0 && len(parts) > 0 {
-		end = start + k
-	}
-	return append(parts, [2]int{start, end})
 }

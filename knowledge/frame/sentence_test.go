@@ -82,6 +82,8 @@ func TestSatisfied(t *testing.T) {
 		{"7年", "满五年不足七年", false, true},
 		{"30万元", "不超过50万元", true, true},
 		{"30万元", "3年以上", false, false},
+		{"24个月", "一年以上不满三年", true, true},
+		{"6个月", "一年以上", false, true},
 	} {
 		if holds, known := Satisfied(find(c.amount), find(c.by)); holds != c.holds || known != c.known {
 			t.Errorf("%s by %s: got %v, known %v; want %v, known %v", c.amount, c.by, holds, known, c.holds, c.known)
