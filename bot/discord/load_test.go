@@ -130,7 +130,7 @@ func BenchmarkOverload(b *testing.B) {
 			guild := w.NewGuild()
 			channel := w.NewChannel(guild, discordtest.TextChannel)
 			questions := []string{"江苏延期偿还的贷款本金一共多少?", "How many firms had loan principal deferred?", "浙江的5G基站有多少?", "2020年新建5G基站多少座?"}
-			const seconds = 5
+			const seconds = 3
 			for b.Loop() {
 				var mu sync.Mutex
 				var admitted []time.Duration
