@@ -194,6 +194,18 @@ func (d *documentDiff) renumbered(a alignment) {
 	}
 }
 
+// states reports whether the text of a document states a day.
+func states(d *knowledge.Document, day figure.Date) bool {
+	for i := range d.Sections {
+		for _, f := range figure.Find(d.Sections[i].Text, d.Source.Published) {
+			if isDate(f) && (f.Date == day || f.Until == day) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // source reports an effective date that the document's own particulars give,
 // unless its text told the same.
 func (d *documentDiff) source() {
@@ -205,6 +217,9 @@ func (d *documentDiff) source() {
 		if c.Kind == EffectiveDateChanged && c.New != nil && c.New.Value == new.String() {
 			return
 		}
+	}
+	if states(d.old.Document, old) && states(d.new.Document, new) {
+		return // read from the text, whose sentences have been compared
 	}
 	d.add(0, Change{Kind: EffectiveDateChanged, Severity: Major, Subject: d.new.Title,
 		Old: &Value{Text: old.String(), Value: old.String(), Unit: "date", Bound: figure.Equal},

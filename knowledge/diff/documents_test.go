@@ -2,10 +2,12 @@ package diff_test
 
 import (
 	"context"
+	"policybot/knowledge/figure"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"policybot/knowledge"
 	"policybot/knowledge/diff"
@@ -92,5 +94,34 @@ func TestVersions(t *testing.T) {
 	want := []string{"document_revised", "figure_changed 25 -> 30", "document_revised", "figure_changed 30 -> 35"}
 	if got := told(diff.Versions(base)); !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestEffectiveDayOfTheParticulars tells another day since which a document
+// holds where its particulars alone say so: a day that its text states is told
+// with its sentence, or not at all where that is only history.
+func TestEffectiveDayOfTheParticulars(t *testing.T) {
+	day := func(d int) figure.Date { return figure.Date{Year: 2023, Month: time.March, Day: d} }
+	text := func(passed string) string {
+		return "# 港口办法\n\n（" + passed + "修订）\n\n第一条 船舶应当登记。\n"
+	}
+	for _, c := range []struct {
+		name, old, new string
+		want           int
+	}{
+		{"in the particulars alone", "# 港口办法\n\n第一条 船舶应当登记。\n", "# 港口办法\n\n第一条 船舶应当登记。\n", 1},
+		{"in the history at the head of the text", text("2023年3月1日"), text("2023年3月1日发布 2023年3月2日"), 0},
+	} {
+		old, new := baseOf(t, c.old), baseOf(t, c.new)
+		old.Documents[0].Source.Effective, new.Documents[0].Source.Effective = day(1), day(2)
+		got := 0
+		for _, change := range diff.Bases(old, new) {
+			if change.Kind == diff.EffectiveDateChanged {
+				got++
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: got %d changes of the day, want %d", c.name, got, c.want)
+		}
 	}
 }

@@ -68,6 +68,7 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 				continue
 			}
 			words := rarity.Weigh(s.grams)
+			s.named() // now: several look at it at a time later
 			for _, i := range s.alone {
 				all = append(all, lone{s, i, rarity.Weigh(around(s, i)), words})
 			}
@@ -89,18 +90,21 @@ func (d *documentDiff) loose(versions []*sentencePair, removed, added []*sentenc
 	}
 	removedParts, addedParts := wholeParts(removed, d.old), wholeParts(added, d.new)
 	slices.SortStableFunc(came, func(a, b lone) int { return cmp.Compare(a.at(), b.at()) })
-	var list []candidate
-	for i := range gone {
+	indexes := make([]int, len(gone))
+	for i := range indexes {
+		indexes[i] = i
+	}
+	list := slices.Concat(concurrently(indexes, func(i int) (found []candidate) {
 		g := &gone[i]
 		first, _ := slices.BinarySearchFunc(came, g.at()-farthest, func(c lone, at int) int { return cmp.Compare(c.at(), at) })
 		for j := first; j < len(came) && came[j].at() <= g.at()+farthest; j++ {
 			c := &came[j]
-			score, equal := g.became(c, removedParts[g.in.statements[0].Part] || addedParts[c.in.statements[0].Part])
-			if score > 0 {
-				list = append(list, candidate{i, j, score, equal})
+			if score, equal := g.became(c, removedParts[g.in.statements[0].Part] || addedParts[c.in.statements[0].Part]); score > 0 {
+				found = append(found, candidate{i, j, score, equal})
 			}
 		}
-	}
+		return found
+	})...)
 	slices.SortFunc(list, func(a, b candidate) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(distance(gone[a.i].at(), came[a.j].at()), distance(gone[b.i].at(), came[b.j].at())),
 			cmp.Compare(min(a.i, a.j), min(b.i, b.j)), cmp.Compare(a.i, b.i))

@@ -166,8 +166,14 @@ func bigLaw(characters int) []string {
 	return list
 }
 
+// BenchmarkBases compares laws of 100,000 characters and of a million.
 func BenchmarkBases(b *testing.B) {
-	law := bigLaw(100_000)
+	for _, characters := range []int{100_000, 1_000_000} {
+		b.Run(fmt.Sprint(characters), func(b *testing.B) { benchmarkBases(b, bigLaw(characters)) })
+	}
+}
+
+func benchmarkBases(b *testing.B, law []string) {
 	edits := map[string]func(int, string) string{
 		"few": func(i int, s string) string {
 			if i%50 == 0 {
