@@ -40,6 +40,7 @@ func replies(t testing.TB) []written {
 			if key == "true" || isForged {
 				reply := r
 				reply.Sources = []Source{s}
+				reply.Working, r.Working = r.Working, ""
 				out = append(out, written{reply.says(value), file.Name, Kind(strings.TrimSuffix(kind, "true"))})
 				continue
 			}
@@ -57,8 +58,9 @@ func set(t testing.TB, r *Reply, s *Source, key, value string) {
 		s.Words = value
 	case "lead-in":
 		s.LeadIns = append(s.LeadIns, value)
-	case "head":
-		s.Heads = append(s.Heads, value)
+	case "cell":
+		parts := strings.Split(value, " | ")
+		s.Cells = append(s.Cells, Cell{Text: parts[0], Unit: parts[1], Names: parts[2:]})
 	case "statement":
 		s.Statement = value
 	case "name":
@@ -69,6 +71,11 @@ func set(t testing.TB, r *Reply, s *Source, key, value string) {
 			t.Fatal(err)
 		}
 		s.Published = day
+	case "claim":
+		words, label, _ := strings.Cut(value, " | ")
+		r.Claims = append(r.Claims, Claim{Words: words, Label: label})
+	case "working":
+		r.Working = value
 	case "question":
 		r.Question = value
 	case "given":
@@ -86,7 +93,7 @@ func (r Reply) says(text string) Reply {
 	if hasHan(text) {
 		r.Language = "zh"
 	}
-	if m := equation.FindStringSubmatch(text); m != nil {
+	if m := equation.FindStringSubmatch(text); m != nil && r.Working == "" {
 		r.Working = m[1]
 	}
 	return r

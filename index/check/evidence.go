@@ -11,6 +11,7 @@ import (
 type evidence struct {
 	reply   *Reply
 	sources []read
+	cells   cells           // of tables; empty where the sources are not rows of tables
 	results []figure.Figure // of the working, once it was followed
 	numbers map[string]bool // every number that a source prints, whole
 	grams   map[string]bool // the words of the sources; see grams
@@ -28,40 +29,45 @@ type text struct {
 	words   string
 	figures []figure.Figure
 	stated  bool
-	parts   []string // its clauses; see clauses
+	parts   []clause // see clauses
 }
 
 func newEvidence(r *Reply) *evidence {
 	e := &evidence{reply: r, numbers: map[string]bool{}, grams: map[string]bool{}}
+	e.tabulate()
 	for i := range r.Sources {
 		s := &r.Sources[i]
 		one := read{source: s}
-		add := func(stated bool, list ...string) {
-			for _, words := range list {
-				for _, line := range lines(words) {
-					one.texts = append(one.texts, e.text(line, s, stated))
-				}
-			}
+		if len(e.cells.all) == 0 { // cells prove themselves
+			one.texts = e.texts(s)
 		}
-		add(true, s.Words, s.Statement)
-		add(true, s.LeadIns...)
-		add(true, s.Headings...)
-		add(true, s.Heads...)
-		add(false, s.Names...)
-		add(false, s.Origin...)
 		e.sources = append(e.sources, one)
 	}
 	return e
+}
+
+// texts reads the texts of a source, line by line.
+func (e *evidence) texts(s *Source) []text {
+	var out []text
+	add := func(stated bool, list ...string) {
+		for _, words := range list {
+			for _, line := range lines(words) {
+				out = append(out, e.text(line, s, stated))
+			}
+		}
+	}
+	add(true, s.Words, s.Statement)
+	add(true, s.LeadIns...)
+	add(true, s.Headings...)
+	add(false, s.Names...)
+	add(false, s.Origin...)
+	return out
 }
 
 func (e *evidence) text(words string, s *Source, stated bool) text {
 	t := text{words: words, stated: stated}
 	if stated || strings.ContainsAny(words, "0123456789") {
 		t.figures = figuresIn(words, s.Published)
-	}
-	if cells := inCells(words, t.figures, s.Heads, s.Published); len(cells) > 0 {
-		t.figures = append(t.figures, cells...)
-		slices.SortStableFunc(t.figures, func(a, b figure.Figure) int { return a.Start - b.Start })
 	}
 	for _, n := range numbers(words) {
 		e.numbers[n] = true
@@ -70,14 +76,6 @@ func (e *evidence) text(words string, s *Source, stated bool) text {
 		e.grams[g] = true
 	}
 	return t
-}
-
-// clauses returns the clauses of a text, cut once.
-func (t *text) clauses() []string {
-	if t.parts == nil {
-		t.parts = clauses(t.words)
-	}
-	return t.parts
 }
 
 // occurrence is a place in a source that states a figure.

@@ -96,6 +96,9 @@ func (i interval) times(j interval) (interval, bool) {
 
 // over divides by an interval of positive numbers.
 func (i interval) over(j interval) (interval, bool) {
+	if i.point() && j.point() && !j.low.Value.IsZero() {
+		return exactly(i.low.Value.DivRound(j.low.Value, quotientDigits)), true
+	}
 	if j.low != nil && !j.low.Value.IsPositive() || j.high != nil && !j.high.Value.IsPositive() {
 		return interval{}, false
 	}

@@ -8,7 +8,7 @@ import (
 
 // What only looks like a negation: bounds, which are read with their figures,
 // questions of the form A不A, and words that hold 不, 未, 非 or 无.
-var noNegation = regexp.MustCompile(`不(?:应当|应该|应|得|能|可|会|宜|必|允许)?(?:超过|超出|超|高于|多于|大于|长于|低于|少于|小于|短于|早于|晚于|迟于|足|到|满)|不动产|不断|不仅|不但|不论|不管|不同|不可抗力|不良|不久|不等|不锈|不含|不定期|不胜任|是不是|能不能|可不可以|要不要|有没有|会不会|该不该|需不需要|用不用|算不算|对不对|行不行|给不给|未来|未成年|未婚|无论|无线|无偿|无固定期限|无障碍|非常|非全日制|非法|非公|非营利|非税|除非|非遗|与否|免费|` +
+var noNegation = regexp.MustCompile(`不(?:应当|应该|应|得|能|可|会|宜|必|允许)?(?:超过|超出|超|高于|多于|大于|长于|低于|少于|小于|短于|早于|晚于|迟于|足|到|满)|不动产|不断|不仅|不但|不论|不管|不同|不可抗力|不良|不久|不等|不锈|不含|不定期|不胜任|是不是|能不能|可不可以|要不要|有没有|会不会|该不该|需不需要|用不用|算不算|对不对|行不行|给不给|非要|非得|未来|未成年|未婚|无论|无线|无偿|无固定期限|无障碍|非常|非全日制|非法|非公|非营利|非税|除非|非遗|与否|免费|` +
 	`(?i:\bno[nt]?[ -](?:more|less|fewer|later|earlier|greater|higher|lower)\b(?: than)?|\b(?:may|must|shall|should|can|does|do|will)? ?not (?:to )?exceed(?:ing)?\b|\bcannot exceed\b|\bnot (?:only|just|limited|necessarily)\b|\bwhether or not\b|\bnon-?profit\b|\bno\. ?\d|\bno-[a-z]|\bnot more\b|\bnot less\b)`)
 
 // negations are the words that turn what is said round.
@@ -17,38 +17,74 @@ var negations = regexp.MustCompile(`不|未|无|没|禁止|严禁|切勿|请勿|
 
 // negates counts the negations of some words.
 func negates(words string) int {
+	if !mayNegate(words) {
+		return 0
+	}
 	return len(negations.FindAllString(noNegation.ReplaceAllString(fold(words), " "), -1))
 }
+
+// mayNegate is quick to tell that no negation is in some words.
+func mayNegate(words string) bool {
+	if strings.ContainsAny(words, "不未无没禁严切请非") {
+		return true
+	}
+	words = strings.ToLower(words)
+	for _, part := range []string{"no", "n't", "n’t", "never", "neither", "prohibit", "forbid", "ineligible", "banned", "unable"} {
+		if strings.Contains(words, part) {
+			return true
+		}
+	}
+	return false
+}
+
+// governs reports whether words that a quote leaves out turn it round. 非 only
+// names a class: 非本地企业.
+func governs(words string) bool { return negates(strings.ReplaceAll(words, "非", " ")) > 0 }
 
 // trailing is a negation that the next clause hangs on: "may not, without
 // approval, ...".
 var trailing = regexp.MustCompile(`(?i)(?:不得|不能|不可|不应|不准|\bnot|\bcannot|n't)\s*$`)
+
+// cutOff is a negation that a quote begins right behind: 能当场登记的 of
+// 不能当场登记的.
+var cutOff = regexp.MustCompile(`(?i)(?:不|未|\bnot )$`)
 
 // governed returns a fault where a quote at t.words[start:end] loses a negation
 // that governs it: of its own clause, of the colon that it stands behind, or of
 // the words that the source says it stands under. A question that asks for what
 // is not so says it itself.
 func (e *evidence) governed(s *read, n, start, end int, piece string) *Fault {
+	words := s.texts[n].words
+	if cutOff.MatchString(words[:start]) {
+		return fault(Negation, piece, "its clause says %q", strings.TrimSpace(words[:start]))
+	}
 	if negates(e.reply.Question) > 0 && verdictOf(e.reply) == "" {
 		return nil
 	}
-	words := s.texts[n].words
 	from, to := clauseAround(words, start, end)
-	lost := joined(words[from:start]) + "\n" + joining.Split(words[end:to], 2)[0]
-	bare := len(grams(own.ReplaceAllString(withoutFigures(piece), " "))) == 0
-	if bare {
-		// A figure says nothing but itself; what forbids it stands before it.
-		lost = joined(words[from:start])
-	}
+	bare := len(grams(withoutOwn(withoutFigures(piece)))) == 0
 	if !bare && listed(words[:from], piece) {
 		return fault(Negation, piece, "it goes on from %q", strings.TrimSpace(words[:from]))
 	}
-	if negates(lost) > 0 {
-		return fault(Negation, piece, "its clause says %q", strings.TrimSpace(words[from:to]))
+	// A figure says nothing but itself; what forbids it stands before it.
+	lost := []string{joined(words[from:start])}
+	if !bare {
+		lost = append(lost, joining.Split(words[end:to], 2)[0])
+	}
+	for _, part := range lost {
+		if governs(part) && !e.shows(part) {
+			return fault(Negation, piece, "its clause says %q", strings.TrimSpace(words[from:to]))
+		}
 	}
 	if bare || !s.texts[n].stated || words != "" && !inText(s.source.Words, words) {
 		return nil
 	}
+	return e.under(s, n, start, piece)
+}
+
+// under returns a fault where a quote loses a "not" of the words that it stands
+// under.
+func (e *evidence) under(s *read, n, start int, piece string) *Fault {
 	for _, lead := range append(e.leads(s, n, start), s.source.LeadIns...) {
 		if negates(lead) > 0 && !e.shows(lead) {
 			return fault(Negation, piece, "it stands under %q", lead)
@@ -205,11 +241,9 @@ func isStop(r rune, rest string) bool {
 // polarity holds the clauses of a composed piece against the clauses cited that
 // say most like them: each must be negated where those are.
 func (e *evidence) polarity(words string) *Fault {
-	if negates(e.reply.Question) > 0 {
-		return nil
-	}
-	for _, clause := range clauses(words) {
-		said := grams(own.ReplaceAllString(withoutFigures(clause), " "))
+	for _, at := range clauseSpans(words) {
+		clause := words[at[0]:at[1]]
+		said := grams(withoutOwn(withoutFigures(clause)))
 		if len(said) < fewestWords {
 			continue
 		}
@@ -226,10 +260,15 @@ func (e *evidence) polarity(words string) *Fault {
 func (e *evidence) mostAlike(said []string, negated bool) (best int, agrees bool) {
 	for i := range e.sources {
 		for j := range e.sources[i].texts {
-			for _, cited := range e.sources[i].texts[j].clauses() {
-				score, same := shared(said, withoutFigures(cited)), (negates(cited) > 0) == negated
-				agrees = score > best && same || score == best && (agrees || same) || score < best && agrees
-				best = max(best, score)
+			cited := e.sources[i].texts[j].clauses()
+			for k := range cited {
+				score := cited[k].shares(said)
+				switch {
+				case score > best:
+					best, agrees = score, cited[k].negates() == negated
+				case score == best:
+					agrees = agrees || cited[k].negates() == negated
+				}
 			}
 		}
 	}
@@ -242,18 +281,3 @@ const (
 	fewestWords = 2
 	sameShare   = 3
 )
-
-// clauses cuts words at stops and commas.
-func clauses(words string) []string {
-	var out []string
-	for start := 0; start < len(words); {
-		from, to := clauseAround(words, start, start)
-		if to <= start {
-			start = next(words, start)
-			continue
-		}
-		out = append(out, words[from:to])
-		start = to
-	}
-	return out
-}

@@ -34,6 +34,8 @@ func plainNumber(n string) string {
 func fold(text string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
+		case r < '\u00a0' || r >= '\u3400' && r < '\uff00':
+			return r
 		case r >= '！' && r <= '～':
 			return r - '！' + '!'
 		case r == '\u3000' || r == '\u00a0' || r == '\u2009' || r == '\u202f':

@@ -29,6 +29,9 @@ func prove(r *Reply) *Fault {
 	if m := denial.FindStringSubmatch(strings.TrimSpace(r.Text)); m != nil && !e.given(m[1]) {
 		return fault(Value, m[1], "the question does not say so")
 	}
+	if len(e.cells.all) > 0 {
+		return e.tabulated()
+	}
 	if f := e.worked(); f != nil {
 		return f
 	}
@@ -237,6 +240,8 @@ func (e *evidence) toldFigures(piece string) ([]byte, *Fault) {
 	figures := figuresIn(piece, e.published())
 	for _, f := range figures {
 		blank(rest, f)
+	}
+	for _, f := range figures {
 		if e.repeats(label, f) || e.named(piece, f) {
 			continue
 		}
@@ -250,9 +255,15 @@ func (e *evidence) toldFigures(piece string) ([]byte, *Fault) {
 		if fault := e.counted(f); fault != nil {
 			return nil, fault
 		}
+		if len(f.Per) > 0 { // it was read from these words, and proven
+			rest = perPhrase.ReplaceAll(rest, []byte(" "))
+		}
 	}
 	return rest, nil
 }
+
+// perPhrase says what a figure is per.
+var perPhrase = regexp.MustCompile(`每(?:个工作日|小时|季度|学期|平方米|立方米|公斤|千瓦时|[\p{Han}])|(?i:\b(?:per|each) [a-z²³]+(?: day\b)?)`)
 
 func (e *evidence) published() figure.Date {
 	for i := range e.reply.Sources {
@@ -283,7 +294,7 @@ func (e *evidence) repeats(label string, f figure.Figure) bool {
 			label = strings.ReplaceAll(label, c.Label, " ")
 		}
 	}
-	return len(grams(own.ReplaceAllString(withoutFigures(label), " "))) == 0
+	return len(grams(withoutOwn(withoutFigures(label)))) == 0
 }
 
 // named reports whether a figure is part of what the base calls the statement,

@@ -51,12 +51,31 @@ func cuts(words string, i int) bool {
 	if i <= 0 || i >= len(words) {
 		return false
 	}
-	for _, at := range number.FindAllStringIndex(words, -1) {
-		if at[0] < i && i < at[1] {
+	if isLatin(words[i-1]) && isLatin(words[i]) {
+		return true
+	}
+	from, to := i, i
+	for from > 0 && inNumber(words[from-1]) {
+		from--
+	}
+	for to < len(words) && inNumber(words[to]) {
+		to++
+	}
+	if from == i || to == i {
+		return false
+	}
+	for _, at := range number.FindAllStringIndex(words[from:to], -1) {
+		if from+at[0] < i && i < from+at[1] {
 			return true
 		}
 	}
-	return isLatin(words[i-1]) && isLatin(words[i])
+	return false
+}
+
+// inNumber reports whether a byte may stand in a number: the spaces that set off
+// thousands begin with 0xC2 or 0xE2.
+func inNumber(b byte) bool {
+	return '0' <= b && b <= '9' || b == '.' || b == ',' || b == ':' || b == ' ' || b == 0xC2 || b == 0xA0 || b == 0xE2 || b == 0x80 || b == 0x89 || b == 0xAF
 }
 
 func isLatin(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
@@ -79,8 +98,21 @@ func (e *evidence) quotedAt(s *read, n, start, end int, piece string) *Fault {
 		if !readIn(inside, f, f.Start-start, piece+"\n"+e.reply.Question) {
 			return fault(Bound, piece, "the quote loses what is said of %q", f.Text)
 		}
+		if !samePer(f.Per, perIn(inside, f.Start-start), e.reply.Text+"\n"+e.reply.Question) {
+			return fault(Per, piece, "the quote loses what %q is per", f.Text)
+		}
 	}
 	return e.governed(s, n, start, end, piece)
+}
+
+// perIn returns what a quote says that the figure at an offset is per.
+func perIn(inside []figure.Figure, offset int) []string {
+	for _, g := range inside {
+		if g.Start <= offset && offset < g.End {
+			return g.Per
+		}
+	}
+	return nil
 }
 
 // cutsBound reports whether a figure cut by the edge of a quote states more

@@ -10,6 +10,9 @@ import (
 // misread, and is read again by itself: 12 500元, "channel: 7,005 firms".
 func figuresIn(words string, published figure.Date) []figure.Figure {
 	found := figure.Find(words, published)
+	if len(found) == 0 {
+		return nil
+	}
 	tokens := number.FindAllStringIndex(words, -1)
 	var out []figure.Figure
 	for _, f := range found {

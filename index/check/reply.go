@@ -30,7 +30,7 @@ type Source struct {
 	Words     string      // the whole sentences cited, in the document's language
 	LeadIns   []string    // the words that they stand under: 有下列情形之一的，不得申请：
 	Headings  []string    // headings from the outermost to their own
-	Heads     []string    // of a table: caption, unit, heads of the row and the column
+	Cells     []Cell      // of the row of a table that is cited; nil for other words
 	Statement string      // the same statement translated by hand; "" for none
 	Names     []string    // what the base calls the statement and its figures, written by hand
 	Origin    []string    // title, publisher, number, speaker, page: where it comes from

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -283,7 +282,7 @@ func statesDate(source, told figure.Figure) fit {
 	}
 	same := source.Date == told.Date && source.Until == told.Until ||
 		told.Until.IsZero() && (told.Date == source.Date || told.Date == source.Until) ||
-		told.Date.Year == 0 && told.Date.Month == source.Date.Month && told.Date.Day == source.Date.Day
+		told.Date.Year == 0 && sameDay(told.Date, source.Date) && sameDay(told.Until, source.Until)
 	switch {
 	case !same:
 		return otherValue
@@ -293,55 +292,5 @@ func statesDate(source, told figure.Figure) fit {
 	return stated
 }
 
-// inCells returns the figures that bare numbers of a table state with the units
-// that its heads give: 4500 under 学费（元/年） is 4500元/年.
-func inCells(words string, read []figure.Figure, heads []string, published figure.Date) []figure.Figure {
-	var out []figure.Figure
-	for _, at := range number.FindAllStringIndex(words, -1) {
-		if yearly.MatchString(words[at[0]:]) || slices.ContainsFunc(read, func(f figure.Figure) bool {
-			return f.Dimension != figure.Number && f.Start < at[1] && at[0] < f.End
-		}) {
-			continue
-		}
-		for _, head := range heads {
-			for _, unit := range unitsIn(head) {
-				for _, cell := range withUnit(words[at[0]:at[1]], unit, published) {
-					cell.Start, cell.End = at[0], at[1]
-					out = append(out, cell)
-				}
-			}
-		}
-	}
-	return out
-}
-
-// yearly is a year that heads a cell.
-var yearly = regexp.MustCompile(`^(?:19|20)\d\d(?:年|\s*[:：]|\s+\d)`)
-
-// withUnit reads a number with a unit behind or before it.
-func withUnit(digits, unit string, published figure.Date) []figure.Figure {
-	forms := []string{digits + unit, digits + " " + unit}
-	if currency, magnitude, ok := strings.Cut(unit, " "); ok {
-		forms = append(forms, currency+" "+digits+" "+magnitude)
-	} else {
-		forms = append(forms, unit+" "+digits)
-	}
-	for _, form := range forms {
-		if read := figuresIn(form, published); len(read) == 1 && read[0].Dimension != figure.Number && len(read[0].Text) >= len(form)-1 {
-			return read
-		}
-	}
-	return nil
-}
-
-// unitsIn returns what in a head may be a unit: what stands in brackets or
-// behind a colon or comma, and the whole.
-func unitsIn(head string) []string {
-	parts := strings.FieldsFunc(fold(head), func(r rune) bool { return strings.ContainsRune("()[]:：,，、;", r) })
-	parts = append(parts, head)
-	for i, p := range parts {
-		p = strings.TrimSpace(p)
-		parts[i] = strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(p, "in "), "单位"))
-	}
-	return slices.DeleteFunc(parts, func(p string) bool { return p == "" || len(numbers(p)) > 0 })
-}
+// sameDay reports whether two dates are of one day, of whatever year.
+func sameDay(a, b figure.Date) bool { return a.Month == b.Month && a.Day == b.Day }

@@ -74,6 +74,91 @@ func (e *evidence) judged() *Fault {
 	return e.judgedByWords(said)
 }
 
+// judgedByCells proves a verdict over cells of tables: against the number that the
+// question states, or by whether the first cell told is more or less than the next.
+func (e *evidence) judgedByCells() *Fault {
+	said := verdictOf(e.reply)
+	if said == "" {
+		return nil
+	}
+	told := e.toldNumbers()
+	ok := false
+	switch len(told) {
+	case 1:
+		ok = slices.ContainsFunc(e.premises(), func(premise figure.Figure) bool {
+			premise, cell := asPrinted(premise, told[0])
+			return said == yes && entails(cell, premise) || said == no && excludes(cell, premise)
+		})
+	case 2:
+		question := strings.ToLower(e.reply.Question)
+		up, down := containsAny(question, upWords), containsAny(question, downWords)
+		order := told[0].Value.Cmp(told[1].Value)
+		ok = up != down && (order > 0 && up || order < 0 && down) == (said == yes)
+	}
+	if !ok {
+		return fault(Verdict, string(said), "the cells told do not say so")
+	}
+	return nil
+}
+
+// toldNumbers returns the numbers of the cells told, as they are printed.
+func (e *evidence) toldNumbers() []figure.Figure {
+	var told []figure.Figure
+	for _, c := range e.reply.Claims {
+		if value, ok := printedValue(c.Words); ok && c.Source >= 0 {
+			told = append(told, figure.Figure{Text: c.Words, Value: value, Valued: true, Bound: figure.Equal, Dimension: figure.Number})
+		}
+	}
+	return told
+}
+
+// premises returns the figures that a question takes for true, or its plain number
+// where it has none that are read as figures: "above 550?".
+func (e *evidence) premises() []figure.Figure {
+	found := figuresIn(e.reply.Question, figure.Date{})
+	rest := []byte(fold(e.reply.Question))
+	for _, f := range found {
+		blank(rest, f)
+	}
+	found = slices.DeleteFunc(found, isDate)
+	plain := numbers(string(rest))
+	if len(found) > 0 || len(plain) != 1 {
+		return found
+	}
+	value, _ := printedValue(plain[0])
+	premise := figure.Figure{Text: plain[0], Value: value, Valued: true, Bound: figure.Equal, Dimension: figure.Number}
+	limit := &figure.Limit{Value: value}
+	question := strings.ToLower(e.reply.Question)
+	switch up, down := containsAny(question, upWords), containsAny(question, downWords); {
+	case up && !down:
+		premise.Bound, premise.Low = figure.Greater, limit
+	case down && !up:
+		premise.Bound, premise.High = figure.Less, limit
+	}
+	return []figure.Figure{premise}
+}
+
+// asPrinted returns a premise and a cell as plain numbers that may be compared: by
+// what they state where both have units, else as they are printed.
+func asPrinted(premise, cell figure.Figure) (figure.Figure, figure.Figure) {
+	value, ok := printedValue(number.FindString(fold(premise.Text)))
+	if read := quantities(cell.Text); len(read) == 1 && comparable(premise, read[0]) || !ok {
+		value = premise.Value
+		if len(read) == 1 {
+			cell.Value = read[0].Value
+		}
+	}
+	limit := &figure.Limit{Value: value, Inclusive: premise.Bound == figure.AtLeast || premise.Bound == figure.LessEqual}
+	premise.Value, premise.Valued, premise.Unit, premise.Dimension = value, true, "", figure.Number
+	if premise.Low != nil {
+		premise.Low = limit
+	}
+	if premise.High != nil {
+		premise.High = limit
+	}
+	return premise, cell
+}
+
 // told returns the figures that the reply gives.
 func (e *evidence) told() []figure.Figure {
 	var out []figure.Figure
@@ -145,9 +230,9 @@ func (e *evidence) answering(question string) (clause string, negated bool) {
 			if !t.stated {
 				continue
 			}
-			for _, words := range t.clauses() {
-				if score := shared(wanted, words); score > best {
-					best, clause, negated = score, words, negates(words)%2 == 1 || e.underNegation(s, n, words)
+			for _, c := range t.assertions() {
+				if score := shared(wanted, c.words); score > best {
+					best, clause, negated = score, c.words, negates(c.main)%2 == 1 || e.underNegation(s, n, c.at)
 				}
 			}
 		}
@@ -156,15 +241,8 @@ func (e *evidence) answering(question string) (clause string, negated bool) {
 }
 
 // underNegation reports whether a clause stands under words that are negated.
-func (e *evidence) underNegation(s *read, n int, clause string) bool {
-	at := strings.Index(s.texts[n].words, clause)
+func (e *evidence) underNegation(s *read, n, at int) bool {
 	return slices.ContainsFunc(append(e.leads(s, n, at), s.source.LeadIns...), func(lead string) bool { return negates(lead) > 0 })
-}
-
-func next(s string, i int) int {
-	for i++; i < len(s) && s[i]&0xC0 == 0x80; i++ {
-	}
-	return i
 }
 
 func shared(wanted []string, words string) int {

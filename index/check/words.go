@@ -8,43 +8,123 @@ import (
 	"unicode/utf8"
 )
 
-// own are the words that a reply may say of its own: of arithmetic, of time, of
-// where its figures come from. Everything else beside a figure stands in what
-// is cited.
-var own = regexp.MustCompile(strings.Join([]string{
-	`合计|总计|共计|一共|总共|总数|总和|相差|差额|变动|变化|增长率|增幅|降幅|增长|增加|减少|下降|上升|提高|占比|比例|份额|平均|其中|分别|以及|相比|原来|现在|此前|之前|之后|以前|变为`,
-	`截至|截止|自|起|施行|生效|公布|发布|宣布|文件|规定|说明|给出|全国性|全国|适用于|适用|条件|情况|情形|您问的|你问的|所问|如果|如|否则|或者|或|且|即|按照|按|根据|因此|所以|是的|不是|可以|不可以|不能|不得|应当|需要|无需|最高|最低|最多|最少|最大|最小|至多|至少|上限|下限|较高|较低|多|少|高|低|共有|共|有|为|是|在|由|至|从|到|的|和|与|及|个|项|条`,
-	`(?i:\b(?:total|sum|difference|change|growth|increase|decrease|share|average|largest|smallest|highest|lowest|most|least|higher|lower|more|less|fewer|than|of|which|count|respectively|before|after|now|then|previously|as|from|to|until|in|effect|on|at|by|and|or|if|otherwise|when|where|for|with|the|an?|is|are|was|were|be|has|have|it|its|that|this|these|they|there|your|you|announced|published|documents?|say|says|give|gives|table|national|nationwide|applies|apply|yes|no|not|per|each|about|only|also|but|both|all|under|over|between|because|so|may|must|can|cannot|should|does|do)\b)`,
-}, "|"))
+// ownChinese and ownEnglish are the words that a reply may say of its own: of
+// arithmetic, of time, of where its figures come from. Everything else beside a
+// figure stands in what is cited. Of Chinese words that begin alike the longer one
+// comes first.
+const (
+	ownChinese = "合计 总计 共计 一共 总共 总数 总和 相差 差额 变动 变化 增长率 增幅 降幅 增长 增加 减少 下降 上升 提高 占比 比例 份额 平均 其中 分别 以及 相比 原来 现在 此前 之前 之后 以前 变为 " +
+		"截至 截止 自 起 施行 生效 公布 发布 宣布 文件 规定 说明 给出 全国性 全国 适用于 适用 条件 情况 情形 您问的 你问的 所问 如果 如 否则 或者 或 且 即 按照 按 根据 因此 所以 是的 不是 可以 不可以 不能 不得 应当 需要 无需 最高 最低 最多 最少 最大 最小 至多 至少 上限 下限 较高 较低 多 少 高 低 共有 共 有 为 是 在 由 至 从 到 的 和 与 及 个 项 条"
+	ownEnglish = "total sum difference change growth increase decrease share average largest smallest highest lowest most least higher lower more less fewer than of which count respectively before after now then previously as from to until in effect on at by and or if otherwise when where for with the an a is are was were be has have it its that this these they there your you announced published documents? say says give gives table national nationwide applies apply yes no not per each about only also but both all under over between because so may must can cannot should does do"
+)
+
+var (
+	ownHan   = byFirstRune(strings.Fields(ownChinese))
+	ownLatin = setOf(strings.Fields(ownEnglish))
+)
+
+func byFirstRune(words []string) map[rune][]string {
+	out := map[rune][]string{}
+	for _, w := range words {
+		r, _ := utf8.DecodeRuneInString(w)
+		out[r] = append(out[r], w)
+	}
+	return out
+}
+
+func setOf(words []string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range words {
+		out[w] = true
+	}
+	return out
+}
+
+// withoutOwn puts a space for each word that a reply may say of its own.
+func withoutOwn(text string) string {
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		n := ownAt(text[i:])
+		if n > 0 {
+			b.WriteByte(' ')
+			i += n
+			continue
+		}
+		n = wordLength(text[i:])
+		b.WriteString(text[i : i+n])
+		i += n
+	}
+	return b.String()
+}
+
+// ownAt returns how long the own word is that a text begins with, or 0.
+func ownAt(text string) int {
+	r, _ := utf8.DecodeRuneInString(text)
+	if r < utf8.RuneSelf {
+		if n := wordLength(text); ownLatin[strings.ToLower(text[:n])] {
+			return n
+		}
+		return 0
+	}
+	for _, w := range ownHan[r] {
+		if strings.HasPrefix(text, w) {
+			return len(w)
+		}
+	}
+	return 0
+}
+
+// wordLength returns how long the word of ASCII letters and digits is that a text
+// begins with, or its first character.
+func wordLength(text string) int {
+	n := 0
+	for n < len(text) && (isLatin(text[n]) || '0' <= text[n] && text[n] <= '9' || text[n] == '_') {
+		n++
+	}
+	if n == 0 {
+		_, n = utf8.DecodeRuneInString(text)
+	}
+	return n
+}
 
 // grams returns the words of a text that tell it from others: pairs of Chinese
 // characters, and Latin words of three letters or more without a plural s.
 func grams(text string) []string {
-	var out []string
-	var latin []rune
-	last := rune(0)
-	flush := func() {
-		if len(latin) >= 3 {
-			out = append(out, stem(string(latin)))
+	text = strings.ToLower(fold(text))
+	out := make([]string, 0, len(text)/3)
+	latin := -1 // where a Latin word begins
+	han := -1   // where the character before begins
+	for i, r := range text + " " {
+		switch isHan := unicode.Is(unicode.Han, r); {
+		case isHan && han >= 0:
+			out = append(out, text[han:i+utf8.RuneLen(r)])
+			han = i
+			continue
+		case isHan:
+			han = i
+		case unicode.IsLetter(r):
+			if latin < 0 {
+				latin = i
+			}
+			han = -1
+			continue
+		default:
+			han = -1
 		}
-		latin = latin[:0]
+		if latin >= 0 {
+			out = appendWord(out, text[latin:i])
+		}
+		latin = -1
 	}
-	for _, r := range fold(text) {
-		han := unicode.Is(unicode.Han, r)
-		if !han && unicode.IsLetter(r) {
-			latin = append(latin, unicode.ToLower(r))
-		} else {
-			flush()
-		}
-		if han && last != 0 {
-			out = append(out, string([]rune{last, r}))
-		}
-		if last = 0; han {
-			last = r
-		}
-	}
-	flush()
 	return out
+}
+
+// appendWord adds a Latin word of three letters or more.
+func appendWord(out []string, word string) []string {
+	if utf8.RuneCountInString(word) < 3 {
+		return out
+	}
+	return append(out, stem(word))
 }
 
 func stem(word string) string {
@@ -60,7 +140,7 @@ func stem(word string) string {
 // foreign returns a word of a composed piece that no source holds, or "". Chinese
 // words may be put together anew: 困难职工补助 of 对困难职工发放补助.
 func (e *evidence) foreign(piece string) string {
-	for _, run := range runs(own.ReplaceAllString(piece, " ")) {
+	for _, run := range runs(withoutOwn(piece)) {
 		if run[0] < utf8.RuneSelf {
 			if g := grams(run); len(g) > 0 && !e.grams[g[0]] {
 				return run
@@ -111,7 +191,7 @@ func runs(text string) []string {
 // sentence than the one it tells: 苏州 with 500万元 of 南京补贴500万元，苏州补贴800万元.
 // It returns "" where at one of the places found they are the figure's own.
 func belongs(found []occurrence, piece string) string {
-	said := grams(own.ReplaceAllString(piece, " "))
+	said := grams(withoutOwn(piece))
 	wrong := ""
 	for _, o := range found {
 		if o.text == nil || len(o.text.figures) < 2 || o.follows(piece) {
@@ -138,7 +218,7 @@ func (o *occurrence) follows(piece string) bool {
 // the sentence only, where none stands beside the found one only.
 func (o *occurrence) anothers(said []string) string {
 	mine, others := o.beside()
-	if len(grams(own.ReplaceAllString(withoutFigures(strings.Join(mine, "\n")), " "))) == 0 {
+	if len(grams(withoutOwn(withoutFigures(strings.Join(mine, "\n"))))) == 0 {
 		return "" // its subject is that of the clause before
 	}
 	mineWords, otherWords := grams(strings.Join(mine, "\n")), grams(strings.Join(others, "\n"))

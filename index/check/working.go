@@ -248,6 +248,9 @@ func (p *parser) operand(divided *quantity) (quantity, *Fault) {
 		return q, err
 	}
 	words := p.untilOperator()
+	if len(p.cells.all) > 0 {
+		return p.cellOperand(words, divided)
+	}
 	if words == "100%" {
 		return quantity{interval: exactly(decimal.New(1, 0))}, nil
 	}

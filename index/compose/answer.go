@@ -3,7 +3,6 @@ package compose
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strings"
 	"sync"
@@ -43,6 +42,7 @@ type Answer struct {
 	Considered []Considered       // what was weighed, best first
 	Revision   string             // of the base it was read from; set by package bot
 
+	tabled    bool // cells of a table answer
 	nearTable bool // a table may answer, not surely enough
 
 	refusal string // why the arithmetic asked for cannot be done; "" for no reason
@@ -125,45 +125,47 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 	}
 	chosen := x.chooseStatement(&q, found)
 	tables := x.chooseTable(q.Text, found, chosen, tablesWeighed)
-	if x.answerTable(a, &tables) {
+	if x.answerTable(ctx, a, &tables) {
 		return a, nil
 	}
+	x.answerFound(ctx, a, found, chosen, &tables)
+	return a, nil
+}
+
+// answerFound answers from measures, else from the statement chosen among those
+// found, or says what is nearest.
+func (x *Composer) answerFound(ctx context.Context, a *Answer, found *retrieve.Candidates, chosen *choose.Choice, tables *tableChoice) {
+	q := a.Query
 	s := x.finder.SubjectOf(&q)
 	var all []facts.Choice
 	if len(x.store.Measures) > 0 || q.MayAskFigure() {
 		all = x.finder.Choices(&q, s, found)
 	}
-	answered := x.answerFigures(a, s, all) || a.refusal == "" && x.answerReckoned(a, chosen) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)
+	answered := (x.answerFigures(a, s, all) || a.refusal == "" && x.answerReckoned(a, chosen) || a.refusal == "" && x.answerWords(ctx, a, s, found, all)) && x.proven(ctx, a)
 	spokenFor := a.refusal == "" && !speaksAgainst(contradiction(&q, all))
 	if !answered && spokenFor {
-		answered = x.answerChosen(a, chosen)
+		answered = x.answerChosen(ctx, a, chosen)
 	}
 	if answered && (a.nearTable || x.citesTable(a)) {
 		*a = Answer{Query: q, Status: NotFound, Language: a.Language, Confidence: min(a.Confidence, leastTable)}
 		answered = false
 	}
-	if !answered {
-		if all == nil {
-			all = x.finder.Choices(&q, s, found)
-		}
+	if answered {
 		a.consider(all)
-		x.refuse(a, all, found)
-		if spokenFor && len(chosen.Candidates) > 0 {
-			x.offer(a, chosen)
-		}
-		if spokenFor {
-			x.offerTables(a, &tables, chosen.Chance)
-		}
-		return a, nil
+		a.Status = Answered
+		return
+	}
+	if all == nil {
+		all = x.finder.Choices(&q, s, found)
 	}
 	a.consider(all)
-	a.Status = Answered
-	if err := check(a); err != nil {
-		slog.ErrorContext(ctx, "answer withheld: a number in it could not be proven", "question", q.Text, "error", err)
-		*a = Answer{Query: q, Status: NotFound, Language: a.Language, Considered: a.Considered}
-		x.refuse(a, all, found)
+	x.refuse(a, all, found)
+	if spokenFor && len(chosen.Candidates) > 0 {
+		x.offer(a, chosen)
 	}
-	return a, nil
+	if spokenFor {
+		x.offerTables(a, tables, chosen.Chance)
+	}
 }
 
 // contradiction returns the fact nearest to a question for a figure, where that

@@ -62,10 +62,11 @@ func firstOf(a, b string) string {
 
 // answered makes the record of one chosen figure.
 func (x *Composer) answered(a *Answer, c facts.Choice) AnsweredFigure {
+	label := labelOf(c, a.Language)
 	return AnsweredFigure{
-		Label:    labelOf(c, a.Language),
+		Label:    label,
 		Figure:   c.Value(),
-		Words:    c.Words(a.Language),
+		Words:    toldWords(c.Words(a.Language), label, c.Value(), a.Language),
 		Fact:     c.Entry.Fact.ID,
 		Measure:  c.Entry.Fact.Measure,
 		AsOf:     c.AsOf(),

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -41,8 +42,8 @@ const DefaultSure = 0.7
 const leastNearChance = 0.02
 
 // answerChosen answers with the statement chosen, and reports whether it is
-// sure enough.
-func (x *Composer) answerChosen(a *Answer, c *choose.Choice) bool {
+// sure enough, and proven.
+func (x *Composer) answerChosen(ctx context.Context, a *Answer, c *choose.Choice) bool {
 	if len(c.Candidates) == 0 {
 		return false
 	}
@@ -51,7 +52,7 @@ func (x *Composer) answerChosen(a *Answer, c *choose.Choice) bool {
 		return false
 	}
 	x.tell(a, c)
-	return true
+	return x.proven(ctx, a)
 }
 
 // tell writes the answer that the best candidate gives.
@@ -66,8 +67,11 @@ func (x *Composer) tell(a *Answer, c *choose.Choice) {
 	switch {
 	case c.AsksFigure():
 		f := c.Figure.Figure
-		words := facts.InLanguage(f, "", a.Language)
-		a.Figures = []AnsweredFigure{{Label: f.Subject, Figure: f, Words: words, AsOf: f.AsOf, Citation: cited}}
+		if !strings.Contains(a.Citations[cited].Text, f.Text) {
+			cited = max(cited, slices.IndexFunc(a.Citations, func(k CitedText) bool { return strings.Contains(k.Text, f.Text) }))
+		}
+		words := toldWords(facts.InLanguage(f, "", a.Language), "", f, a.Language)
+		a.Figures = []AnsweredFigure{{Label: ownLabel(f, best.Quote()), Figure: f, Words: words, AsOf: f.AsOf, Citation: cited}}
 		a.Text = words + "\n" + best.Quote()
 	case c.Question.Asked.Kind == asked.Verdict:
 		r := c.Ruling()

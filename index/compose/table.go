@@ -3,12 +3,12 @@ package compose
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 
+	"policybot/index/check"
 	"policybot/index/choose"
 	"policybot/index/query"
 	"policybot/index/retrieve"
@@ -77,11 +77,8 @@ func (x *Composer) tablesFound(found *retrieve.Candidates) []foundTable {
 		p := x.store.Passages[c.Ordinal]
 		section := &x.store.Base.Documents[p.Document].Sections[p.Section]
 		if section.Grid != nil {
-			for _, t := range x.tablesOf(p.Document) {
-				if slices.ContainsFunc(t.Rows, func(l frame.TableLine) bool { return l.Cite.Section == section.ID }) {
-					add(t, p.Document)
-					break
-				}
+			if t := tableOf(x.tablesOf(p.Document), section.ID); t != nil {
+				add(t, p.Document)
 			}
 		}
 		if len(documents) < tableDocuments && !slices.Contains(documents, p.Document) {
@@ -94,6 +91,16 @@ func (x *Composer) tablesFound(found *retrieve.Candidates) []foundTable {
 		}
 	}
 	return out
+}
+
+// tableOf returns the table that has rows in a section, or nil.
+func tableOf(tables []*frame.Table, section knowledge.SectionID) *frame.Table {
+	for _, t := range tables {
+		if slices.ContainsFunc(t.Rows, func(l frame.TableLine) bool { return l.Cite.Section == section }) {
+			return t
+		}
+	}
+	return nil
 }
 
 // statementsBeside is how many of the best statements the rows of tables are
@@ -136,7 +143,7 @@ func (x *Composer) Tables(ctx context.Context, q query.Query, limit int) ([]tabl
 
 // answerTable answers from the tables found where one surely does, and reports
 // whether it did.
-func (x *Composer) answerTable(a *Answer, choice *tableChoice) bool {
+func (x *Composer) answerTable(ctx context.Context, a *Answer, choice *tableChoice) bool {
 	if len(choice.candidates) == 0 {
 		return false
 	}
@@ -147,8 +154,8 @@ func (x *Composer) answerTable(a *Answer, choice *tableChoice) bool {
 	}
 	answer := *a
 	x.composeTable(&answer, best, choice.tables)
-	if err := check(&answer); err != nil {
-		slog.Debug("answer from a table withheld: a number in it could not be proven", "question", a.Query.Text, "error", err)
+	if err := check.Prove(x.reply(&answer)); err != nil {
+		logWithheld(ctx, &answer, err)
 		return false
 	}
 	*a = answer
@@ -239,7 +246,7 @@ func (x *Composer) citesTable(a *Answer) bool {
 // composeTable writes the answer that a candidate gives.
 func (x *Composer) composeTable(a *Answer, c *table.Candidate, tables []foundTable) {
 	told := c.Tell(a.Language == knowledge.Chinese)
-	a.Status, a.Text, a.Working, a.Confidence = Answered, told.Text, told.Working, c.Chance
+	a.Status, a.Text, a.Working, a.Confidence, a.tabled = Answered, told.Text, told.Working, c.Chance, true
 	if c.Valued {
 		f := c.Figure()
 		f.Text = told.Value

@@ -152,7 +152,19 @@ func (x *Composer) answerDate(a *Answer, measures []held, all []facts.Choice) bo
 	if len(measures) == 0 {
 		return false
 	}
-	h := measures[0]
+	lines := x.datesOf(a, &measures[0])
+	if len(lines) == 0 {
+		return false
+	}
+	x.citeMeasure(a, measures[0])
+	a.Text = strings.Join(lines, "\n")
+	a.Confidence = wordsConfidence(measures)
+	return true
+}
+
+// datesOf tells when a measure takes effect and ends, or when it was published
+// where that is asked.
+func (x *Composer) datesOf(a *Answer, h *held) []string {
 	title := h.measure.Title.In(a.Language)
 	var lines []string
 	if d := h.measure.Effective; !d.IsZero() {
@@ -164,13 +176,7 @@ func (x *Composer) answerDate(a *Answer, measures []held, all []facts.Choice) bo
 	if d := x.store.DocumentAt(x.store.Measures[h.ordinal].Document).Source.Published; len(lines) == 0 && !d.IsZero() && asksPublished.MatchString(a.Query.Text) {
 		lines = append(lines, facts.Say(a.Language, title+"："+facts.WriteDate(d, a.Language)+"公布。", title+": announced on "+facts.WriteDate(d, a.Language)+"."))
 	}
-	if len(lines) == 0 {
-		return false
-	}
-	x.citeMeasure(a, h)
-	a.Text = strings.Join(lines, "\n")
-	a.Confidence = wordsConfidence(measures)
-	return true
+	return lines
 }
 
 // asksPublished asks when something was said, not when it holds.

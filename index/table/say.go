@@ -385,7 +385,11 @@ func (t teller) working() string {
 		formula = "(" + strings.Join(numbers, " + ") + ") / " + itoa(len(numbers))
 	}
 	equal := " = "
-	if t.Unit != "" && !t.Value.Equal(t.Value.Round(shownDigits)) {
+	digits := int32(shownDigits)
+	if t.Ask == AskAverage {
+		digits = average(t.Operands)
+	}
+	if (t.Unit != "" || t.Ask == AskAverage) && !t.Value.Equal(t.Value.Round(digits)) {
 		equal = " ≈ "
 	}
 	return formula + equal + result + t.say("。", ". ") + strings.Join(names, t.say("；", "; "))

@@ -120,9 +120,17 @@ func digits(r *check.Reply, random *rand.Rand) []Forgery {
 // said reports whether a source says some words.
 func said(r *check.Reply, words string) bool {
 	return slices.ContainsFunc(r.Sources, func(s check.Source) bool {
-		all := slices.Concat([]string{s.Words, s.Statement}, s.LeadIns, s.Headings, s.Heads, s.Names, s.Origin)
+		all := slices.Concat([]string{s.Words, s.Statement}, s.LeadIns, s.Headings, s.Names, s.Origin, cellTexts(s.Cells))
 		return strings.Contains(strings.Join(all, "\n"), words)
 	})
+}
+
+func cellTexts(cells []check.Cell) []string {
+	var out []string
+	for _, c := range cells {
+		out = append(append(out, c.Text), c.Names...)
+	}
+	return out
 }
 
 // forged returns r with other words at one place of its text, nil where that
