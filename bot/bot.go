@@ -177,8 +177,19 @@ func (b *Bot) swap(x *index.Index) {
 	}()
 }
 
-// Base returns the base in service, or nil after Close.
+// Base returns the base in service, an empty one after Close.
 func (b *Bot) Base() *knowledge.Base {
+	if base := b.serving(); base != nil {
+		return base
+	}
+	return &knowledge.Base{}
+}
+
+// Serving reports whether a base is in service: not after Close.
+func (b *Bot) Serving() bool { return b.serving() != nil }
+
+// serving is the base in service, or nil after Close.
+func (b *Bot) serving() *knowledge.Base {
 	var base *knowledge.Base
 	_ = b.use(func(x *index.Index) error {
 		base = x.Base()
@@ -240,22 +251,8 @@ func (b *Bot) Search(ctx context.Context, who Asker, words string, page index.Pa
 
 // Measures returns the measures of the base in service, in its order; none
 // after Close.
-func (b *Bot) Measures() []knowledge.Measure {
-	base := b.Base()
-	if base == nil {
-		return nil
-	}
-	return base.Measures
-}
+func (b *Bot) Measures() []knowledge.Measure { return b.Base().Measures }
 
 // Measure returns the measure with the given id, or nil. After Close there is
 // none.
-func (b *Bot) Measure(id knowledge.MeasureID) *knowledge.Measure {
-	measures := b.Measures()
-	for i := range measures {
-		if measures[i].ID == id {
-			return &measures[i]
-		}
-	}
-	return nil
-}
+func (b *Bot) Measure(id knowledge.MeasureID) *knowledge.Measure { return b.Base().Measure(id) }

@@ -26,8 +26,8 @@ func TestAfterClose(t *testing.T) {
 	if got := b.Measure(measures[0].ID); got != nil {
 		t.Errorf("got measure %s after Close, want none", got.ID)
 	}
-	if got := b.Base(); got != nil {
-		t.Errorf("got base %s after Close, want none", got.Revision)
+	if got := b.Base(); len(got.Documents) != 0 || b.Serving() {
+		t.Errorf("got a base of %d documents after Close, want an empty one", len(got.Documents))
 	}
 	if _, err := b.Ask(t.Context(), Asker{}, "贷款"); err == nil {
 		t.Error("got no error of a question after Close, want one")

@@ -63,10 +63,8 @@ func (d describer) measure(l *state.Logged) {
 		return
 	}
 	l.Topic, l.Agency, l.Measure, l.Audience, l.Effective = m.Topic, m.Agency, m.Title, m.Audience, m.Effective
-	for _, t := range base.Topics {
-		if t.ID == m.Topic {
-			l.TopicName = t.Name
-		}
+	if t := base.Topic(m.Topic); t != nil {
+		l.TopicName = t.Name
 	}
 }
 
@@ -97,10 +95,5 @@ func measureIn(b *knowledge.Base, id knowledge.MeasureID) *knowledge.Measure {
 	if b == nil || id == "" {
 		return nil
 	}
-	for i := range b.Measures {
-		if b.Measures[i].ID == id {
-			return &b.Measures[i]
-		}
-	}
-	return nil
+	return b.Measure(id)
 }

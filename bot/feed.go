@@ -64,8 +64,8 @@ func Feed(b *Bot, store *state.Store, log *slog.Logger) http.Handler {
 			return
 		}
 		name := "policybot"
-		if base := b.Base(); base != nil && base.Name.In(l) != "" {
-			name = base.Name.In(l)
+		if own := b.Base().Name.In(l); own != "" {
+			name = own
 		}
 		body, err := xml.MarshalIndent(feedOf(name, changes, l), "", "  ")
 		if err != nil {

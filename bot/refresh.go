@@ -36,7 +36,7 @@ type Refreshed struct {
 func (b *Bot) Refresh(ctx context.Context, store *state.Store) (*Refreshed, error) {
 	b.refreshing.Lock()
 	defer b.refreshing.Unlock()
-	base := b.Base()
+	base := b.serving()
 	if seen, _, err := b.look(); err != nil || base == nil || b.seen == "" || seen != b.seen {
 		return b.refresh(ctx, store, nil, false)
 	}
@@ -131,7 +131,7 @@ func (b *Bot) earlier(ctx context.Context, before state.InService) (*knowledge.B
 	if before.Seq == 0 {
 		return nil, nil
 	}
-	if current := b.Base(); current != nil && current.Revision == before.Revision {
+	if current := b.serving(); current != nil && current.Revision == before.Revision {
 		return current, nil
 	}
 	old, missing, err := b.loadRevision(ctx, before.Revision)
@@ -167,7 +167,7 @@ func (b *Bot) compare(done *Refreshed, old, base *knowledge.Base, missing []stri
 
 // replace puts base into service, unless it is.
 func (b *Bot) replace(ctx context.Context, base *knowledge.Base, done *Refreshed) error {
-	if current := b.Base(); current != nil && current.Revision == base.Revision {
+	if current := b.serving(); current != nil && current.Revision == base.Revision {
 		return nil
 	}
 	x, err := b.openIndex(ctx, base)
@@ -209,6 +209,7 @@ func keepBroken(old, base *knowledge.Base) (*knowledge.Base, []string) {
 	}
 	slices.SortStableFunc(merged.Documents, func(a, b knowledge.Document) int { return strings.Compare(a.Path, b.Path) })
 	merged.Revision = hex.EncodeToString(revision.Sum(nil))
+	merged.Number()
 	return &merged, kept
 }
 

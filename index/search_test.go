@@ -4,7 +4,6 @@ import (
 	"strings"
 	"testing"
 
-	"policybot/index/analysis"
 	"policybot/index/indextest"
 	"policybot/index/query"
 	"policybot/index/retrieve"
@@ -103,17 +102,6 @@ func TestSuggest(t *testing.T) {
 		}
 		if results.Suggestion != want {
 			t.Errorf("%q: suggestion %q, want %q", question, results.Suggestion, want)
-		}
-	}
-}
-
-func TestEditDistance(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{{"rent", "rent", 0}, {"rennt", "rent", 1}, {"frim", "firm", 1}, {"", "ab", 2}, {"kitten", "sitting", 3}} {
-		if got := analysis.EditDistance(c.a, c.b); got != c.want {
-			t.Errorf("editDistance(%q, %q) = %d, want %d", c.a, c.b, got, c.want)
 		}
 	}
 }

@@ -176,7 +176,7 @@ func (s *Server) Ready(ctx context.Context) error {
 	if !s.connected.Load() {
 		return errors.New("not connected to Discord")
 	}
-	if s.bot.Base() == nil {
+	if !s.bot.Serving() {
 		return errors.New("no base is open")
 	}
 	return s.store.Ready(ctx)

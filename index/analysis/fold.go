@@ -1,45 +1,23 @@
 package analysis
 
 import (
-	_ "embed"
 	"strings"
-	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"policybot/knowledge/script"
 )
-
-//go:embed traditional.txt
-var traditional string
-
-// simplified gives the simplified character for each of the basic plane from
-// U+3400 to U+9FFF, 0 where the character stands for itself.
-var simplified = sync.OnceValue(func() *[0xA000 - 0x3400]uint16 {
-	table := new([0xA000 - 0x3400]uint16)
-	for line := range strings.SplitSeq(traditional, "\n") {
-		if strings.HasPrefix(line, "#") {
-			continue
-		}
-		for pair := range strings.SplitSeq(line, " ") {
-			from, n := utf8.DecodeRuneInString(pair)
-			to, _ := utf8.DecodeRuneInString(pair[n:])
-			if 0x3400 <= from && from < 0xA000 {
-				table[from-0x3400] = uint16(to)
-			}
-		}
-	}
-	return table
-})
 
 // Folder folds runes: lower case, full and half width and other compatibility
 // forms (NFKC), accents dropped, traditional characters as simplified ones.
 type Folder struct {
-	table *[0xA000 - 0x3400]uint16
+	script script.Folder
 }
 
 // NewFolder returns a folder, which costs nothing to make.
-func NewFolder() Folder { return Folder{simplified()} }
+func NewFolder() Folder { return Folder{script.NewFolder()} }
 
 // Rune folds r. Where r folds to anything but one rune, more holds the whole
 // result and the rune returned is its first, or -1 where nothing is left.
@@ -50,11 +28,8 @@ func (f Folder) Rune(r rune) (folded rune, more string) {
 			r += 'a' - 'A'
 		}
 		return r, ""
-	case 0x3400 <= r && r < 0xA000:
-		if s := f.table[r-0x3400]; s != 0 {
-			return rune(s), ""
-		}
-		return r, ""
+	case script.First <= r && r < script.End:
+		return f.script.Simplified(r), ""
 	case 0xFF01 <= r && r <= 0xFF5E:
 		return f.Rune(r - 0xFEE0)
 	case r == 0x3000 || r == 0xA0:
@@ -91,17 +66,14 @@ func (f Folder) Rune(r rune) (folded rune, more string) {
 // Simplify returns text with its traditional characters as simplified ones,
 // every byte where it was.
 func Simplify(text string) string {
-	table := simplified()
+	folder := script.NewFolder()
 	var out []byte // nil while the result equals text
 	for i, r := range text {
-		if r < 0x3400 || r >= 0xA000 {
-			continue
-		}
-		if s := table[r-0x3400]; s >= 0x800 && utf8.RuneLen(rune(s)) == utf8.RuneLen(r) {
+		if s := folder.Simplified(r); s != r && utf8.RuneLen(s) == utf8.RuneLen(r) {
 			if out == nil {
 				out = []byte(text)
 			}
-			utf8.EncodeRune(out[i:], rune(s))
+			utf8.EncodeRune(out[i:], s)
 		}
 	}
 	if out == nil {

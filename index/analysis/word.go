@@ -46,30 +46,6 @@ func Width(text string) int {
 	return (thirds + 2) / 3
 }
 
-// EditDistance counts the insertions, deletions, replacements and swaps of
-// neighbours that turn a into b (optimal string alignment), by bytes.
-func EditDistance(a, b string) int {
-	previous, row, next := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		next[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			next[j] = min(row[j]+1, next[j-1]+1, row[j-1]+cost)
-			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
-				next[j] = min(next[j], previous[j-2]+1)
-			}
-		}
-		previous, row, next = row, next, previous
-	}
-	return row[len(b)]
-}
-
 // IsWordByte reports whether a byte of a folded text is part of a Latin word or
 // number.
 func IsWordByte(b byte) bool { return 'a' <= b && b <= 'z' || '0' <= b && b <= '9' }

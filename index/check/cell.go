@@ -72,7 +72,7 @@ func (e *evidence) toldCells() *Fault {
 	if result, after, ok := strings.Cut(rest, e.colon()); ok && e.cells.result != "" && result == e.cells.result {
 		rest = after
 	}
-	rest, f := e.difference(rest)
+	rest, f := e.difference(nextNote.Replace(rest))
 	if f != nil {
 		return f
 	}
@@ -90,6 +90,9 @@ func (e *evidence) toldCells() *Fault {
 	}
 	return nil
 }
+
+// nextNote leads to the cell that comes next after the largest or smallest.
+var nextNote = strings.NewReplacer("; next ", "; ", "；其次", "；")
 
 func (e *evidence) colon() string {
 	if e.reply.Language == "zh" {
@@ -117,7 +120,7 @@ func (c *Cell) countedIn(words string) bool {
 	}
 	unit, said := strings.ToLower(fold(c.Unit)), strings.ToLower(fold(words))
 	for _, sign := range "%‰$€£¥" {
-		if strings.ContainsRune(said, sign) && !strings.ContainsRune(unit, sign) {
+		if strings.ContainsRune(said, sign) && !strings.ContainsRune(unit+c.Text, sign) {
 			return false
 		}
 	}

@@ -54,24 +54,32 @@ func (e *evidence) judged() *Fault {
 	if said == "" {
 		return nil
 	}
-	premises := figuresIn(e.reply.Question, figure.Date{})
-	compared := false
-	for _, premise := range premises {
-		for _, told := range e.told() {
-			if !comparable(premise, told) {
+	compared, proven := e.compare(said)
+	switch {
+	case compared == 0, compared > fewFigures && len(e.reply.Claims) == 0:
+		// A figure of a question about one of many is of who asks: "after 14 days".
+		return e.judgedByWords(said)
+	case proven:
+		return nil
+	}
+	return fault(Verdict, string(said), "the figures of the reply do not say so of the question's")
+}
+
+// compare holds the figures of the question against those of the reply. It returns
+// how many it compared, and whether one of them proves the verdict.
+func (e *evidence) compare(said verdict) (compared int, proven bool) {
+	told := e.told()
+	for _, premise := range figuresIn(e.reply.Question, figure.Date{}) {
+		for _, f := range told {
+			if !comparable(premise, f) {
 				continue
 			}
-			compared = true
+			compared++
 			premise = asked(premise, e.reply.Question)
-			if said == yes && entails(told, premise) || said == no && excludes(told, premise) {
-				return nil
-			}
+			proven = proven || said == yes && entails(f, premise) || said == no && excludes(f, premise)
 		}
 	}
-	if compared {
-		return fault(Verdict, string(said), "the figures of the reply do not say so of the question's")
-	}
-	return e.judgedByWords(said)
+	return compared, proven
 }
 
 // judgedByCells proves a verdict over cells of tables: against the number that the
@@ -159,6 +167,10 @@ func asPrinted(premise, cell figure.Figure) (figure.Figure, figure.Figure) {
 	return premise, cell
 }
 
+// fewFigures is how many figures of its kind a reply has that are held against the
+// question's where it claims none.
+const fewFigures = 2
+
 // told returns the figures that the reply gives.
 func (e *evidence) told() []figure.Figure {
 	var out []figure.Figure
@@ -204,7 +216,7 @@ func comparable(premise, told figure.Figure) bool {
 // judgedByWords holds a verdict against the negation of the clause that answers.
 func (e *evidence) judgedByWords(said verdict) *Fault {
 	question := alternation.ReplaceAllString(e.reply.Question, "$1")
-	asked := negates(question)%2 == 1
+	asked := negates(asks(question))%2 == 1
 	clause, negated := e.answering(question)
 	if clause == "" {
 		return nil

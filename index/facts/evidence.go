@@ -122,10 +122,8 @@ func (x *Finder) factEvidence(entry *store.FactEntry) *Evidence {
 		for _, a := range measure.Audience {
 			around = append(around, Texts(a)...)
 		}
-		for _, t := range x.store.Base.Topics {
-			if t.ID == measure.Topic {
-				around = append(append(around, Texts(t.Name)...), t.Also...)
-			}
+		if t := x.store.Base.Topic(measure.Topic); t != nil {
+			around = append(append(around, Texts(t.Name)...), t.Also...)
 		}
 	}
 	if s := document.Section(fact.Cite.Section); s != nil {
@@ -442,10 +440,8 @@ func (x *Finder) measureEvidence(entry *store.MeasureEntry) *Evidence {
 	for _, a := range m.Audience {
 		names = append(names, Texts(a)...)
 	}
-	for _, t := range x.store.Base.Topics {
-		if t.ID == m.Topic {
-			names = append(append(names, Texts(t.Name)...), t.Also...)
-		}
+	if t := x.store.Base.Topic(m.Topic); t != nil {
+		names = append(append(names, Texts(t.Name)...), t.Also...)
 	}
 	e.label = newField(names...)
 	for _, name := range names {

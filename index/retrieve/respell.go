@@ -5,6 +5,7 @@ import (
 
 	"policybot/index/analysis"
 	"policybot/index/query"
+	"policybot/knowledge/spelling"
 )
 
 // shortestRespelled is how many letters a word needs to be put right: a
@@ -27,7 +28,7 @@ func (x *Retriever) Respell(q *query.Query) string {
 		}
 		near := ""
 		x.store.EachTerm(term[:1], func(known string, _ int) {
-			if near == "" && strings.Trim(known, "abcdefghijklmnopqrstuvwxyz") == "" && analysis.EditDistance(term, known) == 1 {
+			if near == "" && strings.Trim(known, "abcdefghijklmnopqrstuvwxyz") == "" && spelling.Distance(term, known) == 1 {
 				near = known
 			}
 		})
@@ -53,7 +54,7 @@ func (x *Retriever) Respell(q *query.Query) string {
 func (x *Retriever) nearKnown(term string) string {
 	for _, group := range x.Thesaurus.Alternatives() {
 		for _, word := range group {
-			if len(word.Terms) == 1 && !word.Chinese && word.Terms[0][0] == term[0] && analysis.EditDistance(term, word.Terms[0]) == 1 {
+			if len(word.Terms) == 1 && !word.Chinese && word.Terms[0][0] == term[0] && spelling.Distance(term, word.Terms[0]) == 1 {
 				return word.Text
 			}
 		}

@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -252,67 +251,4 @@ func TestOpenedByMany(t *testing.T) {
 		})
 	}
 	wait.Wait()
-}
-
-// killedBuilder names the directory in which this test's own binary builds
-// until it is killed.
-const killedBuilder = "POLICYBOT_TEST_BUILD_IN"
-
-func TestMain(m *testing.M) {
-	if dir := os.Getenv(killedBuilder); dir != "" {
-		for i := 0; ; i++ {
-			s, err := store.Open(context.Background(), dir, manyDocuments(120+i%3, fmt.Sprint("k", i)))
-			if err != nil {
-				fmt.Fprintln(os.Stderr, err)
-				os.Exit(1)
-			}
-			s.Close()
-		}
-	}
-	os.Exit(m.Run())
-}
-
-// TestKilledBuilder kills builders at random moments. The next one works, and
-// nothing half is opened.
-func TestKilledBuilder(t *testing.T) {
-	rounds := 15
-	if testing.Short() {
-		rounds = 4
-	}
-	dir := t.TempDir()
-	random := rand.New(rand.NewPCG(3, 4))
-	for range rounds {
-		cmd := exec.Command(os.Args[0])
-		cmd.Env = append(os.Environ(), killedBuilder+"="+dir)
-		var out bytes.Buffer
-		cmd.Stderr = &out
-		if err := cmd.Start(); err != nil {
-			t.Fatal(err)
-		}
-		time.Sleep(time.Duration(20+random.IntN(150)) * time.Millisecond)
-		if err := cmd.Process.Kill(); err != nil {
-			t.Fatal(err)
-		}
-		if err := cmd.Wait(); err == nil || cmd.ProcessState.Exited() {
-			t.Fatalf("the builder ended by itself: %v %s", err, out.String())
-		}
-		for _, name := range revisionsIn(dir) {
-			// The manifest is written last.
-			if _, err := os.Stat(filepath.Join(dir, name, "manifest")); err != nil {
-				t.Errorf("%s is half there: %v", name, err)
-			}
-		}
-		x := openIn(t, dir, manyDocuments(30, "after"))
-		if answersTo(t, x, rentQuestion) == "" {
-			t.Error("the index built after a kill finds nothing")
-		}
-		closeIndex(t, x)
-		if err := os.RemoveAll(filepath.Join(dir, "after-v1")); err != nil {
-			t.Fatal(err)
-		}
-	}
-	leftovers, err := filepath.Glob(filepath.Join(dir, ".build-"+"*"))
-	if err != nil || len(leftovers) > 0 {
-		t.Errorf("left behind: %v, %v", leftovers, err)
-	}
 }

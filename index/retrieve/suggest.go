@@ -7,6 +7,7 @@ import (
 
 	"policybot/index/analysis"
 	"policybot/index/store"
+	"policybot/knowledge/spelling"
 )
 
 // suggest returns the question with words that nothing holds put right, ""
@@ -70,7 +71,7 @@ func (x *Retriever) nearestWord(term, word string) string {
 		if len(known) < len(term)-limit || len(known) > len(term)+limit {
 			return
 		}
-		d := analysis.EditDistance(term, known)
+		d := spelling.Distance(term, known)
 		if d < distance || d == distance && entries > count {
 			best, distance, count = known, d, entries
 		}
@@ -121,7 +122,7 @@ func (x *Retriever) spelling(term, word string) string {
 	text := x.store.EntryText(first)
 	for _, t := range analysis.Tokens(text) {
 		form := strings.ToLower(text[t.Start:t.End])
-		if t.Term == term && (best == term || analysis.EditDistance(word, form) < analysis.EditDistance(word, best)) {
+		if t.Term == term && (best == term || spelling.Distance(word, form) < spelling.Distance(word, best)) {
 			best = form
 		}
 	}

@@ -342,4 +342,5 @@ func assemble(base *knowledge.Base, settings []byte, results []result) {
 	slices.SortStableFunc(base.Documents, func(a, b knowledge.Document) int { return strings.Compare(a.Path, b.Path) })
 	slices.SortStableFunc(base.Problems, func(a, b knowledge.Problem) int { return strings.Compare(a.Path, b.Path) })
 	base.Revision = hex.EncodeToString(revision.Sum(nil))
+	base.Number()
 }

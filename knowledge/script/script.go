@@ -12,13 +12,13 @@ import (
 //go:embed traditional.txt
 var traditional string
 
-// The characters that the table holds lie between these two.
-const first, end = 0x3400, 0xA000
+// First and End are the bounds of the characters that are folded.
+const First, End = 0x3400, 0xA000
 
 // table gives the simplified character for each of the basic plane, 0 where
 // the character stands for itself.
-var table = sync.OnceValue(func() *[end - first]uint16 {
-	t := new([end - first]uint16)
+var table = sync.OnceValue(func() *[End - First]uint16 {
+	t := new([End - First]uint16)
 	for line := range strings.SplitSeq(traditional, "\n") {
 		if strings.HasPrefix(line, "#") {
 			continue
@@ -26,22 +26,33 @@ var table = sync.OnceValue(func() *[end - first]uint16 {
 		for pair := range strings.SplitSeq(line, " ") {
 			from, n := utf8.DecodeRuneInString(pair)
 			to, _ := utf8.DecodeRuneInString(pair[n:])
-			if first <= from && from < end {
-				t[from-first] = uint16(to)
+			if First <= from && from < End {
+				t[from-First] = uint16(to)
 			}
 		}
 	}
 	return t
 })
 
+// Folder folds characters.
+type Folder struct {
+	table *[End - First]uint16
+}
+
+// NewFolder returns a folder, which costs nothing to make.
+func NewFolder() Folder { return Folder{table()} }
+
 // Simplified returns the simplified form of a character, the character itself
 // where it has none.
-func Simplified(r rune) rune {
-	if r < first || r >= end {
+func (f Folder) Simplified(r rune) rune {
+	if r < First || r >= End {
 		return r
 	}
-	if s := table()[r-first]; s != 0 {
+	if s := f.table[r-First]; s != 0 {
 		return rune(s)
 	}
 	return r
 }
+
+// Simplified returns the simplified form of a character, as [Folder.Simplified].
+func Simplified(r rune) rune { return NewFolder().Simplified(r) }

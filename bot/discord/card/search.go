@@ -104,10 +104,8 @@ func measureOptions(v View, base *knowledge.Base, hits []index.Hit) []rest.Optio
 		}
 		seen[h.Measure] = true
 		label := h.Title
-		for i := range base.Measures {
-			if base.Measures[i].ID == h.Measure {
-				label = base.Measures[i].Title.In(v.Locale.Language())
-			}
+		if m := base.Measure(h.Measure); m != nil {
+			label = m.Title.In(v.Locale.Language())
 		}
 		if label = Plain(label, limit.OptionLabel); label != "" {
 			options = append(options, rest.Option{Label: label, Value: string(h.Measure)})
@@ -119,10 +117,8 @@ func measureOptions(v View, base *knowledge.Base, hits []index.Hit) []rest.Optio
 // topicName is the name of a topic, "" for none.
 func topicName(base *knowledge.Base, id knowledge.TopicID, l knowledge.Language) string {
 	if base != nil && id != "" {
-		for _, t := range base.Topics {
-			if t.ID == id {
-				return t.Name.In(l)
-			}
+		if t := base.Topic(id); t != nil {
+			return t.Name.In(l)
 		}
 	}
 	return string(id)

@@ -10,6 +10,7 @@ import (
 
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
+	"policybot/knowledge/spelling"
 )
 
 // yamlFile walks the nodes of one YAML file and notes what is wrong with
@@ -225,31 +226,9 @@ func describe(node *yaml.Node) string {
 func nearest(word string, known []string) string {
 	best, least := "", max(2, len(word)/3)+1
 	for _, candidate := range known {
-		if d := editDistance(strings.ToLower(word), candidate); d < min(least, len(candidate)) {
+		if d := spelling.Distance(strings.ToLower(word), candidate); d < min(least, len(candidate)) {
 			best, least = candidate, d
 		}
 	}
 	return best
-}
-
-// editDistance counts the letters to insert, remove or replace to get from a
-// to b.
-func editDistance(a, b string) int {
-	from, to := []rune(a), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, r := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, s := range to {
-			cost := 1
-			if r == s {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(diagonal+cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(to)]
 }

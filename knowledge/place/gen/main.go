@@ -59,7 +59,7 @@ func main() {
 	log.SetFlags(0)
 	packages := flag.String("packages", "packages", "directory of the packages")
 	names := flag.String("names", "knowledge/place/gen", "directory of the files of names that the packages lack")
-	traditional := flag.String("traditional", "index/analysis/traditional.txt", "table of traditional characters")
+	traditional := flag.String("traditional", "knowledge/script/traditional.txt", "table of traditional characters")
 	flag.Parse()
 	if err := generate(*packages, *names, *traditional); err != nil {
 		log.Fatal(err)

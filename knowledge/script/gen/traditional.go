@@ -1,10 +1,10 @@
 //go:build ignore
 
-// Traditional writes traditional.txt, the table by which the index reads
+// Traditional writes traditional.txt, the table by which the program reads
 // traditional characters as simplified ones, from the package opencc-js:
 //
 //	npm pack opencc-js@1.4.2 && tar xzf opencc-js-1.4.2.tgz
-//	go run ./index/analysis/gen/traditional.go package index/analysis/traditional.txt
+//	go run ./knowledge/script/gen/traditional.go package knowledge/script/traditional.txt
 package main
 
 import (
