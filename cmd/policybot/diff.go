@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
-	"unicode"
 
 	"policybot/knowledge"
 	"policybot/knowledge/diff"
@@ -349,19 +348,6 @@ func writeQuote(b *strings.Builder, q diff.Quote, before, after, prefix string) 
 	for line := range strings.SplitSeq(text.String(), "\n") {
 		fmt.Fprintf(b, "  %s%s\n", prefix, line)
 	}
-}
-
-// printable drops what would command a terminal or turn round what is read, and
-// the token.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\t':
-		case unicode.IsControl(r), r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069: // bidirectional controls
-			return -1
-		}
-		return r
-	}, redacted(s))
 }
 
 // printableName is a name of a file on one line.

@@ -34,6 +34,3 @@ func main() {
 	stop()
 	os.Exit(code)
 }
-
-// redacted is what may be shown of words that may hold the token.
-func redacted(words string) string { return discord.RedactText(words, os.Getenv("DISCORD_TOKEN")) }

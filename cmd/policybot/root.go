@@ -9,29 +9,6 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// Exit statuses of every command.
-const (
-	exitAnswered = 0
-	exitNotFound = 1
-	exitFailure  = 2
-)
-
-// exitError ends the program with a status of its own. A nil err prints
-// nothing: what there was to say has been said.
-type exitError struct {
-	code int
-	err  error
-}
-
-func (e *exitError) Error() string {
-	if e.err == nil {
-		return fmt.Sprintf("exit status %d", e.code)
-	}
-	return e.err.Error()
-}
-
-func (e *exitError) Unwrap() error { return e.err }
-
 // run runs the program and returns its exit status.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root := newRootCommand()
@@ -52,9 +29,6 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	fmt.Fprintf(stderr, "policybot: %s\n", printable(err.Error()))
 	return code
 }
-
-// usageError says what is wrong with how a command was called.
-func usageError(format string, args ...any) error { return fmt.Errorf(format, args...) }
 
 // newRootCommand wires every command, in the order help shows them.
 func newRootCommand() *cobra.Command {

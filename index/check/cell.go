@@ -7,13 +7,6 @@ import (
 	"unicode/utf8"
 )
 
-// Cell is one cell of a row of a table that a reply cites.
-type Cell struct {
-	Text  string   // as it is printed: 4500, "(12.3)", —
-	Names []string // of its row and of its column, groups included
-	Unit  string   // what it is counted in, by every name: 元/年, "in millions CHF million"; "" for nothing
-}
-
 // tabulated proves a reply that tells cells of tables: that each is told as it is
 // printed, with its own unit and under its own names.
 func (e *evidence) tabulated() *Fault {

@@ -78,6 +78,39 @@ func (e *evidence) text(words string, s *Source, stated bool) text {
 	return t
 }
 
+// cells are the rows of tables that a reply cites, and what it reckons with them.
+type cells struct {
+	all      []*Cell  // the longest as printed first
+	names    []string // of all of them, the longest first
+	operands []*Cell  // that the working names behind its equation
+	equation string   // of the working; "" for none
+	result   string   // that the working comes out at, as printed; "" for none
+}
+
+// tabulate gathers the cells of the sources.
+func (e *evidence) tabulate() {
+	for i := range e.reply.Sources {
+		s := &e.reply.Sources[i]
+		for j := range s.Cells {
+			c := &s.Cells[j]
+			slices.SortStableFunc(c.Names, func(a, b string) int { return len(b) - len(a) })
+			e.cells.names = append(e.cells.names, c.Names...)
+			if c.Text != "" {
+				e.cells.all = append(e.cells.all, c)
+			}
+			for _, words := range append([]string{c.Text, c.Unit}, c.Names...) {
+				for _, g := range grams(words) {
+					e.grams[g] = true
+				}
+			}
+		}
+	}
+	slices.Sort(e.cells.names)
+	e.cells.names = slices.DeleteFunc(slices.Compact(e.cells.names), func(s string) bool { return s == "" })
+	slices.SortStableFunc(e.cells.names, func(a, b string) int { return len(b) - len(a) })
+	slices.SortStableFunc(e.cells.all, func(a, b *Cell) int { return len(b.Text) - len(a.Text) })
+}
+
 // occurrence is a place in a source that states a figure.
 type occurrence struct {
 	source *read

@@ -48,3 +48,8 @@ func fold(text string) string {
 		return r
 	}, text)
 }
+
+// squeeze drops the white space of a folded text.
+func squeeze(s string) string { return strings.Join(strings.Fields(fold(s)), "") }
+
+func isLatin(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }

@@ -310,20 +310,6 @@ func (e *evidence) named(piece string, f figure.Figure) bool {
 	return false
 }
 
-func blank(b []byte, f figure.Figure) {
-	for i := f.Start; i < f.End && i < len(b); i++ {
-		b[i] = ' '
-	}
-}
-
-func withoutFigures(s string) string {
-	b := []byte(s)
-	for _, f := range quantities(s) {
-		blank(b, f)
-	}
-	return string(b)
-}
-
 // beforeFigure returns the words of a piece from the figure before to f.
 func beforeFigure(piece string, f figure.Figure) string {
 	from := 0

@@ -78,8 +78,6 @@ func inNumber(b byte) bool {
 	return '0' <= b && b <= '9' || b == '.' || b == ',' || b == ':' || b == ' ' || b == 0xC2 || b == 0xA0 || b == 0xE2 || b == 0x80 || b == 0x89 || b == 0xAF
 }
 
-func isLatin(b byte) bool { return 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' }
-
 // quotedAt proves a quote at one place: its figures are read there as they are
 // read in the quote, and it loses no negation.
 func (e *evidence) quotedAt(s *read, n, start, end int, piece string) *Fault {

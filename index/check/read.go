@@ -40,3 +40,19 @@ func figuresIn(words string, published figure.Date) []figure.Figure {
 func quantities(words string) []figure.Figure {
 	return slices.DeleteFunc(figuresIn(words, figure.Date{}), isDate)
 }
+
+// blank puts spaces for a figure.
+func blank(b []byte, f figure.Figure) {
+	for i := f.Start; i < f.End && i < len(b); i++ {
+		b[i] = ' '
+	}
+}
+
+// withoutFigures blanks the figures of a text that are not dates.
+func withoutFigures(s string) string {
+	b := []byte(s)
+	for _, f := range quantities(s) {
+		blank(b, f)
+	}
+	return string(b)
+}

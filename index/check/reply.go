@@ -38,6 +38,13 @@ type Source struct {
 	Published figure.Date // when it was published; dates without a year are read by it
 }
 
+// Cell is one cell of a row of a table that a reply cites.
+type Cell struct {
+	Text  string   // as it is printed: 4500, "(12.3)", —
+	Names []string // of its row and of its column, groups included
+	Unit  string   // what it is counted in, by every name: 元/年, "in millions CHF million"; "" for nothing
+}
+
 // Kind says what is wrong with a reply that cannot be proven.
 type Kind string
 

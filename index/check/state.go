@@ -1,6 +1,7 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -167,6 +168,11 @@ func counts(unit string) bool {
 func isPercent(f figure.Figure) bool {
 	return f.Dimension == figure.Percent || f.Dimension == figure.Permille
 }
+
+var (
+	asksMost  = regexp.MustCompile(`最高|最多|最大|最长|上限|至多|封顶|不(?:能|得|可)?(?:超过|高于|多于)|(?i:\b(?:top|most|maximum|max|cap|limit|highest|largest|longest|upper|up to)\b)`)
+	asksLeast = regexp.MustCompile(`最低|最少|最小|最短|下限|至少|不(?:能|得|可)?(?:低于|少于)|(?i:\b(?:least|minimum|min|floor|lowest|smallest|shortest|starting)\b)`)
+)
 
 // sameBound lets 11万余, which lies between 11 and 12万, be "more than 110,000",
 // and a cap or floor be a plain figure where the words beside it or the question

@@ -183,11 +183,6 @@ func (e *evidence) told() []figure.Figure {
 	return out
 }
 
-var (
-	asksMost  = regexp.MustCompile(`最高|最多|最大|最长|上限|至多|封顶|不(?:能|得|可)?(?:超过|高于|多于)|(?i:\b(?:top|most|maximum|max|cap|limit|highest|largest|longest|upper|up to)\b)`)
-	asksLeast = regexp.MustCompile(`最低|最少|最小|最短|下限|至少|不(?:能|得|可)?(?:低于|少于)|(?i:\b(?:least|minimum|min|floor|lowest|smallest|shortest|starting)\b)`)
-)
-
 // asked returns a premise with the bound that the words of the question give
 // it: "is the top fine 25,000" asks whether it is at most that.
 func asked(premise figure.Figure, question string) figure.Figure {
