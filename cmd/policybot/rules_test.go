@@ -78,7 +78,7 @@ var rooms = map[string][]string{
 	"index/learned":   {},
 	"index/query":     {"index/analysis", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/store":     {"index/analysis", "knowledge"},
-	"index/retrieve":  {"index/analysis", "index/learned", "index/lexicon", "index/query", "index/store", "knowledge", "knowledge/place"},
+	"index/retrieve":  {"index/analysis", "index/learned", "index/lexicon", "index/query", "index/store", "knowledge", "knowledge/place", "knowledge/spelling"},
 	"index/facts":     {"index/analysis", "index/query", "index/retrieve", "index/store", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/compose":   {"index/analysis", "index/asked", "index/check", "index/choose", "index/facts", "index/query", "index/reckon", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure", "knowledge/frame"},
 	"index":           {"index/choose", "index/compose", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure"},

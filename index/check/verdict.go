@@ -19,6 +19,7 @@ const (
 var (
 	yesWords    = regexp.MustCompile(`^(?:是的|是|对的|对|可以|能|会|需要|应当|有|(?i:yes))(?:[。，,.！!;；：:]\s*|$)`)
 	noWords     = regexp.MustCompile(`^(?:不是|不对|不可以|不能|不得|不会|不需要|不用|没有|不行|否|不|(?i:no))(?:[。，,.！!;；：:]\s*|$)`)
+	openWords   = regexp.MustCompile(`^(?:视情况而定|要看情况|(?i:it depends))[。，,.：:]\s*`) // neither yes nor no: the words decide
 	denial      = regexp.MustCompile(`^(?:不是|(?i:not)) ?“([^”]+)”[。，,.;；]?\s*`)
 	alternation = regexp.MustCompile(`(.)不.|有没有|是否|能否|可否|会否`)
 	limiting    = regexp.MustCompile(`仅|只|限于|(?i:\bonly\b|\bsolely\b|\blimited to\b)`)
@@ -38,7 +39,7 @@ func verdictOf(r *Reply) verdict {
 // withoutVerdict returns the reply's text behind its verdict.
 func withoutVerdict(text string) string {
 	text = strings.TrimSpace(text)
-	for _, r := range []*regexp.Regexp{denial, yesWords, noWords} {
+	for _, r := range []*regexp.Regexp{denial, openWords, yesWords, noWords} {
 		if at := r.FindStringIndex(text); at != nil && strings.TrimSpace(text[at[1]:]) != "" {
 			return text[at[1]:]
 		}
