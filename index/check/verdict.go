@@ -69,8 +69,11 @@ func (e *evidence) judged() *Fault {
 // compare holds the figures of the question against those of the reply. It returns
 // how many it compared, and whether one of them proves the verdict.
 func (e *evidence) compare(said verdict) (compared int, proven bool) {
-	told := e.told()
-	for _, premise := range figuresIn(e.reply.Question, figure.Date{}) {
+	told, question := e.told(), e.reply.Question
+	if asked := asks(question); len(e.reply.Claims) == 0 && len(grams(asked)) >= fewestAsked {
+		question = asked // what stands before it is the situation of who asks
+	}
+	for _, premise := range figuresIn(question, figure.Date{}) {
 		for _, f := range told {
 			if !comparable(premise, f) {
 				continue
@@ -168,6 +171,10 @@ func asPrinted(premise, cell figure.Figure) (figure.Figure, figure.Figure) {
 	return premise, cell
 }
 
+// fewestAsked is how many words a clause has that asks something by itself, as 对吗
+// does not.
+const fewestAsked = 3
+
 // fewFigures is how many figures of its kind a reply has that are held against the
 // question's where it claims none.
 const fewFigures = 2
@@ -213,8 +220,8 @@ func comparable(premise, told figure.Figure) bool {
 func (e *evidence) judgedByWords(said verdict) *Fault {
 	question := alternation.ReplaceAllString(e.reply.Question, "$1")
 	asked := negates(asks(question))%2 == 1
-	clause, negated := e.answering(question)
-	if clause == "" {
+	clause, negated, share := e.answering(question)
+	if share == 0 || said == no && share < leastVerdict {
 		return nil
 	}
 	if (negated == asked) == (said == yes) {
@@ -228,7 +235,7 @@ func (e *evidence) judgedByWords(said verdict) *Fault {
 
 // answering returns the clause cited that says most of the question, and
 // whether it or the words it stands under are negated.
-func (e *evidence) answering(question string) (clause string, negated bool) {
+func (e *evidence) answering(question string) (clause string, negated bool, share float64) {
 	wanted := grams(question)
 	best := 0
 	for i := range e.sources {
@@ -245,8 +252,16 @@ func (e *evidence) answering(question string) (clause string, negated bool) {
 			}
 		}
 	}
-	return clause, negated
+	if len(wanted) > 0 {
+		share = float64(best) / float64(len(wanted))
+	}
+	return clause, negated, share
 }
+
+// leastVerdict is the share of the question's words that a clause must say to speak
+// against a no: one that answers in other words (免缴, 不停供) need not be negated
+// otherwise than the question. A yes to words that forbid is never given.
+const leastVerdict = 0.5
 
 // underNegation reports whether a clause stands under words that are negated.
 func (e *evidence) underNegation(s *read, n, at int) bool {
