@@ -86,7 +86,7 @@ func (x *Composer) cells(cite knowledge.Citation) []check.Cell {
 			}
 			for j := range t.Columns {
 				cell := t.Cell(i, j)
-				names := slices.Concat(t.Rows[i].Path, t.Columns[j].Path)
+				names := slices.Concat(t.Rows[i].Path, t.Columns[j].Path, []string{t.Scope.Title, t.Source.Caption}, t.Scope.Heading)
 				out = append(out, check.Cell{Text: cell.Text, Names: names, Unit: unitWords(cell.Unit)})
 			}
 		}
