@@ -40,6 +40,27 @@ func TestPackagesAreSmall(t *testing.T) {
 	}
 }
 
+// mostLines is how long a function may be: what does not fit on a screen is read
+// twice.
+const mostLines = 80
+
+func TestFunctionsAreShort(t *testing.T) {
+	for _, file := range sources(t) {
+		if file.test {
+			continue
+		}
+		for _, d := range file.ast.Decls {
+			f, isFunction := d.(*ast.FuncDecl)
+			if !isFunction {
+				continue
+			}
+			if lines := file.line(f.End()) - file.line(f.Pos()) + 1; lines > mostLines {
+				t.Errorf("%s/%s: %s: got %d lines, want at most %d", file.dir, file.name, f.Name.Name, lines, mostLines)
+			}
+		}
+	}
+}
+
 // unresolved stands for every package that is imported: only references inside
 // one package count.
 type unresolved struct{}

@@ -131,7 +131,10 @@ type sourceFile struct {
 	name string
 	test bool
 	ast  *ast.File
+	set  *token.FileSet
 }
+
+func (f sourceFile) line(at token.Pos) int { return f.set.Position(at).Line }
 
 // sources parses every Go file of the module that is part of the program or its
 // tests.
@@ -154,12 +157,13 @@ func sources(t *testing.T) []sourceFile {
 		if !strings.HasSuffix(name, ".go") {
 			return nil
 		}
-		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ParseComments|parser.SkipObjectResolution)
+		set := token.NewFileSet()
+		parsed, err := parser.ParseFile(set, file, nil, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
 			return err
 		}
 		dir, err := filepath.Rel(root, filepath.Dir(file))
-		files = append(files, sourceFile{filepath.ToSlash(dir), name, strings.HasSuffix(name, "_test.go"), parsed})
+		files = append(files, sourceFile{filepath.ToSlash(dir), name, strings.HasSuffix(name, "_test.go"), parsed, set})
 		return err
 	})
 	if err != nil {

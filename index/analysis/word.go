@@ -14,11 +14,6 @@ func IsHanWord(text string) bool {
 	return IsHan(r) && utf8.RuneCountInString(text) > 4
 }
 
-// IsWordLetter reports whether a rune is a Latin letter or digit of a word.
-func IsWordLetter(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
-}
-
 // HoldsHan reports whether the first letter of words, where they have one, is
 // a Chinese character.
 func HoldsHan(words string) bool {

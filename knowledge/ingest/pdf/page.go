@@ -88,67 +88,92 @@ func (s pdfSource) page(i int) (pdfPage, error) {
 	if err != nil {
 		return page, fmt.Errorf("read text: %w", err)
 	}
-	angle := dominantAngle(content.Chars)
-	var run pdfRun
-	flush := func() {
-		if len(run.glyphs) > 0 {
-			run.order = len(page.runs)
-			page.runs = append(page.runs, run)
-		}
-		run = pdfRun{}
-	}
-	spaced := false
+	r := runReader{source: s, text: text.TextPage, page: &page, angle: dominantAngle(content.Chars)}
 	for j, char := range content.Chars {
-		r, _ := utf8.DecodeRuneInString(char.Text)
-		if char.Text == "" {
-			r = 0
+		if err := r.take(j, char); err != nil {
+			return page, err
 		}
-		if r == '\r' || r == '\n' {
-			flush()
-			spaced = false
-			continue
-		}
-		if isPDFBlank(r) {
-			spaced = true
-			continue
-		}
-		p := char.PointPosition
-		if math.Abs(angleBetween(char.Angle, angle)) > maxTurn && !s.isSlanted(text.TextPage, j, angle) {
-			// Watermarks are large; what is not is missed by somebody.
-			if max(p.Right-p.Left, p.Top-p.Bottom) < watermarkSize {
-				page.aslant++
-			}
-			continue
-		}
-		glyph := pdfGlyph{box: box{p.Left, p.Bottom, p.Right, p.Top}.rotated(angle), rune: r, spaced: spaced}
-		spaced = false
-		page.glyphs++
-		if unmapped, err := s.instance.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: text.TextPage, Index: j}); err != nil {
-			return page, fmt.Errorf("read text: %w", err)
-		} else if unmapped.HasUnicodeMapError || !isPrinted(r) {
-			glyph.broken = true
-			page.broken++
-		}
-		if n := len(run.glyphs); n > 0 {
-			last := run.glyphs[n-1]
-			if gap := glyph.left - last.right; gap > cellGap*run.size || gap < -0.7*run.size || !nearLine(glyph.box, run) {
-				flush()
-			}
-		}
-		if len(run.glyphs) == 0 {
-			if err := s.font(text.TextPage, j, &run); err != nil {
-				return page, fmt.Errorf("read fonts: %w", err)
-			}
-			run.box = glyph.box
-		}
-		if glyph.broken && len(run.glyphs) > 0 {
-			page.gaps++
-		}
-		run.glyphs = append(run.glyphs, glyph)
-		run.box = run.box.union(glyph.box)
 	}
-	flush()
-	return page, s.drawings(at, &page, angle)
+	r.flush()
+	return page, s.drawings(at, &page, r.angle)
+}
+
+// runReader gathers the characters of a page to runs.
+type runReader struct {
+	source pdfSource
+	text   references.FPDF_TEXTPAGE
+	page   *pdfPage
+	angle  float64 // of most characters
+	run    pdfRun
+	spaced bool // white space stands before the next character
+}
+
+// flush ends a run.
+func (r *runReader) flush() {
+	if len(r.run.glyphs) > 0 {
+		r.run.order = len(r.page.runs)
+		r.page.runs = append(r.page.runs, r.run)
+	}
+	r.run = pdfRun{}
+}
+
+// take adds character j of the page.
+func (r *runReader) take(j int, char *responses.GetPageTextStructuredChar) error {
+	letter, _ := utf8.DecodeRuneInString(char.Text)
+	if char.Text == "" {
+		letter = 0
+	}
+	switch {
+	case letter == '\r' || letter == '\n':
+		r.flush()
+		r.spaced = false
+		return nil
+	case isPDFBlank(letter):
+		r.spaced = true
+		return nil
+	}
+	p := char.PointPosition
+	if math.Abs(angleBetween(char.Angle, r.angle)) > maxTurn && !r.source.isSlanted(r.text, j, r.angle) {
+		// Watermarks are large; what is not is missed by somebody.
+		if max(p.Right-p.Left, p.Top-p.Bottom) < watermarkSize {
+			r.page.aslant++
+		}
+		return nil
+	}
+	glyph := pdfGlyph{box: box{p.Left, p.Bottom, p.Right, p.Top}.rotated(r.angle), rune: letter, spaced: r.spaced}
+	r.spaced = false
+	r.page.glyphs++
+	unmapped, err := r.source.instance.FPDFText_HasUnicodeMapError(&requests.FPDFText_HasUnicodeMapError{TextPage: r.text, Index: j})
+	if err != nil {
+		return fmt.Errorf("read text: %w", err)
+	}
+	if unmapped.HasUnicodeMapError || !isPrinted(letter) {
+		glyph.broken = true
+		r.page.broken++
+	}
+	return r.put(j, glyph)
+}
+
+// put adds a glyph to the run that it goes on, or begins one.
+func (r *runReader) put(j int, glyph pdfGlyph) error {
+	if n := len(r.run.glyphs); n > 0 {
+		last := r.run.glyphs[n-1]
+		if gap := glyph.left - last.right; gap > cellGap*r.run.size || gap < -0.7*r.run.size || !nearLine(glyph.box, r.run) {
+			r.flush()
+		}
+	}
+	if len(r.run.glyphs) == 0 {
+		if err := r.source.font(r.text, j, &r.run); err != nil {
+			return fmt.Errorf("read fonts: %w", err)
+		}
+		r.run.box = glyph.box
+	}
+	if glyph.broken && len(r.run.glyphs) > 0 {
+		r.page.gaps++
+	}
+	r.run.glyphs = append(r.run.glyphs, glyph)
+	r.run.box = r.run.box.union(glyph.box)
+	return nil
 }
 
 // Text turned by more than maxTurn, in radians, is not on the lines of a page.
