@@ -6,7 +6,9 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -56,6 +58,42 @@ func TestFunctionsAreShort(t *testing.T) {
 			}
 			if lines := file.line(f.End()) - file.line(f.Pos()) + 1; lines > mostLines {
 				t.Errorf("%s/%s: %s: got %d lines, want at most %d", file.dir, file.name, f.Name.Name, lines, mostLines)
+			}
+		}
+	}
+}
+
+// mostSteps is how many functions a question goes through, as doc/design.md lists
+// them.
+const mostSteps = 40
+
+// TestDesignListsFunctions looks up the functions that doc/design.md lists for one
+// question in the files that it names.
+func TestDesignListsFunctions(t *testing.T) {
+	root := filepath.Join("..", "..")
+	design, err := os.ReadFile(filepath.Join(root, "doc", "design.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, list, _ := strings.Cut(string(design), "## One question")
+	list, _, _ = strings.Cut(list, "## One change")
+	steps := regexp.MustCompile(`(?m)^ {4,}(\w[\w., ]*?) {2,}([\w/]+\.go(?:, [\w/]+\.go)*) {2,}`).FindAllStringSubmatch(list, -1)
+	if len(steps) < 10 || len(steps) > mostSteps {
+		t.Errorf("doc/design.md: got %d functions for one question, want 10 to %d", len(steps), mostSteps)
+	}
+	for _, step := range steps {
+		var text strings.Builder
+		for _, file := range strings.Split(step[2], ", ") {
+			data, err := os.ReadFile(filepath.Join(root, filepath.FromSlash(file)))
+			if err != nil {
+				t.Errorf("doc/design.md: %s: %v", step[1], err)
+			}
+			text.Write(data)
+		}
+		for _, name := range strings.Split(step[1], ", ") {
+			function := regexp.MustCompile(`(?m)^func (?:\(.*?\) )?` + name[strings.LastIndexByte(name, '.')+1:] + `\(`)
+			if !function.MatchString(text.String()) {
+				t.Errorf("doc/design.md: no function %s in %s", name, step[2])
 			}
 		}
 	}
