@@ -80,7 +80,7 @@ var rooms = map[string][]string{
 	"index/store":     {"index/analysis", "knowledge"},
 	"index/retrieve":  {"index/analysis", "index/learned", "index/lexicon", "index/query", "index/store", "knowledge", "knowledge/place", "knowledge/spelling"},
 	"index/facts":     {"index/analysis", "index/query", "index/retrieve", "index/store", "knowledge", "knowledge/figure", "knowledge/place"},
-	"index/compose":   {"index/analysis", "index/asked", "index/check", "index/choose", "index/facts", "index/query", "index/reckon", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure", "knowledge/frame"},
+	"index/compose":   {"index/analysis", "index/asked", "index/check", "index/choose", "index/facts", "index/query", "index/reckon", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
 	"index":           {"index/choose", "index/compose", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure"},
 	"index/eval":      {"index", "index/analysis", "index/choose", "knowledge"},
 

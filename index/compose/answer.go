@@ -113,6 +113,18 @@ func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
 		read.Asked, read.Reply = q.Text, q.ReplyLanguage()
 		q = read
 	}
+	if parts := partsOf(&q); parts != nil {
+		a := &Answer{Query: q, Status: NotFound, Language: q.ReplyLanguage()}
+		if err := x.answerEach(ctx, a, parts); err != nil {
+			return nil, fmt.Errorf("answer %q: %w", q.Text, err)
+		}
+		return a, nil
+	}
+	return x.answerOne(ctx, q)
+}
+
+// answerOne answers a question that asks one thing.
+func (x *Composer) answerOne(ctx context.Context, q query.Query) (*Answer, error) {
 	a := &Answer{Query: q, Status: NotFound, Language: q.ReplyLanguage()}
 	if q.Noise {
 		a.Missing = x.missingText(a, nil)

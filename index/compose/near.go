@@ -52,3 +52,10 @@ func (x *Composer) passageHit(c retrieve.Candidate, language knowledge.Language)
 		Score:    c.Score,
 	}
 }
+
+// nearCited shows words that an answer cites as something found.
+func nearCited(c CitedText) retrieve.Hit {
+	return retrieve.Hit{
+		Kind: retrieve.PassageHit, Citation: c.Citation, Document: c.Document, Title: c.Title, Heading: c.Heading, Page: c.Page, Text: c.Text,
+	}
+}
