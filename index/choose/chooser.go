@@ -4,27 +4,11 @@ import (
 	"cmp"
 	"regexp"
 	"slices"
-	"strings"
 	"sync"
 
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
-	"policybot/knowledge/frame"
 )
-
-// Chooser chooses among the statements of a base. It is safe for use by
-// several goroutines.
-type Chooser struct {
-	base       *knowledge.Base
-	inverse    func(term string) (weight float64, held bool)
-	vocabulary *vocabulary
-	superseded func() []bool
-
-	mutex     sync.Mutex
-	documents map[int]*document
-	recent    []int // ordinals of documents, the last used last
-	size      int
-}
 
 // New returns a chooser for base. inverse says how telling a term is in it and
 // whether anything in it holds the term.
@@ -53,36 +37,6 @@ func remembered(inverse func(string) (float64, bool)) func(string) (float64, boo
 		}
 		return weight, held
 	}
-}
-
-// Place is where retrieval has found something: bytes of a section.
-type Place struct {
-	Document, Section int // ordinals
-	Start, End        int
-}
-
-// Candidate is a statement held against a question.
-type Candidate struct {
-	Features Features
-	Score    float64 // what its features weigh
-
-	document *document
-	ordinal  int // of the document
-	*statement
-	*reading
-	words        float64 // BM25 of the question's terms
-	contradicted bool    // it holds for another place or year than the one asked for
-	silent       bool    // nothing says what place or year it holds for, and the question names one
-	superseded   bool    // a newer document of the same title is there, and the question names no year
-}
-
-// Choice is what was chosen for a question, the best first.
-type Choice struct {
-	Question   *Question
-	Candidates []Candidate
-	Figure     *FigureChoice // of the first candidate, where a figure is asked for
-	Chance     float64       // that the first candidate answers the question rightly
-	Evidence   Features      // what the chance was computed from
 }
 
 // mostCandidates is how many statements are held against a question.
@@ -231,80 +185,6 @@ func supersededIn(base *knowledge.Base) []bool {
 
 // titleDigits matches what editions of one document differ in.
 var titleDigits = regexp.MustCompile(`[\d\s（）()《》〔〕\[\]年度版-]+`)
-
-// Document returns the ordinal of the candidate's document.
-func (c *Candidate) Document() int { return c.ordinal }
-
-// Section returns the ordinal of the candidate's section.
-func (c *Candidate) Section() int { return c.section }
-
-// Span returns the bytes of the candidate's section that say it, for a list
-// from its first item to its last as far as they stand in that section.
-func (c *Candidate) Span() (start, end int) {
-	start, end = c.document.outline.Statements[c.at].Span.Start, c.document.outline.Statements[c.until].Span.End
-	if c.extent == list {
-		for _, k := range c.document.outline.Below(c.at) {
-			if s := c.document.outline.Statements[k]; s.Section == c.section {
-				end = max(end, s.End)
-			}
-		}
-	}
-	return start, end
-}
-
-// Others returns the words of the document that the candidate is told with,
-// beside its own: those that govern it, outermost first, and the items of a
-// list that stand in other sections.
-func (c *Candidate) Others() []frame.Span {
-	o := c.document.outline
-	var spans []frame.Span
-	for _, g := range o.Governing(c.at) {
-		spans = append(spans, o.Statements[g].Span)
-	}
-	if c.extent != list {
-		return spans
-	}
-	for _, i := range o.Below(c.at) {
-		s := o.Statements[i].Span
-		switch last := len(spans) - 1; {
-		case s.Section == c.section:
-		case last >= 0 && spans[last].Section == s.Section && spans[last].End <= s.Start:
-			spans[last].End = s.End
-		default:
-			spans = append(spans, s)
-		}
-	}
-	return spans
-}
-
-// Text returns the candidate's own words: for a list all of them.
-func (c *Candidate) Text() string { return c.text }
-
-// LeadIn returns the words that govern the candidate, outermost first, a line
-// each; "" for none.
-func (c *Candidate) LeadIn() string { return c.lead }
-
-// IsList reports whether the candidate is a list told as a whole.
-func (c *Candidate) IsList() bool { return c.extent == list }
-
-// Contradicted reports whether the candidate holds for another place or year
-// than the one asked for.
-func (c *Candidate) Contradicted() bool { return c.contradicted }
-
-// IsPassage reports whether the candidate is several statements that follow each
-// other.
-func (c *Candidate) IsPassage() bool { return c.extent == pair || c.extent == passage }
-
-// IsRow reports whether the candidate is a row of a table.
-func (c *Candidate) IsRow() bool { return c.kind == frame.Row }
-
-// Quote returns the candidate with the words that govern it.
-func (c *Candidate) Quote() string {
-	if c.lead == "" || c.extent == list && strings.HasPrefix(c.text, c.lead) {
-		return c.text
-	}
-	return c.lead + "\n" + c.text
-}
 
 // Rescore ranks the candidates of a choice again with other weights, for
 // learning; nil leaves the program's own.

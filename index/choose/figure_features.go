@@ -2,6 +2,8 @@ package choose
 
 import (
 	"math"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -23,6 +25,7 @@ type FigureChoice struct {
 	Share float64 // of what speaks for any figure of the statement, what speaks for this one: 0 to 1
 
 	score float64
+	unfit bool   // its sentence says it of another case
 	of    string // the text it stands in
 }
 
@@ -70,7 +73,7 @@ func ofYear(q *Question, text string, bound []frame.Binding, list []FigureChoice
 				continue
 			}
 			_, within := saidYears(text, q.years[0])
-			if y := yearOf(text, bound, i); y == 0 || y == q.years[0] || within || isDay(c.Figure) {
+			if y := yearOf(text, bound, i); y == 0 && !ofThatYear(q, text, bound, c.Figure.Dimension) || y == q.years[0] || within || isDay(c.Figure) {
 				kept = append(kept, c)
 			}
 		}
@@ -79,6 +82,17 @@ func ofYear(q *Question, text string, bound []frame.Binding, list []FigureChoice
 		return list
 	}
 	return kept
+}
+
+// ofThatYear reports whether a figure of a dimension is said to be of the year
+// asked for.
+func ofThatYear(q *Question, text string, bound []frame.Binding, of figure.Dimension) bool {
+	for i := range bound {
+		if bound[i].Figure.Dimension == of && yearOf(text, bound, i) == q.years[0] {
+			return true
+		}
+	}
+	return false
 }
 
 func isDay(f figure.Figure) bool {
@@ -109,9 +123,10 @@ func figureCandidates(q *Question, k *Candidate) []FigureChoice {
 		describeNeighbourhood("alike ", q.wordWeights(), k.text, alike, bound, i, c.Features)
 		list = append(list, c)
 	}
-	describeTarget(q, k, bound, list)
-	list = ofYear(q, k.text, bound, list)
-	relate(list, "proximity", "clause", "context", "alike proximity", "alike clause", "alike context")
+	describeLabels(q, k, bound, list)
+	describeAgreement(q, k, bound, list)
+	list = ofKind(q, fit(ofNow(q, bound, ofCase(q, bound, ofYear(q, k.text, bound, list)))))
+	relate(list, "proximity", "alike proximity", "label holds")
 	markTightest(bound, list)
 	return list
 }
@@ -184,19 +199,22 @@ func (k *Candidate) alike(q *Question) []occurrence {
 	for i, w := range q.words {
 		own[i] = knownWord(w.text)
 	}
+	itself := make([]bool, len(own))
 	for _, w := range lexicon.Segment(k.text) {
 		word := knownWord(strings.ToLower(w.Text))
 		best, which := leastAlikeWord, -1
 		for i := range own {
-			if near := float64(nearness(&own[i], &word)); near > best {
+			if near := nearWords(&own[i], &word); near > best {
 				best, which = near, i
 			}
 		}
 		if which >= 0 && !negates(k.text, w.Start, q.Text) {
+			itself[which] = itself[which] || best == 1
 			said = append(said, occurrence{w.Start, which, best})
 		}
 	}
-	return said
+	// Where the word itself is said, others of like meaning are other things.
+	return slices.DeleteFunc(said, func(o occurrence) bool { return itself[o.term] && o.near < exactly })
 }
 
 func (q *Question) termWeights() []float64 {
@@ -219,7 +237,9 @@ func (q *Question) wordWeights() []float64 {
 func describeFigure(q *Question, text string, bound []frame.Binding, i int, v Features) {
 	f := bound[i].Figure
 	day := isDay(f)
-	v.flag("fits", holdsDimension(bound[i:i+1], dimensions[q.Asked.Kind]))
+	if holdsDimension(bound[i:i+1], dimensions[q.Asked.Kind]) {
+		v.set("fits", certain)
+	}
 	switch q.Asked.Kind {
 	case asked.Date:
 		v.flag("date asked: day", day)
@@ -234,10 +254,19 @@ func describeFigure(q *Question, text string, bound []frame.Binding, i int, v Fe
 	v.flag("day, not asked", day && q.Asked.Kind != asked.Date)
 	v.flag("bare number", f.Dimension == figure.Number)
 	v.set("unit", unitShare(q, termsOf(text[f.Start:min(len(text), f.End+40)])))
-	v.flag("of the question", isOfQuestion(q, f))
-	v.flag("first", i == 0)
-	v.flag("last", i == len(bound)-1)
-	v.set("order", float64(i)/float64(len(bound)))
+	if isOfQuestion(q, f) {
+		v.set("of the question", certain)
+	}
+	if modifier.MatchString(f.Text) {
+		v.set("modifier", certain)
+	}
+	if bound[i].Basis {
+		v.set("basis", certain)
+	}
+	if q.Asked.Kind == asked.Amount {
+		v.flag("money meant and is", f.Dimension == figure.Money && wantsMoney.MatchString(q.Text))
+		v.flag("money meant, is not", f.Dimension != figure.Money && wantsMoney.MatchString(q.Text))
+	}
 	most := f.Bound == figure.LessEqual || f.Bound == figure.Less || f.Role == figure.Cap
 	least := f.Bound == figure.AtLeast || f.Bound == figure.Greater || f.Role == figure.Floor
 	v.flag("highest asked and is", q.highest && most)
@@ -251,6 +280,10 @@ func describeFigure(q *Question, text string, bound []frame.Binding, i int, v Fe
 	v.flag("in brackets", inBrackets(text, f.Start))
 	v.flag("negated", f.Negated)
 }
+
+// modifier matches a figure that says what kind of thing the noun behind it is:
+// a 6-month licence.
+var modifier = regexp.MustCompile(`^[\w.]+-[a-z]+$`)
 
 func termsOf(text string) map[string]int {
 	m := make(map[string]int)
@@ -284,8 +317,6 @@ func inBrackets(text string, at int) bool {
 // describeCase says whether the figure is or depends on a condition, and
 // whether the amounts that the question states meet it.
 func describeCase(q *Question, bound []frame.Binding, i int, v Features) {
-	v.flag("condition", bound[i].Condition)
-	v.flag("former", bound[i].Former)
 	met, unmet := 0, 0
 	for _, c := range bound[i].Case {
 		for _, own := range q.figures {
@@ -393,8 +424,6 @@ func describeNeighbourhood(prefix string, weights []float64, text string, said [
 	v.set(prefix+"clause", weigh(weights, n.clause))
 	v.set(prefix+"context", weigh(weights, n.context))
 	v.set(prefix+"elsewhere", weigh(weights, n.elsewhere))
-	v.set(prefix+"words before", weigh(weights, n.before))
-	v.set(prefix+"words after", weigh(weights, n.after))
 }
 
 // place says how near an occurrence is to figure i.
@@ -557,32 +586,6 @@ func relate(list []FigureChoice, names ...string) {
 // Figures returns the figures of a candidate held against the question, for
 // learning.
 func Figures(q *Question, k *Candidate) []FigureChoice { return figureCandidates(q, k) }
-
-// describeTarget says whether the clause of each figure names what is asked
-// for.
-func describeTarget(q *Question, k *Candidate, bound []frame.Binding, list []FigureChoice) {
-	if len(q.target) == 0 {
-		return
-	}
-	target := &Question{Text: q.Text, words: q.target}
-	said := k.alike(target)
-	for i := range list {
-		n := newNeighbourhood(len(q.target))
-		for k := range bound {
-			if bound[k].Figure.Start != list[i].Figure.Start {
-				continue
-			}
-			for _, o := range said {
-				if inContext(bound, k, o.at) {
-					raise(n.context, o.term, o.near)
-				}
-				n.place(list[i].of, bound, k, o)
-			}
-		}
-		list[i].Features.set("target context", weigh(target.wordWeights(), n.context))
-		list[i].Features.set("target proximity", weigh(target.wordWeights(), n.near))
-	}
-}
 
 // ChooseFigure returns the figure of a candidate that fits the question best by
 // the given weights, for measuring; nil where it has none.

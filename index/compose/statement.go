@@ -72,7 +72,7 @@ func (x *Composer) tell(a *Answer, c *choose.Choice) {
 		}
 		words := toldWords(facts.InLanguage(f, "", a.Language), "", f, a.Language)
 		a.Figures = []AnsweredFigure{{Label: ownLabel(f, best.Quote()), Figure: f, Words: words, AsOf: f.AsOf, Citation: cited}}
-		a.Text = words + "\n" + best.Quote()
+		a.Text = words + "\n" + c.FigureWords()
 	case c.Question.Asked.Kind == asked.Verdict:
 		r := c.Ruling()
 		a.Text = verdictWords(&r, a.Language) + rulingQuote(best, &r)
