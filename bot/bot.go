@@ -226,7 +226,7 @@ const mostOffered = 3
 
 // offer turns an answer that is not sure enough into what is closest.
 func offer(a *index.Answer) {
-	a.Status, a.Unsure, a.Near = index.NotFound, true, nil
+	a.Status, a.Unsure, a.Near, a.Parts = index.NotFound, true, nil, nil
 	a.Text = knowledge.Text{knowledge.Chinese: "没有足够把握的答案。", knowledge.English: "There is no answer that is sure enough."}.In(a.Language)
 	for _, c := range a.Citations[:min(len(a.Citations), mostOffered)] {
 		a.Near = append(a.Near, index.Hit{Kind: index.PassageHit, Citation: c.Citation, Document: c.Document, Title: c.Title, Heading: c.Heading, Page: c.Page, Text: c.Text})

@@ -24,6 +24,8 @@ type answerRow struct {
 	Near       []nearRow     `json:"Near,omitempty"`
 	Unsure     bool          `json:"Unsure,omitempty"` // Near may hold the answer
 	Language   string        `json:"Language"`         // of Text
+	Courtesy   string        `json:"Courtesy,omitempty"`
+	Parts      []answerRow   `json:"Parts,omitempty"` // the answers to several questions of one message
 }
 
 // queryRow is the stored form of a question.
@@ -99,7 +101,10 @@ func newAnswerRow(a *index.Answer) answerRow {
 		Query:  queryRow{Text: a.Query.Text, Asked: a.Query.Asked, Language: string(a.Query.Language), Reply: string(a.Query.Reply)},
 		Status: string(a.Status), Text: a.Text, Figures: newFigureRows(a.Figures), Working: a.Working,
 		Neighbours: newFigureRows(a.Neighbours), Confidence: a.Confidence, Missing: a.Missing, Language: string(a.Language),
-		Unsure: a.Unsure,
+		Unsure: a.Unsure, Courtesy: a.Courtesy,
+	}
+	for _, part := range a.Parts {
+		row.Parts = append(row.Parts, newAnswerRow(part))
 	}
 	for _, c := range a.Citations {
 		row.Citations = append(row.Citations, citationRow{Document: string(c.Document), Section: string(c.Section), Start: c.Start, End: c.End,
@@ -123,7 +128,10 @@ func (r answerRow) answer() *index.Answer {
 		Query:  index.Query{Text: r.Query.Text, Asked: r.Query.Asked, Language: knowledge.Language(r.Query.Language), Reply: knowledge.Language(r.Query.Reply)},
 		Status: index.Status(r.Status), Text: r.Text, Figures: answeredFigures(r.Figures), Working: r.Working,
 		Neighbours: answeredFigures(r.Neighbours), Confidence: r.Confidence, Missing: r.Missing, Language: knowledge.Language(r.Language),
-		Unsure: r.Unsure,
+		Unsure: r.Unsure, Courtesy: r.Courtesy,
+	}
+	for _, part := range r.Parts {
+		a.Parts = append(a.Parts, part.answer())
 	}
 	for _, c := range r.Citations {
 		a.Citations = append(a.Citations, index.CitedText{

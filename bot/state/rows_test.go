@@ -109,7 +109,12 @@ func TestAnswerRowKeepsEveryField(t *testing.T) {
 		"Answer.Considered": true, "Answer.Revision": true, // a column of its own
 		"Hit.Score": true, "Hit.Parts": true,
 	}
-	back := newAnswerRow(fullAnswer()).answer()
+	given := fullAnswer()
+	given.Courtesy, given.Parts = "greeting", []*index.Answer{fullAnswer()}
+	back := newAnswerRow(given).answer()
+	if got, want := back.Parts[0].Text, given.Parts[0].Text; got != want {
+		t.Errorf("the answer to one of several questions comes back as %q, want %q", got, want)
+	}
 	for _, v := range []any{*back, back.Figures[0], back.Citations[0], back.Near[0]} {
 		value := reflect.ValueOf(v)
 		for i := range value.NumField() {

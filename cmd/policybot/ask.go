@@ -114,6 +114,8 @@ type answerJSON struct {
 	Neighbours []figureJSON       `json:"neighbours,omitempty"`
 	Confidence float64            `json:"confidence"`
 	Near       []nearJSON         `json:"near"`
+	Courtesy   string             `json:"courtesy,omitempty"` // greeting, thanks, farewell, ability: nothing was asked
+	Parts      []answerJSON       `json:"parts,omitempty"`    // of several questions: the answer to each
 	Explain    *explainJSON       `json:"explain,omitempty"`
 }
 
@@ -182,7 +184,7 @@ func newFigureJSON(f index.AnsweredFigure) figureJSON {
 func newAnswerJSON(a *index.Answer, explain bool) answerJSON {
 	out := answerJSON{
 		Question: valueOr(a.Query.Asked, a.Query.Text), Language: a.Language, Status: a.Status, Unsure: a.Unsure, Answer: a.Text, Working: a.Working, Confidence: roundTo(a.Confidence, 3),
-		Figures: []figureJSON{}, Citations: []citationJSON{}, Near: []nearJSON{},
+		Figures: []figureJSON{}, Citations: []citationJSON{}, Near: []nearJSON{}, Courtesy: a.Courtesy,
 	}
 	for _, f := range a.Figures {
 		out.Figures = append(out.Figures, newFigureJSON(f))
@@ -198,6 +200,9 @@ func newAnswerJSON(a *index.Answer, explain bool) answerJSON {
 	}
 	for _, h := range a.Near {
 		out.Near = append(out.Near, nearJSON{Title: h.Title, Text: h.Text, Fact: string(h.Fact), Document: string(h.Document)})
+	}
+	for _, part := range a.Parts {
+		out.Parts = append(out.Parts, newAnswerJSON(part, false))
 	}
 	if explain {
 		e := &explainJSON{Query: a.Query.String(), Considered: []consideredJSON{}}

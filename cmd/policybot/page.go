@@ -30,6 +30,18 @@ func (p page) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", arg
 // answer writes an answer: the figure, what it is, the sentence that carries
 // it, where that stands, and what is worth knowing beside it.
 func (p page) answer(a *index.Answer) {
+	if a.Courtesy != "" {
+		p.line("%s", a.Text)
+		return
+	}
+	if a.Status == index.Answered && len(a.Parts) > 0 {
+		for _, part := range a.Parts {
+			p.line("%s", p.bold(part.Query.Asked))
+			p.answer(part)
+			p.line("")
+		}
+		return
+	}
 	if a.Status != index.Answered {
 		p.notFound(a)
 		return

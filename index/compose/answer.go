@@ -41,6 +41,8 @@ type Answer struct {
 	Language   knowledge.Language // of Text
 	Considered []Considered       // what was weighed, best first
 	Revision   string             // of the base it was read from; set by package bot
+	Courtesy   string             // for NotFound: Text answers a greeting, thanks or the like; nothing was asked
+	Parts      []*Answer          // of a message that asks several questions: the answer to each, in order
 
 	tabled    bool // cells of a table answer
 	nearTable bool // a table may answer, not surely enough
@@ -105,26 +107,8 @@ func (x *Composer) Over(r *retrieve.Retriever) *Composer {
 	return &Composer{x.store, r, x.finder, x.chooser, x.tables}
 }
 
-// Answer answers q, or says that the documents do not. It fails only when the
-// index cannot be read or ctx ends.
-func (x *Composer) Answer(ctx context.Context, q query.Query) (*Answer, error) {
-	if respelled := x.retriever.Respell(&q); respelled != "" {
-		read := query.Parse(respelled)
-		read.Asked, read.Reply = q.Text, q.ReplyLanguage()
-		q = read
-	}
-	if parts := partsOf(&q); parts != nil {
-		a := &Answer{Query: q, Status: NotFound, Language: q.ReplyLanguage()}
-		if err := x.answerEach(ctx, a, parts); err != nil {
-			return nil, fmt.Errorf("answer %q: %w", q.Text, err)
-		}
-		return a, nil
-	}
-	return x.answerOne(ctx, q)
-}
-
-// answerOne answers a question that asks one thing.
-func (x *Composer) answerOne(ctx context.Context, q query.Query) (*Answer, error) {
+// answerSingle answers a question that asks one thing of one place and year.
+func (x *Composer) answerSingle(ctx context.Context, q query.Query) (*Answer, error) {
 	a := &Answer{Query: q, Status: NotFound, Language: q.ReplyLanguage()}
 	if q.Noise {
 		a.Missing = x.missingText(a, nil)

@@ -346,10 +346,7 @@ func compare(a, b float64) int {
 // missingText says what the question asks for that the documents do not give.
 func (x *Composer) missingText(a *Answer, all []facts.Choice) string {
 	if a.Query.Noise {
-		example := ""
-		if len(x.store.Facts) > 0 {
-			example = x.store.Facts[0].Fact.Label.In(a.Language)
-		}
+		example := x.exampleQuestion(a)
 		if example == "" {
 			return facts.Say(a.Language, "请问一个与政策有关的问题。", "Please ask a question about policy.")
 		}

@@ -84,15 +84,15 @@ func joined(question string, spans [][2]int) []part {
 	return parts
 }
 
-// answerEach asks for each place by itself and tells the answers one by one; it
+// answerJoined asks for each place or year by itself and tells the answers one by one; it
 // is sure only where all of them are.
-func (x *Composer) answerEach(ctx context.Context, a *Answer, parts []part) error {
+func (x *Composer) answerJoined(ctx context.Context, a *Answer, parts []part) error {
 	answers := make([]*Answer, len(parts))
 	sure := true
 	for i, p := range parts {
 		q := query.Parse(p.question)
 		q.Reply = a.Language
-		one, err := x.answerOne(ctx, q)
+		one, err := x.answerSingle(ctx, q)
 		if err != nil {
 			return fmt.Errorf("for %s: %w", p.name, err)
 		}
@@ -103,11 +103,9 @@ func (x *Composer) answerEach(ctx context.Context, a *Answer, parts []part) erro
 		x.offerEach(a, answers)
 		return nil
 	}
-	a.Status, a.Confidence = Answered, 1
 	var lines []string
 	for i, one := range answers {
 		lines = append(lines, parts[i].name+facts.Say(a.Language, "：", ": ")+one.Text)
-		a.Confidence = min(a.Confidence, one.Confidence)
 		a.take(one)
 	}
 	if most := greatest(answers); most >= 0 {
@@ -116,19 +114,6 @@ func (x *Composer) answerEach(ctx context.Context, a *Answer, parts []part) erro
 	}
 	a.Text = strings.Join(lines, "\n")
 	return nil
-}
-
-// take adds the figures and citations of another answer.
-func (a *Answer) take(one *Answer) {
-	shift := len(a.Citations)
-	a.Citations = append(a.Citations, one.Citations...)
-	for _, f := range one.Figures {
-		if f.Citation >= 0 {
-			f.Citation += shift
-		}
-		a.Figures = append(a.Figures, f)
-	}
-	a.Working = strings.TrimSpace(a.Working + "\n" + one.Working)
 }
 
 // offerEach shows what is nearest for each place.

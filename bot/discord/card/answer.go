@@ -47,7 +47,7 @@ func (v View) answer(a *index.Answer, measures map[knowledge.MeasureID]*knowledg
 		v.notFound(c, a)
 		return c
 	}
-	if len(a.Figures) > 0 {
+	if len(a.Figures) > 0 && len(a.Parts) == 0 {
 		first := a.Figures[0]
 		lines := []string{heading(Escape(first.Words, 120))}
 		// The text of the answer says what the figure is, most of the time.
@@ -74,6 +74,8 @@ func (v View) answer(a *index.Answer, measures map[knowledge.MeasureID]*knowledg
 func (v View) brief(a *index.Answer) string {
 	brief := a.Brief()
 	switch {
+	case len(a.Parts) > 0:
+		return block(a.Text, 1000)
 	case len(a.Figures) > 0 && Line(brief) == Line(a.Figures[0].Words):
 		return ""
 	case len(a.Figures) == 0 && brief != "" && brief != a.Text:
@@ -86,6 +88,14 @@ func (v View) brief(a *index.Answer) string {
 // facts beside it are left to their own card.
 func evidence(a *index.Answer) []index.CitedText {
 	var out []index.CitedText
+	for _, part := range a.Parts {
+		if list := evidence(part); part.Status == index.Answered && len(list) > 0 {
+			out = append(out, list[0])
+		}
+	}
+	if len(out) > 0 {
+		return out[:min(len(out), shownQuotes)]
+	}
 	seen := map[int]bool{}
 	for _, f := range a.Figures {
 		if i := f.Citation; i >= 0 && i < len(a.Citations) && !seen[i] {
@@ -170,6 +180,10 @@ func (v View) confidence(p float64) string {
 // notFound says that the documents do not say, and what is nearest; or what is
 // closest where the answer may be among it.
 func (v View) notFound(c *Card, a *index.Answer) {
+	if a.Courtesy != "" {
+		c.Text(block(a.Text, 1000))
+		return
+	}
 	if a.Unsure && len(a.Near) > 0 {
 		c.Text(Title(v.Unsure), v.Closest)
 		for _, hit := range a.Near[:min(len(a.Near), shownNear)] {

@@ -1,0 +1,88 @@
+package compose
+
+import (
+	"context"
+	"strings"
+
+	"policybot/index/asked"
+	"policybot/index/query"
+)
+
+// answerEach answers the questions of a message one by one. Where all are
+// answered the reply tells them in order and is as sure as the least sure; Parts
+// has each with its own status and citations.
+func (x *Composer) answerEach(ctx context.Context, q query.Query, asks []asked.Ask) (*Answer, error) {
+	whole := &Answer{Query: q, Status: NotFound, Language: q.ReplyLanguage()}
+	for _, ask := range asks {
+		read := query.Parse(ask.Text)
+		read.Asked, read.Reply = ask.Text, q.ReplyLanguage()
+		part, err := x.answerOne(ctx, read)
+		if err != nil {
+			return nil, err
+		}
+		whole.Parts = append(whole.Parts, part)
+	}
+	if !allAnswered(whole.Parts) {
+		return x.answerOne(ctx, q) // as one question, with what is nearest
+	}
+	var told []string
+	for _, part := range whole.Parts {
+		told = append(told, part.Text)
+		whole.take(part)
+	}
+	whole.Text = strings.Join(told, "\n\n")
+	return whole, nil
+}
+
+// leastOwnTerms is how many terms a question must have to be answered by itself.
+const leastOwnTerms = 2
+
+// saysEnough reports whether each question of a message can be answered by
+// itself: "what percent?" only goes on asking.
+func saysEnough(asks []asked.Ask) bool {
+	for _, ask := range asks {
+		if q := query.Parse(ask.Text); len(q.Terms) < leastOwnTerms {
+			return false
+		}
+	}
+	return true
+}
+
+// allAnswered reports whether every part is answered.
+func allAnswered(parts []*Answer) bool {
+	for _, p := range parts {
+		if p.Status != Answered {
+			return false
+		}
+	}
+	return true
+}
+
+// take adds what a part tells to the whole answer.
+func (a *Answer) take(part *Answer) {
+	a.Considered = append(a.Considered, part.Considered...)
+	if part.Status != Answered {
+		return
+	}
+	if a.Status != Answered || part.Confidence < a.Confidence {
+		a.Confidence = part.Confidence
+	}
+	a.Status = Answered
+	first := len(a.Citations)
+	a.Citations = append(a.Citations, part.Citations...)
+	for _, f := range part.Figures {
+		if f.Citation >= 0 {
+			f.Citation += first
+		}
+		a.Figures = append(a.Figures, f)
+	}
+	for _, f := range part.Neighbours {
+		if f.Citation >= 0 {
+			f.Citation += first
+		}
+		a.Neighbours = append(a.Neighbours, f)
+	}
+	if part.Working != "" {
+		a.Working = strings.TrimPrefix(a.Working+"\n"+part.Working, "\n")
+	}
+}
