@@ -118,9 +118,9 @@ func (x *Composer) answerJoined(ctx context.Context, a *Answer, parts []part) er
 
 // offerEach shows what is nearest for each place.
 func (x *Composer) offerEach(a *Answer, answers []*Answer) {
-	a.Unsure = true
+	a.Confidence = 1
 	for _, one := range answers {
-		a.Confidence = max(a.Confidence, one.Confidence)
+		a.Confidence = min(a.Confidence, one.Confidence)
 		switch {
 		case len(a.Near) == mostNear:
 		case one.Status == Answered && len(one.Citations) > 0:
