@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -101,8 +102,8 @@ var times = map[string]*regexp.Regexp{
 // otherTime returns words of a label that say a figure per another span of time
 // than the one that every place found says it per; "" for none.
 func otherTime(found []occurrence, label string) string {
-	for span, words := range times {
-		said := words.FindString(label)
+	for _, span := range slices.Sorted(maps.Keys(times)) {
+		said := times[span].FindString(label)
 		if said == "" {
 			continue
 		}

@@ -40,16 +40,13 @@ func prove(r *Reply) *Fault {
 			return f
 		}
 	}
-	for _, line := range lines(withoutVerdict(editionNote.ReplaceAllString(r.Text, ""))) {
+	for _, line := range lines(withoutVerdict(r.Text)) {
 		if f := e.line(strings.TrimSpace(strings.TrimPrefix(line, "•"))); f != nil {
 			return f
 		}
 	}
 	return e.judged()
 }
-
-// editionNote says that there are older documents beside the one cited.
-var editionNote = regexp.MustCompile(`\n(?:（出自最新的文件；较早的版本也有规定。）|\(From the newest document; earlier ones speak of it too\.\))$`)
 
 // claimed returns the figures of a claim's words: one, or both levels of a
 // change written with an arrow.

@@ -44,8 +44,9 @@ type Answer struct {
 	Courtesy   string             // for NotFound: Text answers a greeting, thanks or the like; nothing was asked
 	Parts      []*Answer          // of a message that asks several questions: the answer to each, in order
 
-	tabled    bool // cells of a table answer
-	nearTable bool // a table may answer, not surely enough
+	note      string // the end of Text, said by the program itself of its documents
+	tabled    bool   // cells of a table answer
+	nearTable bool   // a table may answer, not surely enough
 
 	refusal string // why the arithmetic asked for cannot be done; "" for no reason
 }

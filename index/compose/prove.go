@@ -34,7 +34,7 @@ func logWithheld(ctx context.Context, a *Answer, err error) {
 // reply is an answer as the checker takes it. What the base says of a statement
 // is read from the base again, not from the answer.
 func (x *Composer) reply(a *Answer) *check.Reply {
-	r := &check.Reply{Text: a.Text, Language: string(a.Language), Question: a.Query.Text, Working: a.Working}
+	r := &check.Reply{Text: strings.TrimSuffix(a.Text, a.note), Language: string(a.Language), Question: a.Query.Text, Working: a.Working}
 	for _, premise := range a.Query.Premises {
 		r.Given = append(r.Given, premise.Text)
 	}

@@ -79,10 +79,11 @@ func (x *Composer) tell(a *Answer, c *choose.Choice) {
 	}
 	switch {
 	case c.National():
-		a.Text += facts.Say(a.Language, "\n（全国性规定，未对所问地区另作规定。）", "\n(A national rule; it says nothing special of the place asked about.)")
+		a.note = facts.Say(a.Language, "\n（全国性规定，未对所问地区另作规定。）", "\n(A national rule; it says nothing special of the place asked about.)")
 	case c.Earlier():
-		a.Text += facts.Say(a.Language, "\n（出自最新的文件；较早的版本也有规定。）", "\n(From the newest document; earlier ones speak of it too.)")
+		a.note = facts.Say(a.Language, "\n（出自最新的文件；较早的版本也有规定。）", "\n(From the newest document; earlier ones speak of it too.)")
 	}
+	a.Text += a.note
 }
 
 // The words that a verdict begins with.
