@@ -36,7 +36,7 @@ func TestAnswerEachPlace(t *testing.T) {
 			t.Errorf("figure %d: got %s of %s, want %s", i, got, a.Citations[a.Figures[i].Citation].Document, want)
 		}
 	}
-	if !strings.HasPrefix(a.Text, "广东的数字更大。") {
+	if !strings.HasPrefix(a.Text, "广东的数字最大。") {
 		t.Errorf("got %q, want it to begin with which is greater", a.Text)
 	}
 	if a := ask(t, x, "在航道内违章捕捞，上海和江苏各罚多少元？"); a.Status != index.NotFound || len(a.Near) == 0 {

@@ -5,16 +5,11 @@ import (
 	"strings"
 )
 
-// Ask is one question of a message.
-type Ask struct {
-	Text string // the sentence that asks, as it stands there
-}
-
 // Split returns the questions of a message that asks several, each a sentence
 // with a question mark, in order; nil for one that asks one thing, or asks
 // several in one sentence.
-func Split(message string) []Ask {
-	var asks []Ask
+func Split(message string) []string {
+	var asks []string
 	for _, at := range sentenceMarks.FindAllStringIndex(message, -1) {
 		from := 0
 		if marks := sentenceBreak.FindAllStringIndex(message[:at[0]], -1); len(marks) > 0 {
@@ -24,7 +19,7 @@ func Split(message string) []Ask {
 		if len([]rune(text)) <= shortestAsk || CourtesyOf(text) != "" {
 			continue
 		}
-		asks = append(asks, Ask{text})
+		asks = append(asks, text)
 	}
 	if len(asks) < 2 || len(asks) > mostAsks {
 		return nil

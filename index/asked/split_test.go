@@ -20,10 +20,7 @@ func TestSplit(t *testing.T) {
 		{"？？？", nil},
 		{"", nil},
 	} {
-		var got []string
-		for _, a := range Split(c.message) {
-			got = append(got, a.Text)
-		}
+		got := Split(c.message)
 		if !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %q, want %q", c.message, got, c.want)
 		}

@@ -22,7 +22,7 @@ type part struct {
 
 var (
 	joinsNames = regexp.MustCompile(`(?i)^\s*(?:[、，,/]|和|与|跟|同|及|以及|还有|或|还是|比|, and|and|or|vs\.?|versus|than|compared (?:to|with)|&)\s*$`)
-	asksEach   = regexp.MustCompile(`(?i)各(?:自|是|罚|有|要|能|为|多少|几|处|补|$)?|分别|哪(?:个|一个|里|边|省|市|地)|谁(?:更|的)|比|相比|差(?:多少|几)|一样|\b(?:each|both|respectively|which|more|less|fewer|higher|lower|longer|shorter|compare|compared|versus|vs|difference|differ|same)\b`)
+	asksEach   = regexp.MustCompile(`(?i)各|分别|哪(?:个|一个|里|边|省|市|地)|谁(?:更|的)|比(?:[^例率重]|$)|差(?:多少|几)|一样|\b(?:each|both|respectively|which|more|less|fewer|higher|lower|longer|shorter|compare|compared|versus|vs|difference|differ|same)\b`)
 )
 
 var askedYear = regexp.MustCompile(`(?:19|20)\d\d(?:年)?`)
@@ -84,8 +84,8 @@ func joined(question string, spans [][2]int) []part {
 	return parts
 }
 
-// answerJoined asks for each place or year by itself and tells the answers one by one; it
-// is sure only where all of them are.
+// answerJoined asks for each place or year by itself and tells the answers one by
+// one; it is sure only where all of them are. What holds for all is told once.
 func (x *Composer) answerJoined(ctx context.Context, a *Answer, parts []part) error {
 	answers := make([]*Answer, len(parts))
 	sure := true
@@ -103,6 +103,11 @@ func (x *Composer) answerJoined(ctx context.Context, a *Answer, parts []part) er
 		x.offerEach(a, answers)
 		return nil
 	}
+	if !slices.ContainsFunc(answers, func(one *Answer) bool { return one.Text != answers[0].Text }) {
+		a.take(answers[0])
+		a.Text = answers[0].Text
+		return nil
+	}
 	var lines []string
 	for i, one := range answers {
 		lines = append(lines, parts[i].name+facts.Say(a.Language, "：", ": ")+one.Text)
@@ -110,7 +115,7 @@ func (x *Composer) answerJoined(ctx context.Context, a *Answer, parts []part) er
 	}
 	if most := greatest(answers); most >= 0 {
 		name := parts[most].name
-		lines = slices.Insert(lines, 0, facts.Say(a.Language, name+"的数字更大。", "The figure for "+name+" is greater."))
+		lines = slices.Insert(lines, 0, facts.Say(a.Language, name+"的数字最大。", "The figure for "+name+" is the greatest."))
 	}
 	a.Text = strings.Join(lines, "\n")
 	return nil
@@ -161,5 +166,5 @@ func greatest(answers []*Answer) int {
 }
 
 func alike(a, b figure.Figure) bool {
-	return a.Valued && b.Valued && a.Dimension == b.Dimension && slices.Equal(a.Per, b.Per) && figure.UnitsAgree(a.Unit, b.Unit)
+	return a.Valued && b.Valued && a.Bound == b.Bound && a.Dimension == b.Dimension && slices.Equal(a.Per, b.Per) && figure.UnitsAgree(a.Unit, b.Unit)
 }

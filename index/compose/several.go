@@ -4,29 +4,26 @@ import (
 	"context"
 	"strings"
 
-	"policybot/index/asked"
 	"policybot/index/query"
 )
 
 // answerEach answers the questions of a message one by one. Where all are
 // answered the reply tells them in order and is as sure as the least sure; Parts
 // has each with its own status and citations.
-func (x *Composer) answerEach(ctx context.Context, q query.Query, asks []asked.Ask) (*Answer, error) {
+func (x *Composer) answerEach(ctx context.Context, q query.Query, asks []string) (*Answer, error) {
 	whole := &Answer{Query: q, Status: NotFound, Language: q.ReplyLanguage()}
+	var told []string
 	for _, ask := range asks {
-		read := query.Parse(ask.Text)
-		read.Asked, read.Reply = ask.Text, q.ReplyLanguage()
+		read := query.Parse(ask)
+		read.Asked, read.Reply = ask, q.ReplyLanguage()
 		part, err := x.answerOne(ctx, read)
 		if err != nil {
 			return nil, err
 		}
+		if part.Status != Answered {
+			return x.answerOne(ctx, q) // as one question, with what is nearest
+		}
 		whole.Parts = append(whole.Parts, part)
-	}
-	if !allAnswered(whole.Parts) {
-		return x.answerOne(ctx, q) // as one question, with what is nearest
-	}
-	var told []string
-	for _, part := range whole.Parts {
 		told = append(told, part.Text)
 		whole.take(part)
 	}
@@ -39,31 +36,18 @@ const leastOwnTerms = 2
 
 // saysEnough reports whether each question of a message can be answered by
 // itself: "what percent?" only goes on asking.
-func saysEnough(asks []asked.Ask) bool {
+func saysEnough(asks []string) bool {
 	for _, ask := range asks {
-		if q := query.Parse(ask.Text); len(q.Terms) < leastOwnTerms {
+		if q := query.Parse(ask); len(q.Terms) < leastOwnTerms {
 			return false
 		}
 	}
 	return true
 }
 
-// allAnswered reports whether every part is answered.
-func allAnswered(parts []*Answer) bool {
-	for _, p := range parts {
-		if p.Status != Answered {
-			return false
-		}
-	}
-	return true
-}
-
-// take adds what a part tells to the whole answer.
+// take adds what a part that is answered tells to the whole answer.
 func (a *Answer) take(part *Answer) {
 	a.Considered = append(a.Considered, part.Considered...)
-	if part.Status != Answered {
-		return
-	}
 	if a.Status != Answered || part.Confidence < a.Confidence {
 		a.Confidence = part.Confidence
 	}
