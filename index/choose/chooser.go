@@ -67,7 +67,10 @@ func (c *Chooser) Choose(text string, places []Place, ranks []int) *Choice {
 func sortCandidates(list []Candidate) {
 	slices.SortStableFunc(list, func(a, b Candidate) int {
 		if a.contradicted != b.contradicted {
-			return compareBool(a.contradicted, b.contradicted)
+			if a.contradicted {
+				return 1
+			}
+			return -1
 		}
 		return cmp.Compare(b.standing(), a.standing())
 	})
@@ -82,13 +85,6 @@ func (c *Candidate) standing() float64 {
 		return c.Score - supersededLoss
 	}
 	return c.Score
-}
-
-func compareBool(a, _ bool) int {
-	if a {
-		return 1
-	}
-	return -1
 }
 
 // candidates returns the statements at the places that share most with the

@@ -49,11 +49,11 @@ var asksFormer = regexp.MustCompile(`(?i)原来|原先|原定|以前|之前|此�
 // wantsCondition matches a question for the condition itself: 要满多少人才.
 var wantsCondition = regexp.MustCompile(`(?i)门槛|(?:满|达到|超过|至少|不少于|[高低多少]于)(?:多少|几)|(?:多少|几)\S{0,5}(?:以上|以下|以内)|(?:多少|几)\S{0,6}才|\bhow (?:many|much|old|long)\b.*\b(?:to (?:qualify|be eligible|apply|get|join|receive)|before (?:I|you|we|they|an?|the)|threshold)\b`)
 
-// wantsShare and wantsAge match questions for shares and ages whatever else is
-// asked about.
+// wantsShare, wantsMoney and wantsAge match questions for shares, sums of money
+// and ages whatever else is asked about.
 var (
 	wantsShare = regexp.MustCompile(`(?i)率|比例|百分|几成|多少成|几折|多少折|占比|\b(?:percent(?:age)?|per cent|rate|share|proportion|fraction)\b|%`)
-	wantsMoney = regexp.MustCompile(`(?i)钱|费|补[贴助偿]|奖|罚|贷|报销|报消|工资|薪|金额|价|租金|押金|津贴|\b(?:costs?|pays?|paid|fees?|fines?|claim|reimburse\w*|grants?|prices?|receive|bonus|allowance|salary|wage|deposit|rent|refund|earn|spend|spent)\b`)
+	wantsMoney = regexp.MustCompile(`(?i)钱|费|补[贴助偿]|奖|罚|贷|报销|工资|薪|金额|价|租金|押金|津贴|\b(?:costs?|pays?|paid|fees?|fines?|claim|reimburse\w*|grants?|prices?|receive|bonus|allowance|salary|wage|deposit|rent|refund|earn|spend|spent)\b`)
 	wantsAge   = regexp.MustCompile(`(?i)年龄|几岁|多少岁|周岁|\b(?:age|old)\b`)
 )
 

@@ -300,7 +300,10 @@ func questionWords(q *Question) []labelWord {
 }
 
 // denied reports whether what stands before a word turns it round.
-func denied(text string, at int) bool { return deny.MatchString(text[:at]) }
+func denied(text string, at int) bool { return deny.MatchString(text[max(0, at-denyReach):at]) }
+
+// denyReach is how many bytes before a word what turns it round may begin.
+const denyReach = 48
 
 var deny = regexp.MustCompile(`(?:[不未没非无]|没有|未能|不是|没到|没有到|未到|不到|不构成|未构成|没构成)(?:直接|再|被|能)?$|(?:没到|未到|不是|没有到|不算|不属于)情节$|(?i)\b(?:not|no|non|never|without|don't|doesn't|isn't|aren't)[ -](?:the |a |an |any |yet )?$`)
 

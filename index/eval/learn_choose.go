@@ -36,7 +36,7 @@ type Reply struct {
 	Answer *index.Answer
 	Grade  Grade
 	Chance float64
-	Nil    bool // nothing could be told
+	Silent bool // nothing could be told
 	Rank   int  // of the first statement that answers, from 1; 0 for none
 }
 
@@ -48,7 +48,7 @@ type Line struct{ Right, Wrong, Answered, Unanswerable int }
 func (s *ChosenSet) At(chance float64) Line {
 	var l Line
 	for _, r := range s.Replies {
-		switch given := !r.Nil && r.Chance >= chance; {
+		switch given := !r.Silent && r.Chance >= chance; {
 		case !given:
 			continue
 		case r.Grade.Good():
@@ -148,7 +148,7 @@ func anyOf(list []bool) bool {
 // reply grades what the first statement answers.
 func (l *lesson) reply() Reply {
 	a := l.index.Tell(l.query, l.choice)
-	r := Reply{Case: l.Case, Answer: a, Grade: GradeOf(&l.Case, a), Chance: l.choice.Chance, Nil: a.Status != index.Answered}
+	r := Reply{Case: l.Case, Answer: a, Grade: GradeOf(&l.Case, a), Chance: l.choice.Chance, Silent: a.Status != index.Answered}
 	for i := range l.choice.Candidates {
 		if l.golds[keyOf(&l.choice.Candidates[i])] {
 			r.Rank = i + 1
