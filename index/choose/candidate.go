@@ -5,6 +5,7 @@ import (
 	"sync"
 
 	"policybot/knowledge"
+	"policybot/knowledge/figure"
 	"policybot/knowledge/frame"
 )
 
@@ -124,4 +125,18 @@ func (c *Candidate) Quote() string {
 		return c.text
 	}
 	return c.lead + "\n" + c.text
+}
+
+// FigureChoice is the figure of a statement that a question asks for.
+type FigureChoice struct {
+	Figure   figure.Figure // offsets into the candidate's text
+	Features Features
+	Margin   float64 // how far its score is above that of the next figure; at most mostMargin
+	Of       int     // figures of the statement
+
+	Share float64 // of what speaks for any figure of the statement, what speaks for this one: 0 to 1
+
+	score float64
+	unfit bool   // its sentence says it of another case
+	of    string // the text it stands in
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"policybot/index/asked"
-	"policybot/knowledge/figure"
 )
 
 // decide chooses the figure of the best candidate and says how likely it
@@ -42,39 +41,8 @@ func (c *Choice) Excluded() bool {
 	return len(c.Candidates) == 0 || c.Candidates[0].contradicted || c.Candidates[0].silent || c.AsksFigure() && (c.Figure == nil || !answersKind(c.Question.Asked.Kind, c.Figure.Figure))
 }
 
-// answersKind reports whether a figure can be what a question of a kind asks
-// for: a sum of money may be told as a share or a multiple, a length of time
-// never as a sum of money.
-func answersKind(kind asked.Kind, f figure.Figure) bool {
-	switch kind {
-	case asked.Money:
-		return one(f, figure.Money, figure.Percent, figure.Multiple, figure.Number, figure.Fraction, figure.Permille)
-	case asked.Percent:
-		return one(f, figure.Percent, figure.PercentagePoint, figure.Fraction, figure.Multiple, figure.Permille, figure.Ratio)
-	case asked.Duration:
-		return one(f, figure.Duration, figure.Age, figure.DateDay, figure.DateRange, figure.Number)
-	case asked.Date:
-		return one(f, figure.DateDay, figure.DateRange, figure.Duration, figure.Number)
-	case asked.Count:
-		return !one(f, figure.Money, figure.Percent, figure.Duration, figure.DateDay, figure.DateRange)
-	}
-	return true
-}
-
-func one(f figure.Figure, of ...figure.Dimension) bool {
-	for _, d := range of {
-		if f.Dimension == d {
-			return true
-		}
-	}
-	return false
-}
-
 // AsksFigure reports whether the answer is a figure or a date.
 func (c *Choice) AsksFigure() bool { return c.Question.AsksFigure() }
-
-// AsksFigure reports whether the answer is a figure or a date.
-func (q *Question) AsksFigure() bool { return dimensions[q.Asked.Kind] != nil }
 
 // carried are the features of the best candidate that say how likely it is
 // right.

@@ -2,7 +2,6 @@ package choose
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"sync"
 
@@ -178,9 +177,6 @@ func supersededIn(base *knowledge.Base) []bool {
 	}
 	return old
 }
-
-// titleDigits matches what editions of one document differ in.
-var titleDigits = regexp.MustCompile(`[\d\s（）()《》〔〕\[\]年度版-]+`)
 
 // Rescore ranks the candidates of a choice again with other weights, for
 // learning; nil leaves the program's own.

@@ -1,6 +1,7 @@
 package choose
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -312,3 +313,9 @@ func withoutExtension(name string) string {
 	}
 	return name
 }
+
+// modal matches words that oblige or allow, because those that give a reason.
+var (
+	modal   = regexp.MustCompile(`\b(?:may|must|shall|should|can|cannot|can't|not|don't|required|eligible|entitled|allowed|prohibited|need|no)\b|应当|可以|不得|不予|禁止|必须|允许|无需|不需|严禁|可|不`)
+	because = regexp.MustCompile(`because|due to|so that|in order to|since|因为|由于|以便|为了|为`)
+)

@@ -199,6 +199,16 @@ func (m *matching) cover(matches ...*match) float64 {
 	return sum
 }
 
+// How terms weigh by how often a statement says them: as in BM25, with the
+// usual saturation, and less punishment of length than for whole documents.
+const (
+	saturation   = 1.2
+	lengthWeight = 0.4
+	usualLength  = 30 // terms in a statement, about the mean of many bases
+	leadWeight   = 0.5
+	titleWeight  = 0.3
+)
+
 // bm25 scores the question's terms in a match.
 func (m *matching) bm25(k *match, length int, b float64) float64 {
 	sum := 0.0

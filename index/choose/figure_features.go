@@ -15,20 +15,6 @@ import (
 	"policybot/knowledge/frame"
 )
 
-// FigureChoice is the figure of a statement that a question asks for.
-type FigureChoice struct {
-	Figure   figure.Figure // offsets into the candidate's text
-	Features Features
-	Margin   float64 // how far its score is above that of the next figure; at most mostMargin
-	Of       int     // figures of the statement
-
-	Share float64 // of what speaks for any figure of the statement, what speaks for this one: 0 to 1
-
-	score float64
-	unfit bool   // its sentence says it of another case
-	of    string // the text it stands in
-}
-
 // mostMargin bounds a margin, which has no bound where nothing is near.
 const mostMargin = 5
 
@@ -93,10 +79,6 @@ func ofThatYear(q *Question, text string, bound []frame.Binding, of figure.Dimen
 		}
 	}
 	return false
-}
-
-func isDay(f figure.Figure) bool {
-	return f.Dimension == figure.DateDay || f.Dimension == figure.DateRange
 }
 
 // occurrence is a term or a word of the question where a statement says it.

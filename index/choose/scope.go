@@ -214,3 +214,6 @@ func (c *Choice) Earlier() bool {
 	}
 	return false
 }
+
+// titleDigits matches what editions of one document differ in.
+var titleDigits = regexp.MustCompile(`[\d\s（）()《》〔〕\[\]年度版-]+`)

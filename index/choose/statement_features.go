@@ -2,25 +2,10 @@ package choose
 
 import (
 	"math"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
-	"policybot/index/analysis"
-	"policybot/index/asked"
-	"policybot/knowledge/figure"
 	"policybot/knowledge/frame"
-)
-
-// How terms weigh by how often a statement says them: as in BM25, with the
-// usual saturation, and less punishment of length than for whole documents.
-const (
-	saturation   = 1.2
-	lengthWeight = 0.4
-	usualLength  = 30 // terms in a statement, about the mean of many bases
-	leadWeight   = 0.5
-	titleWeight  = 0.3
 )
 
 // score returns BM25 of the question's terms in a statement and, weighing
@@ -157,39 +142,6 @@ func (k *Candidate) describeForm(q *Question) {
 
 func logLength(terms int) float64 { return math.Log(1+float64(terms)) / 5 }
 
-// holdsNumber reports whether text holds a number, not as a part of another.
-func holdsNumber(text, number string) bool {
-	for from := 0; ; {
-		i := strings.Index(text[from:], number)
-		if i < 0 {
-			return false
-		}
-		i += from
-		end := i + len(number)
-		if (i == 0 || !isNumeral(text[i-1])) && (end == len(text) || text[end] < '0' || text[end] > '9') {
-			return true
-		}
-		from = i + 1
-	}
-}
-
-func isNumeral(b byte) bool { return '0' <= b && b <= '9' || b == '.' || b == ',' }
-
-// dimensions are those of figures that answer a question of a kind.
-var dimensions = map[asked.Kind][]figure.Dimension{
-	asked.Money:    {figure.Money},
-	asked.Percent:  {figure.Percent, figure.PercentagePoint, figure.Fraction},
-	asked.Duration: {figure.Duration},
-	asked.Date:     {figure.DateDay, figure.DateRange, figure.Duration},
-	asked.Count:    {figure.Count},
-	asked.Amount:   {figure.Money, figure.Percent, figure.Count, figure.Duration, figure.Fraction, figure.Multiple, figure.Length, figure.Area, figure.Mass, figure.Age, figure.Volume, figure.Temperature, figure.Speed},
-}
-
-var (
-	modal   = regexp.MustCompile(`\b(?:may|must|shall|should|can|cannot|can't|not|don't|required|eligible|entitled|allowed|prohibited|need|no)\b|应当|可以|不得|不予|禁止|必须|允许|无需|不需|严禁|可|不`)
-	because = regexp.MustCompile(`because|due to|so that|in order to|since|因为|由于|以便|为了|为`)
-)
-
 // describeKind says whether the candidate states the kind of answer that is
 // asked for.
 func (k *Candidate) describeKind(q *Question, m *matching) {
@@ -228,42 +180,6 @@ func (k *Candidate) describeKind(q *Question, m *matching) {
 	f.flag("several asked: passage", q.Asked.Several && k.extent == passage)
 	f.flag("several for arithmetic", q.Asked.Operation != "" && numbers > 1)
 }
-
-func anyDimension(of, wanted []figure.Dimension) bool {
-	return slices.ContainsFunc(of, func(d figure.Dimension) bool { return slices.Contains(wanted, d) })
-}
-
-func holdsDimension(bound []frame.Binding, wanted []figure.Dimension) bool {
-	for _, b := range bound {
-		for _, d := range wanted {
-			if b.Figure.Dimension == d {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// unitShare is the share of the words of the unit asked for ("how many
-// working days") that terms hold.
-func unitShare(q *Question, held map[string]int) float64 {
-	if q.Asked.Unit == "" {
-		return 0
-	}
-	n, all := 0, 0
-	for _, t := range analysis.Tokens(q.Asked.Unit) {
-		all++
-		if held[t.Term] > 0 {
-			n++
-		}
-	}
-	if all == 0 {
-		return 0
-	}
-	return float64(n) / float64(all)
-}
-
-var yearPattern = regexp.MustCompile(`(?:19|20)\d\d`)
 
 // describeScope says whether the candidate holds for the years and places that
 // the question names.

@@ -182,6 +182,8 @@ func yearOf(text string, bound []frame.Binding, i int) int {
 
 var yearBehind = regexp.MustCompile(`(?i)\b(?:in|for|during|at the end of|by the end of|as of|by) (?:\w+ )?((?:19|20)\d\d)\b`)
 
+var yearPattern = regexp.MustCompile(`(?:19|20)\d\d`)
+
 func lastYear(text string) int {
 	all := yearPattern.FindAllString(text, -1)
 	if len(all) == 0 {
