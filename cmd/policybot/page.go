@@ -141,6 +141,9 @@ func (p page) confidence(a *index.Answer) string {
 	case a.Confidence >= 0.8:
 		return p.say("把握：较高（这类回答 5 次至少对 4 次），请核对出处", "Confidence: good (at least 4 in 5 such answers are right); check the source")
 	}
+	if a.Status == index.Answered {
+		return p.say("把握：一般（这类回答 10 次约对 7 次），采用前请核对出处", "Confidence: fair (about 7 in 10 such answers are right); check the source before you rely on it")
+	}
 	return p.say("把握：低，采用前请核对出处", "Confidence: low; check the source before you rely on it")
 }
 

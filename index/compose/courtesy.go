@@ -26,11 +26,13 @@ func (x *Composer) courtesyText(a *Answer, c asked.Courtesy) string {
 	return text
 }
 
-// exampleQuestion returns what a fact of the base gives the figure of, "" for
-// a base without facts.
+// exampleQuestion returns what a fact of a measure gives the figure of, "" for a
+// base without measures: what running text says was named by nobody.
 func (x *Composer) exampleQuestion(a *Answer) string {
-	if len(x.store.Facts) == 0 {
-		return ""
+	for i := range x.store.Facts {
+		if f := &x.store.Facts[i]; f.Measure != nil {
+			return f.Fact.Label.In(a.Language)
+		}
 	}
-	return x.store.Facts[0].Fact.Label.In(a.Language)
+	return ""
 }

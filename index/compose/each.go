@@ -9,6 +9,7 @@ import (
 
 	"policybot/index/facts"
 	"policybot/index/query"
+	"policybot/index/retrieve"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/place"
 )
@@ -126,12 +127,17 @@ func (x *Composer) offerEach(a *Answer, answers []*Answer) {
 	a.Confidence = 1
 	for _, one := range answers {
 		a.Confidence = min(a.Confidence, one.Confidence)
-		switch {
-		case len(a.Near) == mostNear:
-		case one.Status == Answered && len(one.Citations) > 0:
-			a.Near = append(a.Near, nearCited(one.Citations[0]))
-		case len(one.Near) > 0:
-			a.Near = append(a.Near, one.Near[0])
+		near := one.Near
+		if one.Status == Answered && len(one.Citations) > 0 {
+			near = []retrieve.Hit{nearCited(one.Citations[0])}
+		}
+		for _, hit := range near {
+			if !slices.ContainsFunc(a.Near, func(h retrieve.Hit) bool { return h.Text == hit.Text }) {
+				if len(a.Near) < mostNear {
+					a.Near = append(a.Near, hit)
+				}
+				break
+			}
 		}
 	}
 	a.Unsure = len(a.Near) > 0

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"policybot/index/analysis"
 	"policybot/index/query"
 )
 
@@ -32,13 +33,19 @@ func (x *Composer) answerEach(ctx context.Context, q query.Query, asks []string)
 }
 
 // leastOwnTerms is how many terms a question must have to be answered by itself.
-const leastOwnTerms = 2
+const leastOwnTerms = 3
 
 // saysEnough reports whether each question of a message can be answered by
 // itself: "what percent?" only goes on asking.
 func saysEnough(asks []string) bool {
 	for _, ask := range asks {
-		if q := query.Parse(ask); len(q.Terms) < leastOwnTerms {
+		own := make(map[string]bool)
+		for _, t := range analysis.Tokens(analysis.WithoutAsking(ask)) {
+			if !analysis.IsStop(t.Term) {
+				own[t.Term] = true
+			}
+		}
+		if len(own) < leastOwnTerms {
 			return false
 		}
 	}

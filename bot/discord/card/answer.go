@@ -65,7 +65,7 @@ func (v View) answer(a *index.Answer, measures map[knowledge.MeasureID]*knowledg
 		c.Text(quoted(cite.Text, 400), v.source(cite))
 	}
 	c.Rule()
-	c.Text(v.scope(a, measures), Small(v.confidence(a.Confidence)))
+	c.Text(v.scope(a, measures), Small(v.confidence(a)))
 	return c
 }
 
@@ -166,13 +166,16 @@ func (v View) list(texts []knowledge.Text) string {
 }
 
 // confidence says in words how sure the bot is. Confidence is calibrated, so
-// the words mean what they say: nineteen in twenty, four in five.
-func (v View) confidence(p float64) string {
+// the words mean what they say: nineteen in twenty, four in five, about seven in ten of the others that
+// are given as the answer.
+func (v View) confidence(a *index.Answer) string {
 	switch {
-	case p >= 0.95:
+	case a.Confidence >= 0.95:
 		return v.ConfidenceHigh
-	case p >= 0.8:
+	case a.Confidence >= 0.8:
 		return v.ConfidenceGood
+	case a.Status == index.Answered:
+		return v.ConfidenceFair
 	}
 	return v.ConfidenceLow
 }
@@ -191,7 +194,7 @@ func (v View) notFound(c *Card, a *index.Answer) {
 			c.Text(quotedMarked(hit), v.hitSource(hit))
 		}
 		c.Rule()
-		c.Text(Small(v.confidence(a.Confidence)))
+		c.Text(Small(v.confidence(a)))
 		return
 	}
 	if a.SaysNothing() {

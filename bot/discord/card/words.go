@@ -4,20 +4,20 @@ package card
 // order, what the comment names.
 type words struct {
 	// Answers.
-	Question, AsOf, Scope, Working, InOtherWords  string
-	Page                                          string // number
-	ListMark                                      string
-	ConfidenceHigh, ConfidenceGood, ConfidenceLow string
-	NotFound, Nearest                             string
-	Unsure, Closest                               string
-	Related, NothingRelated, NoSource             string
-	Share, AskPerson, Source, Helpful, Unhelpful  string
-	Thanks, ThanksForReason                       string
-	WhyTitle, WhyLabel, WhyHint                   string
-	OpenQuestion                                  string
-	AskedBy                                       string // person, channel
-	Asked                                         string // channel
-	NobodyToAsk, SharedAlready, MayNotShare       string
+	Question, AsOf, Scope, Working, InOtherWords                  string
+	Page                                                          string // number
+	ListMark                                                      string
+	ConfidenceHigh, ConfidenceGood, ConfidenceFair, ConfidenceLow string
+	NotFound, Nearest                                             string
+	Unsure, Closest                                               string
+	Related, NothingRelated, NoSource                             string
+	Share, AskPerson, Source, Helpful, Unhelpful                  string
+	Thanks, ThanksForReason                                       string
+	WhyTitle, WhyLabel, WhyHint                                   string
+	OpenQuestion                                                  string
+	AskedBy                                                       string // person, channel
+	Asked                                                         string // channel
+	NobodyToAsk, SharedAlready, MayNotShare                       string
 
 	// Search.
 	Results             string // words
@@ -92,6 +92,7 @@ var englishWords = words{
 	ListMark:       ", ",
 	ConfidenceHigh: "Confidence: high (at least 19 in 20 such answers are right)",
 	ConfidenceGood: "Confidence: good (at least 4 in 5 such answers are right); check the source",
+	ConfidenceFair: "Confidence: fair (about 7 in 10 such answers are right); check the source before you rely on it",
 	ConfidenceLow:  "Confidence: low; check the source before you rely on it",
 	Unsure:         "Not sure; closest in the documents", Closest: "One of these may be the answer. Check it before you use it.",
 	SureLabel: "How sure must an answer be? Percent; 0: standard", BadSure: "Give a number of percent from 0 to 99.", SetSure: "An answer must be sure to: ", SureOfIndex: "the standard line",
@@ -153,6 +154,7 @@ var simplifiedWords = words{
 	ListMark:       "、",
 	ConfidenceHigh: "把握：高（这类回答 20 次至少对 19 次）",
 	ConfidenceGood: "把握：较高（这类回答 5 次至少对 4 次），请核对出处",
+	ConfidenceFair: "把握：一般（这类回答 10 次约对 7 次），采用前请核对出处",
 	ConfidenceLow:  "把握：低，采用前请核对出处",
 	Unsure:         "没有把握，文件中最接近的内容", Closest: "其中可能有答案，采用前请核对。",
 	SureLabel: "回答要有多大把握？（百分比，0 为默认）", BadSure: "请填写 0 到 99 之间的百分比。", SetSure: "给出回答所需的把握：", SureOfIndex: "默认",
@@ -214,6 +216,7 @@ var traditionalWords = words{
 	ListMark:       "、",
 	ConfidenceHigh: "把握：高（這類回答 20 次至少對 19 次）",
 	ConfidenceGood: "把握：較高（這類回答 5 次至少對 4 次），請核對出處",
+	ConfidenceFair: "把握：一般（這類回答 10 次約對 7 次），採用前請核對出處",
 	ConfidenceLow:  "把握：低，採用前請核對出處",
 	Unsure:         "沒有把握，文件中最接近的內容", Closest: "其中可能有答案，採用前請核對。",
 	SureLabel: "回答要有多大把握？（百分比，0 為預設）", BadSure: "請填寫 0 到 99 之間的百分比。", SetSure: "給出回答所需的把握：", SureOfIndex: "預設",
