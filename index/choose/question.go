@@ -99,6 +99,9 @@ const leastTelling = 2
 // numberWeight is the weight of a number, which no dictionary has.
 const numberWeight = 5
 
+// TellingWords returns how many words of a question have content.
+func TellingWords(text string) int { return len(tellingWords(text)) }
+
 // tellingWords returns the content words of a question.
 func tellingWords(text string) []word {
 	var words []word

@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"policybot/index/analysis"
+	"policybot/index/choose"
 	"policybot/index/query"
 )
 
@@ -32,20 +32,15 @@ func (x *Composer) answerEach(ctx context.Context, q query.Query, asks []string)
 	return whole, nil
 }
 
-// leastOwnTerms is how many terms a question must have to be answered by itself.
-const leastOwnTerms = 3
+// leastOwnWords is how many telling words a question must have to be answered by
+// itself.
+const leastOwnWords = 3
 
 // saysEnough reports whether each question of a message can be answered by
 // itself: "what percent?" only goes on asking.
 func saysEnough(asks []string) bool {
 	for _, ask := range asks {
-		own := make(map[string]bool)
-		for _, t := range analysis.Tokens(analysis.WithoutAsking(ask)) {
-			if !analysis.IsStop(t.Term) {
-				own[t.Term] = true
-			}
-		}
-		if len(own) < leastOwnTerms {
+		if choose.TellingWords(ask) < leastOwnWords {
 			return false
 		}
 	}
