@@ -202,6 +202,12 @@ func (b *Bot) serving() *knowledge.Base {
 // that is less sure than the asker wants is given as what is closest, not as
 // the answer.
 func (b *Bot) Ask(ctx context.Context, who Asker, question string) (*index.Answer, error) {
+	return b.AskAfter(ctx, who, index.Turn{}, question)
+}
+
+// AskAfter is Ask for what is said after another question of the same
+// conversation, which completes it where it does not stand by itself.
+func (b *Bot) AskAfter(ctx context.Context, who Asker, before index.Turn, question string) (*index.Answer, error) {
 	var answer *index.Answer
 	err := b.use(func(x *index.Index) error {
 		q := index.ParseQuery(question)
@@ -209,29 +215,16 @@ func (b *Bot) Ask(ctx context.Context, who Asker, question string) (*index.Answe
 			q.Reply = who.Language
 		}
 		var err error
-		if answer, err = x.Answer(ctx, q); err != nil {
+		if answer, err = x.AnswerAfter(ctx, before, q); err != nil {
 			return err
 		}
 		answer.Revision = x.Base().Revision
 		if answer.Status == index.Answered && answer.Confidence < who.Sure {
-			offer(answer)
+			index.Offer(answer)
 		}
 		return nil
 	})
 	return answer, err
-}
-
-// mostOffered is how many passages are offered where no answer is sure enough.
-const mostOffered = 3
-
-// offer turns an answer that is not sure enough into what is closest.
-func offer(a *index.Answer) {
-	a.Status, a.Unsure, a.Near, a.Parts = index.NotFound, true, nil, nil
-	a.Text = knowledge.Text{knowledge.Chinese: "没有足够把握的答案。", knowledge.English: "There is no answer that is sure enough."}.In(a.Language)
-	for _, c := range a.Citations[:min(len(a.Citations), mostOffered)] {
-		a.Near = append(a.Near, index.Hit{Kind: index.PassageHit, Citation: c.Citation, Document: c.Document, Title: c.Title, Heading: c.Heading, Page: c.Page, Text: c.Text})
-	}
-	a.Figures, a.Working, a.Neighbours, a.Citations = nil, "", nil, nil
 }
 
 // Search lists what matches the words.

@@ -2,10 +2,13 @@ package index
 
 import (
 	"context"
+	"strings"
+	"unicode"
 
 	"policybot/index/choose"
 
 	"policybot/index/compose"
+	"policybot/index/followup"
 	"policybot/index/retrieve"
 	"policybot/index/store"
 	"policybot/index/table"
@@ -59,6 +62,58 @@ func (x *Index) Only(id knowledge.DocumentID) *Index { return x.over(x.retriever
 // index cannot be read or ctx ends.
 func (x *Index) Answer(ctx context.Context, q Query) (*compose.Answer, error) {
 	return x.composer.Answer(ctx, q)
+}
+
+// AnswerAfter answers q in the light of what was asked before in the same
+// conversation: "and for how many firms?" is completed from that, and TakenAs
+// says to what. A question that stands by itself is answered as it is.
+func (x *Index) AnswerAfter(ctx context.Context, before Turn, q Query) (*compose.Answer, error) {
+	completed := followup.Complete(before, q.Text)
+	if completed.Reading == followup.Alone {
+		return x.Answer(ctx, q)
+	}
+	var alone *compose.Answer
+	if completed.Reading != followup.Going {
+		var err error
+		if alone, err = x.Answer(ctx, q); err != nil || completed.Reading == followup.RatherAlone && alone.Status == compose.Answered {
+			return alone, err
+		}
+	}
+	answer, err := x.answerCompleted(ctx, q, completed)
+	if err != nil || alone == nil || answer.Status == compose.Answered && alone.Confidence <= answer.Confidence {
+		return answer, err
+	}
+	return alone, nil
+}
+
+// answerCompleted answers a question that was completed from the one before.
+func (x *Index) answerCompleted(ctx context.Context, q Query, completed followup.Completed) (*compose.Answer, error) {
+	whole := ParseQuery(completed.Question)
+	if whole.Reply = q.Reply; whole.Reply == "" && strings.ContainsFunc(q.Text, unicode.IsLetter) {
+		whole.Reply = q.Language
+	}
+	answer, err := x.Answer(ctx, whole)
+	if err != nil {
+		return nil, err
+	}
+	if answer.Status == compose.Answered && !speaksOf(answer, completed.Own) {
+		Offer(answer)
+	}
+	answer.Query.Asked, answer.TakenAs = q.Text, completed.Question
+	return answer, nil
+}
+
+// Next returns what a message after an answer may go on from: the question that
+// was answered, or the one before where nothing was asked.
+func Next(before Turn, a *compose.Answer) Turn {
+	if a.Courtesy != "" || a.Query.Noise {
+		return before
+	}
+	next := Turn{Question: a.Query.Text}
+	if len(a.Figures) > 0 {
+		next.Subject = a.Figures[0].Label
+	}
+	return next
 }
 
 // Search returns what matches q, best first. Without a word to look for it

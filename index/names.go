@@ -2,6 +2,7 @@ package index
 
 import (
 	"policybot/index/compose"
+	"policybot/index/followup"
 	"policybot/index/query"
 	"policybot/index/retrieve"
 	"policybot/index/store"
@@ -16,6 +17,9 @@ type (
 	// Page says which of the results of a search to return, and narrows them.
 	Page = retrieve.Page
 )
+
+// Turn is what was asked before in the same conversation.
+type Turn = followup.Turn
 
 // What is answered.
 type (

@@ -25,7 +25,8 @@ type answerRow struct {
 	Unsure     bool          `json:"Unsure,omitempty"` // Near may hold the answer
 	Language   string        `json:"Language"`         // of Text
 	Courtesy   string        `json:"Courtesy,omitempty"`
-	Parts      []answerRow   `json:"Parts,omitempty"` // the answers to several questions of one message
+	TakenAs    string        `json:"TakenAs,omitempty"` // the question as completed from the one before
+	Parts      []answerRow   `json:"Parts,omitempty"`   // the answers to several questions of one message
 }
 
 // queryRow is the stored form of a question.
@@ -101,7 +102,7 @@ func newAnswerRow(a *index.Answer) answerRow {
 		Query:  queryRow{Text: a.Query.Text, Asked: a.Query.Asked, Language: string(a.Query.Language), Reply: string(a.Query.Reply)},
 		Status: string(a.Status), Text: a.Text, Figures: newFigureRows(a.Figures), Working: a.Working,
 		Neighbours: newFigureRows(a.Neighbours), Confidence: a.Confidence, Missing: a.Missing, Language: string(a.Language),
-		Unsure: a.Unsure, Courtesy: a.Courtesy,
+		Unsure: a.Unsure, Courtesy: a.Courtesy, TakenAs: a.TakenAs,
 	}
 	for _, part := range a.Parts {
 		row.Parts = append(row.Parts, newAnswerRow(part))
@@ -128,7 +129,7 @@ func (r answerRow) answer() *index.Answer {
 		Query:  index.Query{Text: r.Query.Text, Asked: r.Query.Asked, Language: knowledge.Language(r.Query.Language), Reply: knowledge.Language(r.Query.Reply)},
 		Status: index.Status(r.Status), Text: r.Text, Figures: answeredFigures(r.Figures), Working: r.Working,
 		Neighbours: answeredFigures(r.Neighbours), Confidence: r.Confidence, Missing: r.Missing, Language: knowledge.Language(r.Language),
-		Unsure: r.Unsure, Courtesy: r.Courtesy,
+		Unsure: r.Unsure, Courtesy: r.Courtesy, TakenAs: r.TakenAs,
 	}
 	for _, part := range r.Parts {
 		a.Parts = append(a.Parts, part.answer())

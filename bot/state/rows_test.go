@@ -43,7 +43,7 @@ func golden(t *testing.T, name, got string) {
 func TestStoredForms(t *testing.T) {
 	answer := fullAnswer()
 	answer.Revision = "" // a column of its own
-	answer.Unsure = true
+	answer.Unsure, answer.TakenAs = true, "那期限呢？"
 	change := someChange()
 	change.Seq, change.At = 7, time.UnixMilli(1_600_000_000_000)
 	message := Message{Language: knowledge.Chinese, Roles: []string{"5"}, Acknowledge: true, Changes: []int64{7, 8},
@@ -110,7 +110,7 @@ func TestAnswerRowKeepsEveryField(t *testing.T) {
 		"Hit.Score": true, "Hit.Parts": true,
 	}
 	given := fullAnswer()
-	given.Courtesy, given.Parts = "greeting", []*index.Answer{fullAnswer()}
+	given.Courtesy, given.TakenAs, given.Parts = "greeting", "利息呢？", []*index.Answer{fullAnswer()}
 	back := newAnswerRow(given).answer()
 	if got, want := back.Parts[0].Text, given.Parts[0].Text; got != want {
 		t.Errorf("the answer to one of several questions comes back as %q, want %q", got, want)

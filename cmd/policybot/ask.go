@@ -15,7 +15,7 @@ import (
 )
 
 func newAskCommand(s *settings) *cobra.Command {
-	var asJSON, explain bool
+	var asJSON, explain, follow bool
 	var sure float64
 	cmd := &cobra.Command{
 		Use:   "ask QUESTION",
@@ -25,13 +25,16 @@ from, its date and its source, or say that the documents do not. What is not sur
 not given as the answer but as what is closest in the documents.
 
 With "-" as the question, read questions from standard input, one a line, and answer each.
+With --follow they are one conversation: "and for how many firms?" goes on from the question
+before, and the reply says what it was taken as.
 
 Exit status: 0 answered, 1 the documents do not say, 2 wrong usage or failure.`,
 		Example: `  policybot ask "江苏延期偿还的贷款本金一共多少?"
   policybot ask --base ./policies "试用期最长几个月?"
   policybot ask --json --lang en "how many 5G base stations?"
   policybot ask --explain "principal and interest deferred in total"
-  policybot ask --json - < questions.txt`,
+  policybot ask --json - < questions.txt
+  policybot ask --follow -`,
 		Args: wantWords("a question"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			language, err := s.language()
@@ -47,10 +50,14 @@ Exit status: 0 answered, 1 the documents do not say, 2 wrong usage or failure.`,
 				return usageError("--sure %v: want a share from 0 to 0.99, such as 0.8", sure)
 			}
 			asker := bot.Asker{Language: language, Sure: sure}
+			var before index.Turn
 			answer := func(ctx context.Context, question string) (*index.Answer, error) {
-				a, err := b.Ask(ctx, asker, question)
+				a, err := b.AskAfter(ctx, asker, before, question)
 				if err != nil {
 					return nil, err
+				}
+				if follow {
+					before = index.Next(before, a)
 				}
 				return a, printAnswer(cmd.OutOrStdout(), a, asJSON, explain)
 			}
@@ -72,6 +79,7 @@ Exit status: 0 answered, 1 the documents do not say, 2 wrong usage or failure.`,
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON, an object a line")
 	cmd.Flags().Float64Var(&sure, "sure", 0, "how sure an answer must be to be given as one, 0 to 0.99 (default: as calibrated)")
+	cmd.Flags().BoolVar(&follow, "follow", false, "with \"-\": take the lines for one conversation, in which a question may go on from the one before")
 	cmd.Flags().BoolVar(&explain, "explain", false, "show what was understood and how each candidate scored")
 	return cmd
 }
@@ -114,6 +122,7 @@ type answerJSON struct {
 	Neighbours []figureJSON       `json:"neighbours,omitempty"`
 	Confidence float64            `json:"confidence"`
 	Near       []nearJSON         `json:"near"`
+	TakenAs    string             `json:"taken_as,omitempty"` // the question as completed from the one before
 	Courtesy   string             `json:"courtesy,omitempty"` // greeting, thanks, farewell, ability: nothing was asked
 	Parts      []answerJSON       `json:"parts,omitempty"`    // of several questions: the answer to each
 	Explain    *explainJSON       `json:"explain,omitempty"`
@@ -184,7 +193,7 @@ func newFigureJSON(f index.AnsweredFigure) figureJSON {
 func newAnswerJSON(a *index.Answer, explain bool) answerJSON {
 	out := answerJSON{
 		Question: valueOr(a.Query.Asked, a.Query.Text), Language: a.Language, Status: a.Status, Unsure: a.Unsure, Answer: a.Text, Working: a.Working, Confidence: roundTo(a.Confidence, 3),
-		Figures: []figureJSON{}, Citations: []citationJSON{}, Near: []nearJSON{}, Courtesy: a.Courtesy,
+		Figures: []figureJSON{}, Citations: []citationJSON{}, Near: []nearJSON{}, Courtesy: a.Courtesy, TakenAs: a.TakenAs,
 	}
 	for _, f := range a.Figures {
 		out.Figures = append(out.Figures, newFigureJSON(f))

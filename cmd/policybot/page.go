@@ -30,6 +30,9 @@ func (p page) line(format string, args ...any) { fmt.Fprintf(p, format+"\n", arg
 // answer writes an answer: the figure, what it is, the sentence that carries
 // it, where that stands, and what is worth knowing beside it.
 func (p page) answer(a *index.Answer) {
+	if a.TakenAs != "" {
+		p.line("%s", p.dim(p.say("理解为：", "Taken as: ")+a.TakenAs))
+	}
 	if a.Courtesy != "" {
 		p.line("%s", a.Text)
 		return

@@ -74,6 +74,7 @@ var rooms = map[string][]string{
 	"index/choose":      {"index/analysis", "index/asked", "index/lexicon", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
 
 	"index/analysis":  {"knowledge", "knowledge/script", "knowledge/spelling"},
+	"index/followup":  {"index/analysis", "index/asked", "index/lexicon", "index/query", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/indextest": {"knowledge"},
 	"index/learned":   {},
 	"index/query":     {"index/analysis", "knowledge", "knowledge/figure", "knowledge/place"},
@@ -81,7 +82,7 @@ var rooms = map[string][]string{
 	"index/retrieve":  {"index/analysis", "index/learned", "index/lexicon", "index/query", "index/store", "knowledge", "knowledge/place", "knowledge/spelling"},
 	"index/facts":     {"index/analysis", "index/query", "index/retrieve", "index/store", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/compose":   {"index/analysis", "index/asked", "index/check", "index/choose", "index/facts", "index/query", "index/reckon", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
-	"index":           {"index/choose", "index/compose", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure"},
+	"index":           {"index/choose", "index/compose", "index/analysis", "index/followup", "index/lexicon", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure"},
 	"index/eval":      {"index", "index/analysis", "index/choose", "knowledge"},
 
 	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/state", "index", "index/eval",

@@ -42,6 +42,7 @@ type Answer struct {
 	Considered []Considered       // what was weighed, best first
 	Revision   string             // of the base it was read from; set by package bot
 	Courtesy   string             // for NotFound: Text answers a greeting, thanks or the like; nothing was asked
+	TakenAs    string             // the question as it was completed from the one before; "" where it stands by itself
 	Parts      []*Answer          // of a message that asks several questions: the answer to each, in order
 
 	note      string // the end of Text, said by the program itself of its documents

@@ -1,0 +1,70 @@
+package index
+
+import (
+	"strings"
+	"testing"
+
+	"policybot/knowledge"
+)
+
+// quay is a small base about what berths cost.
+func quay(t *testing.T) *Index {
+	t.Helper()
+	base := &knowledge.Base{Documents: []knowledge.Document{
+		{ID: "barges.md", Path: "barges.md", Title: "Fees of the quay", Language: knowledge.English, Sections: []knowledge.Section{
+			{ID: "1", Text: "The berth fee for barges is 40 euros per night. The berth fee for dinghies is 15 euros per night."},
+			{ID: "2", Text: "The permit for the crane is valid for 30 days."},
+		}},
+		{ID: "leave.md", Path: "leave.md", Title: "休假办法", Language: knowledge.Chinese, Sections: []knowledge.Section{
+			{ID: "1", Text: "全职员工的年假为15天。"},
+			{ID: "2", Text: "兼职员工的年假为7天。"},
+		}},
+	}}
+	x, err := Open(t.Context(), "", base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	return x
+}
+
+// TestConversation asks one thing after the other: what goes on is answered and
+// says what it was taken as; thanks and what stands by itself change nothing.
+func TestConversation(t *testing.T) {
+	x := quay(t)
+	before := Turn{}
+	for _, step := range []struct{ said, takenAs, answer string }{
+		{"How much is the berth fee for barges?", "", "40"},
+		{"and for dinghies?", "How much is the berth fee for dinghies?", "15"},
+		{"thanks!", "", "welcome"},
+		{"And for barges?", "How much is the berth fee for barges?", "40"},
+		{"How many days is the permit for the crane valid?", "", "30"},
+		{"全职员工的年假有几天？", "", "15"},
+		{"兼职的呢？", "兼职员工的年假有几天？", "7"},
+	} {
+		a, err := x.AnswerAfter(t.Context(), before, ParseQuery(step.said))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.TakenAs != step.takenAs || !strings.Contains(a.Text, step.answer) {
+			t.Errorf("%s: taken as %q, answered %q; want %q and %q", step.said, a.TakenAs, a.Text, step.takenAs, step.answer)
+		}
+		if a.TakenAs != "" && a.Query.Asked != step.said {
+			t.Errorf("%s is shown as asked: %q", step.said, a.Query.Asked)
+		}
+		before = Next(before, a)
+	}
+}
+
+// TestConversationAboutNothingKnown gives no answer about dinghies to a question
+// about canoes.
+func TestConversationAboutNothingKnown(t *testing.T) {
+	x := quay(t)
+	a, err := x.AnswerAfter(t.Context(), Turn{Question: "How much is the berth fee for dinghies?"}, ParseQuery("what about lorries?"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a.Status == Answered || !strings.Contains(a.TakenAs, "lorries") {
+		t.Errorf("got %s %q, taken as %q; want no answer", a.Status, a.Text, a.TakenAs)
+	}
+}
