@@ -8,6 +8,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,8 +31,12 @@ type Asker = state.Asker
 
 // Config says what a Bot works on.
 type Config struct {
-	Base     string // directory of the base; "" means the built-in one
-	Data     string // directory of indexes and caches; "" keeps everything in memory
+	Base     string                // directory of the base; "" means the built-in one
+	Files    func() (fs.FS, error) // the files of a base that is no directory; nil for the others
+	Server   string                // whose base it is in the store: that of a server, or [state.OperatorBase]
+	Data     string                // directory of what must be kept; "" keeps everything in memory
+	Derived  string                // directory of indexes and caches; "" means Data
+	Workers  int                   // files read at once; 0 means as many as there are processors
 	Log      *slog.Logger
 	Progress func(done, total int, path string) // called as files are read; may be nil
 }
@@ -45,6 +50,7 @@ type Bot struct {
 	current *revision
 
 	held       atomic.Pointer[Held]
+	keepers    atomic.Pointer[Keepers]
 	refreshing sync.Mutex // held by Refresh
 	seen       string     // the files as they were when the base in service was read; "" where that is not certain
 }
@@ -80,8 +86,19 @@ func Open(ctx context.Context, config Config) (*Bot, error) {
 // read reads the base afresh, and notes how its files looked before.
 func (b *Bot) read(ctx context.Context) (*knowledge.Base, error) {
 	options := ingest.Options{Progress: b.config.Progress}
+	options.Workers = b.config.Workers
 	read := func() (*knowledge.Base, error) { return ingest.Read(ctx, jiangsu.Files(), options) }
-	if b.config.Base != "" {
+	switch {
+	case b.config.Files != nil:
+		options.Cache = b.cache()
+		read = func() (*knowledge.Base, error) {
+			files, err := b.config.Files()
+			if err != nil {
+				return nil, err
+			}
+			return ingest.Read(ctx, files, options)
+		}
+	case b.config.Base != "":
 		info, err := os.Stat(b.config.Base)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
@@ -91,9 +108,7 @@ func (b *Bot) read(ctx context.Context) (*knowledge.Base, error) {
 		case !info.IsDir():
 			return nil, fmt.Errorf("read the base: %s is a file; name the directory it is in", b.config.Base)
 		}
-		if b.config.Data != "" {
-			options.Cache = filepath.Join(b.config.Data, cacheDir)
-		}
+		options.Cache = b.cache()
 		read = func() (*knowledge.Base, error) { return ingest.ReadDir(ctx, b.config.Base, b.config.Data, options) }
 	}
 	seen, certain, err := b.look()
@@ -111,12 +126,26 @@ func (b *Bot) read(ctx context.Context) (*knowledge.Base, error) {
 	return base, nil
 }
 
+// builtIn reports whether the base is the one in the program.
+func (b *Bot) builtIn() bool { return b.config.Base == "" && b.config.Files == nil }
+
+// derived is the directory of what can be made again, "" for none.
+func (b *Bot) derived() string { return cmp.Or(b.config.Derived, b.config.Data) }
+
+// cache is the directory of the parsed form of files, "" for none.
+func (b *Bot) cache() string {
+	if b.derived() == "" {
+		return ""
+	}
+	return filepath.Join(b.derived(), cacheDir)
+}
+
 // openIndex opens the index of a base: in memory for the built-in one, which
 // is small, else in the data directory.
 func (b *Bot) openIndex(ctx context.Context, base *knowledge.Base) (*index.Index, error) {
 	dir := ""
-	if b.config.Base != "" && b.config.Data != "" {
-		dir = filepath.Join(b.config.Data, "index")
+	if derived := b.derived(); !b.builtIn() && derived != "" {
+		dir = filepath.Join(derived, "index")
 	}
 	x, err := index.Open(ctx, dir, base)
 	if err != nil {

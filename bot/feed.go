@@ -57,7 +57,7 @@ func Feed(b *Bot, store *state.Store, log *slog.Logger) http.Handler {
 		if r.URL.Query().Get("language") == string(knowledge.English) {
 			l = knowledge.English
 		}
-		changes, err := store.Changes(r.Context(), time.Time{}, FeedChanges)
+		changes, err := store.Changes(r.Context(), state.Bases{Operator: true}, time.Time{}, FeedChanges)
 		if err != nil {
 			log.Error("feed", "error", err)
 			http.Error(w, "the change log cannot be read", http.StatusInternalServerError)

@@ -21,7 +21,11 @@ const settleTime = 2 * time.Second
 // openFiles opens the files of the base, with links that leave it held back.
 // closing them is the caller's.
 func (b *Bot) openFiles() (fs.FS, func() error, error) {
-	if b.config.Base == "" {
+	if b.config.Files != nil {
+		files, err := b.config.Files()
+		return files, func() error { return nil }, err
+	}
+	if b.builtIn() {
 		return jiangsu.Files(), func() error { return nil }, nil
 	}
 	root, err := os.OpenRoot(b.config.Base)
@@ -79,7 +83,7 @@ func (b *Bot) dataBelow() string {
 // string, and whether it would tell a later change from now on: one made right
 // after another may leave all of them as they were.
 func (b *Bot) look() (seen string, certain bool, err error) {
-	if b.config.Base == "" {
+	if b.builtIn() {
 		return "built in", true, nil
 	}
 	fsys, closeFiles, err := b.openFiles()

@@ -69,7 +69,7 @@ func TestFirstVersion(t *testing.T) {
 		kept.Answer.Query.Text != "单户贷款额度最多多少?" || kept.Answer.Confidence != 0.7 {
 		t.Errorf("kept answer: got %+v", kept.Answer)
 	}
-	changes, err := s.Changes(ctx, time.Time{}, 10)
+	changes, err := s.Changes(ctx, state.Bases{Operator: true}, time.Time{}, 10)
 	if err != nil || len(changes) != 2 || changes[0].Change.New.Value != "5000000" || changes[1].Change.Kind != diff.FigureChanged {
 		t.Errorf("change log: got %+v, %v; want 600 to 500 and 3000 to 2500", changes, err)
 	}
@@ -112,7 +112,7 @@ func TestFirstVersionEditedWhileAway(t *testing.T) {
 // by nobody as new.
 func TestEarlierFilesGone(t *testing.T) {
 	base, data := first(t)
-	if err := os.RemoveAll(filepath.Join(data, versionsDir)); err != nil {
+	if err := os.RemoveAll(filepath.Join(data, VersionsDir)); err != nil {
 		t.Fatal(err)
 	}
 	writeBase(t, base, map[string]string{"loans.md": loans("250万元"), "new.md": "# 新办法\n\n补贴不超过100元。\n"})

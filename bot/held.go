@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 
 	"policybot/bot/state"
 	"policybot/knowledge"
@@ -48,26 +49,47 @@ func holds(old, base *knowledge.Base) *Held {
 	return nil
 }
 
-// askManagers asks, once for a revision that is held after another and a server, in the
-// channel that was subscribed first: whoever manages the bot may say there
-// whether the documents were removed.
-func askManagers(ctx context.Context, store *state.Store, before, revision string, h *Held) error {
+// Keepers are those who keep the operator's base: they are asked whether
+// documents were removed, and nobody else hears of it.
+type Keepers struct {
+	Server string   // whose managers they are; "" for none
+	People []string // by the id of the face
+}
+
+// SetKeepers says who keeps the base.
+func (b *Bot) SetKeepers(k Keepers) { b.keepers.Store(&k) }
+
+// askKeepers asks, once for a revision that is held after another, whether the
+// documents were removed: in the channel of the keepers' server that was
+// subscribed first, else the people directly. Where no keepers are known the
+// only server with subscriptions is theirs.
+func (b *Bot) askKeepers(ctx context.Context, store *state.Store, before, revision string, h *Held) error {
+	keepers := Keepers{}
+	if known := b.keepers.Load(); known != nil {
+		keepers = *known
+	}
 	return store.Update(ctx, func(tx *state.Tx) error {
 		running, err := tx.Running(ctx)
 		if err != nil {
 			return err
 		}
-		asked := map[string]bool{}
+		running = slices.DeleteFunc(running, func(s state.Subscription) bool { return s.Guild == "" || s.Channel == "" })
+		if len(running) > 0 && keepers.Server == "" && len(keepers.People) == 0 &&
+			!slices.ContainsFunc(running, func(s state.Subscription) bool { return s.Guild != running[0].Guild }) {
+			keepers.Server = running[0].Guild
+		}
+		ask := func(to state.Place, l knowledge.Language) error {
+			key := sha256.Sum256([]byte("held\n" + before + "\n" + revision + "\n" + to.Guild + to.Person))
+			return tx.AddDelivery(ctx, hex.EncodeToString(key[:])[:len(state.NewDeliveryID())], to,
+				state.Message{Language: l, Held: &state.Held{Gone: h.Gone, Of: h.Of}})
+		}
 		for i := range running {
-			sub := &running[i]
-			if sub.Guild == "" || sub.Channel == "" || asked[sub.Guild] {
-				continue
+			if running[i].Guild == keepers.Server {
+				return ask(state.Place{Guild: keepers.Server, Channel: running[i].Channel}, running[i].Language)
 			}
-			asked[sub.Guild] = true
-			key := sha256.Sum256([]byte("held\n" + before + "\n" + revision + "\n" + sub.Guild))
-			err := tx.AddDelivery(ctx, hex.EncodeToString(key[:])[:len(state.NewDeliveryID())], state.Place{Guild: sub.Guild, Channel: sub.Channel},
-				state.Message{Language: sub.Language, Held: &state.Held{Gone: h.Gone, Of: h.Of}})
-			if err != nil {
+		}
+		for _, person := range keepers.People {
+			if err := ask(state.Place{Person: person}, ""); err != nil {
 				return err
 			}
 		}

@@ -23,7 +23,7 @@ import (
 // Directories below the data directory.
 const (
 	revisionsDir = "base"     // which files a revision of the base is made of, by revision
-	versionsDir  = "versions" // the files of the base as they once were, by hash
+	VersionsDir  = "versions" // the files of the base as they once were, by hash
 )
 
 // revisionRow is the stored form of a revision of the base: the files it is
@@ -50,7 +50,11 @@ type firstRow struct {
 }
 
 // keptName is the name under which a file is kept in versions/.
-func (f fileRow) keptName() string { return f.Hash[:min(len(f.Hash), 16)] + path.Ext(f.Path) }
+func (f fileRow) keptName() string { return KeptName(f.Path, f.Hash) }
+
+// KeptName is the name under which the file of a base is kept in
+// [VersionsDir], by its hash: SHA-256 of its bytes, hex.
+func KeptName(file, hash string) string { return hash[:min(len(hash), 16)] + path.Ext(file) }
 
 // errChanging means that a file changed while the base was read; it is read
 // again when it is left alone.
@@ -96,7 +100,7 @@ func (b *Bot) keepFile(fsys fs.FS, path string) (fileRow, error) {
 	}
 	hash := sha256.Sum256(data)
 	row := fileRow{Path: path, Hash: hex.EncodeToString(hash[:])}
-	target := filepath.Join(b.config.Data, versionsDir, row.keptName())
+	target := filepath.Join(b.config.Data, VersionsDir, row.keptName())
 	if _, err := os.Stat(target); err == nil {
 		return row, nil
 	}
@@ -223,7 +227,7 @@ func (b *Bot) loadRevision(ctx context.Context, revision string) (base *knowledg
 
 // foundFiles returns where each of the files is kept.
 func (b *Bot) foundFiles(files []fileRow) (keptFS, []string, error) {
-	found := keptFS{dir: filepath.Join(b.config.Data, versionsDir), names: map[string]string{}}
+	found := keptFS{dir: filepath.Join(b.config.Data, VersionsDir), names: map[string]string{}}
 	now, closeFiles, err := b.openFiles()
 	if err != nil {
 		return found, nil, fmt.Errorf("read the kept base: %w", err)
@@ -251,7 +255,7 @@ func (b *Bot) foundFiles(files []fileRow) (keptFS, []string, error) {
 }
 
 func (b *Bot) readKept(ctx context.Context, files keptFS) (*knowledge.Base, error) {
-	base, err := ingest.Read(ctx, files, ingest.Options{Cache: filepath.Join(b.config.Data, cacheDir)})
+	base, err := ingest.Read(ctx, files, ingest.Options{Cache: b.cache()})
 	if err != nil {
 		return nil, fmt.Errorf("read the kept base: %w", err)
 	}
@@ -287,7 +291,7 @@ func (b *Bot) previous(old *knowledge.Base, id knowledge.DocumentID) string {
 		return ""
 	}
 	name := fileRow{Path: d.Path, Hash: d.Hash}.keptName()
-	if _, err := os.Stat(filepath.Join(b.config.Data, versionsDir, name)); err != nil {
+	if _, err := os.Stat(filepath.Join(b.config.Data, VersionsDir, name)); err != nil {
 		return ""
 	}
 	return name
@@ -299,7 +303,7 @@ func (b *Bot) Version(name string) (fs.File, error) {
 	if !fs.ValidPath(name) || name == "." || strings.Contains(name, "/") || b.config.Data == "" {
 		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 	}
-	return os.DirFS(filepath.Join(b.config.Data, versionsDir)).Open(name)
+	return os.DirFS(filepath.Join(b.config.Data, VersionsDir)).Open(name)
 }
 
 // writeWhole writes a file so that it is there with all its bytes or not at

@@ -9,6 +9,10 @@ import (
 	"strings"
 )
 
+// KeptFiles returns the files of a base by their paths, each kept in a directory
+// under the name that is given for it.
+func KeptFiles(dir string, names map[string]string) fs.FS { return keptFS{dir, names} }
+
 // keptFS shows kept files under the paths they once had.
 type keptFS struct {
 	dir   string            // that holds them

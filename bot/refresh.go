@@ -53,7 +53,7 @@ func (b *Bot) RefreshAnew(ctx context.Context, store *state.Store) (*Refreshed, 
 // refresh puts a base into service; nil stands for the one that its files
 // give. Unless accept is set it is held where too much of it is gone.
 func (b *Bot) refresh(ctx context.Context, store *state.Store, read *knowledge.Base, accept bool) (*Refreshed, error) {
-	before, err := store.InService(ctx)
+	before, err := store.InService(ctx, b.config.Server)
 	if err != nil {
 		return nil, err
 	}
@@ -76,8 +76,8 @@ func (b *Bot) refresh(ctx context.Context, store *state.Store, read *knowledge.B
 			"gone", held.Gone, "of", held.Of)
 		b.held.Store(held)
 		done.Held, done.Revision, done.Problems = held, old.Revision, old.Problems
-		if err := askManagers(ctx, store, before.Revision, read.Revision, held); err != nil {
-			b.log.Error("managers cannot be asked whether the documents were removed", "error", err)
+		if err := b.askKeepers(ctx, store, before.Revision, read.Revision, held); err != nil {
+			b.log.Error("its keepers cannot be asked whether the documents were removed", "error", err)
 		}
 		return done, b.replace(ctx, old, done)
 	}
@@ -102,7 +102,7 @@ func (b *Bot) putInService(ctx context.Context, store *state.Store, before state
 	if c.old != nil && c.base.Revision == before.Revision && before.Reader == reader() {
 		return b.replace(ctx, c.base, done)
 	}
-	told, err := store.Followed(ctx)
+	told, err := store.Followed(ctx, b.config.Server)
 	if err != nil {
 		return err
 	}

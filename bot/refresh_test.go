@@ -123,7 +123,7 @@ func TestRefresh(t *testing.T) {
 	if done = refresh(t, b, s); len(done.Changes) != 1 || done.Changes[0].Change.Kind != diff.DocumentRemoved {
 		t.Errorf("removing the file did %+v", done)
 	}
-	list, err := s.Changes(t.Context(), time.Time{}, 100)
+	list, err := s.Changes(t.Context(), state.Bases{Operator: true}, time.Time{}, 100)
 	if err != nil || len(list) != 3 {
 		t.Errorf("the log holds %d changes, want 3; %v", len(list), err)
 	}

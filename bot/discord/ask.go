@@ -44,8 +44,9 @@ var publicOption = dispatch.CommandOption{Kind: dispatch.BooleanOption, Name: ca
 // lookUpCommand asks what a message says.
 func (a *answering) lookUpCommand() dispatch.Command {
 	return dispatch.Command{
-		Kind: dispatch.MessageCommand,
-		Name: card.Say("Look up policy", "查询政策", "查詢政策"),
+		Kind:   dispatch.MessageCommand,
+		Name:   card.Say("Look up policy", "查询政策", "查詢政策"),
+		InHelp: card.Say("looks up what the message says", "查询消息所说的内容", "查詢訊息所說的內容"),
 		Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Works: true, Run: func(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 			m := c.Event.Data.Resolved.Messages[c.Event.Data.Target]
 			text := m.Content
@@ -115,7 +116,7 @@ func answer(ctx context.Context, c *dispatch.Call, question string) (*state.Give
 		return nil, fmt.Errorf("ask: %w", err)
 	}
 	answer.Considered = nil // of use to those who tune the bot, and large
-	g := state.Given{Asker: c.Who, Question: question, Answer: answer}
+	g := state.Given{Asker: c.Who, Question: question, Answer: answer, Base: c.Bot.Origin(answer)}
 	if c.Locale.Language() == answer.Language {
 		g.Tell = c.Locale.Kept() // in traditional characters to whoever reads them
 	}
@@ -147,10 +148,10 @@ func answerMessage(c *dispatch.Call, g *state.Given, private bool) rest.Message 
 	v := card.ViewIn(c.Locale.Speaking(g.Answer.Language))
 	a := g.Answer
 	if g.ID == "" { // its buttons would find nothing
-		return card.Unkept(v, a, measuresOf(c, a))
+		return card.Unkept(v, a, measuresOf(c, g))
 	}
 	var buttons []rest.Component
-	if private && maySpeak(c) {
+	if private && c.MaySpeak() {
 		buttons = append(buttons, card.Button(rest.PrimaryButton, v.Share, c.ID("share", g.ID)))
 	}
 	if a.Status == index.NotFound && c.Chosen.AskChannel != "" {
@@ -164,23 +165,19 @@ func answerMessage(c *dispatch.Call, g *state.Given, private bool) rest.Message 
 	}
 	good, bad := card.Button(rest.SecondaryButton, v.Helpful, c.ID("good", g.ID)), card.Button(rest.SecondaryButton, v.Unhelpful, c.ID("bad", g.ID))
 	good.Emoji, bad.Emoji = &rest.Emoji{Name: "👍"}, &rest.Emoji{Name: "👎"}
-	return card.Answer(v, a, measuresOf(c, a), append(buttons, good, bad))
+	return card.Answer(v, a, measuresOf(c, g), append(buttons, good, bad))
 }
 
 // measuresOf returns the measures that the figures of an answer belong to.
-func measuresOf(c *dispatch.Call, a *index.Answer) map[knowledge.MeasureID]*knowledge.Measure {
+func measuresOf(c *dispatch.Call, g *state.Given) map[knowledge.MeasureID]*knowledge.Measure {
 	out := map[knowledge.MeasureID]*knowledge.Measure{}
-	for _, f := range a.Figures {
+	base := c.Bot.Named(g.Base)
+	for _, f := range g.Answer.Figures {
 		if f.Measure != "" && out[f.Measure] == nil {
-			out[f.Measure] = c.Bot.Measure(f.Measure)
+			out[f.Measure] = base.Measure(f.Measure)
 		}
 	}
 	return out
-}
-
-// maySpeak reports whether the person may show an answer to everybody.
-func maySpeak(c *dispatch.Call) bool {
-	return len(c.Chosen.ShareRoles) == 0 || c.HoldsAny(c.Chosen.ShareRoles) || c.Manages()
 }
 
 // kept returns the answer that a button belongs to.
@@ -200,7 +197,7 @@ func (a *answering) share(ctx context.Context, c *dispatch.Call) (dispatch.Reply
 	if g.Asker.User != c.Who.User {
 		return dispatch.Reply{}, dispatch.Refusal(c.NotYours)
 	}
-	if !maySpeak(c) {
+	if !c.MaySpeak() {
 		return dispatch.Reply{}, dispatch.Refusal(c.MayNotShare)
 	}
 	// A second press may come before the first has been noted.
@@ -223,7 +220,7 @@ func showSource(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
-	return dispatch.Reply{Message: card.Source(spoken(c, g), g.Answer, c.Bot.Base())}, nil
+	return dispatch.Reply{Message: card.Source(spoken(c, g), g.Answer, c.Bot.Named(g.Base))}, nil
 }
 
 func showRelated(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {

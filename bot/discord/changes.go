@@ -40,7 +40,7 @@ func showChanges(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) 
 	if err != nil {
 		return dispatch.Reply{}, dispatch.Refusal(card.ChangesWords.BadSince.In(c.Locale))
 	}
-	list, err := notify.Past(ctx, c.Store, since, c.Option("document"))
+	list, err := notify.Past(ctx, c.Store, c.Bot.Bases, since, c.Option("document"))
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
@@ -59,9 +59,12 @@ func turnChanges(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) 
 		if err != nil {
 			return dispatch.Reply{}, err
 		}
+		if !c.Bot.Bases.Holds(change.Base) {
+			return dispatch.Reply{}, state.ErrForgotten
+		}
 		document = string(change.Change.Document)
 	}
-	list, err := notify.Past(ctx, c.Store, since, document)
+	list, err := notify.Past(ctx, c.Store, c.Bot.Bases, since, document)
 	if err != nil {
 		return dispatch.Reply{}, err
 	}

@@ -28,7 +28,11 @@ func usable(c *dispatch.Call, manager bool) []card.HelpEntry {
 				list = append(list, card.HelpEntry{Name: name + " " + sub.Name.In(c.Locale), About: sub.Description.In(c.Locale)})
 			}
 		default:
-			list = append(list, card.HelpEntry{Name: name, About: cmd.Description.In(c.Locale), InMenu: cmd.Kind == dispatch.MessageCommand})
+			about := cmd.Description
+			if cmd.Kind == dispatch.MessageCommand {
+				about = cmd.InHelp
+			}
+			list = append(list, card.HelpEntry{Name: name, About: about.In(c.Locale), InMenu: cmd.Kind == dispatch.MessageCommand})
 		}
 	}
 	return list

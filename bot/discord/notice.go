@@ -71,8 +71,8 @@ func noticeControls() map[string]dispatch.Control {
 		"ack-report": shared(reportAcknowledged),
 		"earlier":    shared(showEarlier),
 		// Who presses is checked each time: the channel shows the buttons to all.
-		"held-accept": {Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Manager: true, Run: acceptGone}, Shared: true},
-		"held-wait":   {Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Manager: true, Run: keepWaiting}, Shared: true},
+		"held-accept": {Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: acceptGone}, Shared: true},
+		"held-wait":   {Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: keepWaiting}, Shared: true},
 	}
 }
 
@@ -122,7 +122,7 @@ func showEarlier(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) 
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
-	open, err := c.Bot.Version(change.Previous)
+	open, err := c.Bot.Version(change)
 	if err != nil {
 		return dispatch.Reply{}, dispatch.Refusal(card.NoticeWords.NoEarlier.In(c.Locale))
 	}

@@ -10,6 +10,7 @@ import (
 	"policybot/bot/discord/rest"
 	"policybot/bot/state"
 	"policybot/knowledge"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -24,31 +25,50 @@ func policyCommand() dispatch.Command {
 		Description: card.Say("Manage the policy bot of this server", "管理本服务器的政策机器人", "管理本伺服器的政策機器人"),
 		InGuilds:    true,
 		Handler:     dispatch.Handler{Manager: true},
-		Subcommands: []dispatch.Command{
+		Subcommands: append(documentCommands(), []dispatch.Command{
 			{Name: card.Say("status", "状态", "狀態"), Description: card.Say("The base, and problems found in it", "资料库状态和发现的问题", "資料庫狀態和發現的問題"), Handler: manage(showStatus)},
 			{Name: card.Say("refresh", "刷新", "重新讀取"), Description: card.Say("Read the policy documents again", "重新读取政策文件", "重新讀取政策文件"), Handler: manage(refresh)},
 			{Name: card.Say("settings", "设置", "設定"), Description: card.Say("Language, privacy, who may do what", "语言、隐私、谁可以做什么", "語言、隱私、誰可以做什麼"), Handler: manage(showSettings)},
 			{Name: card.Say("audit", "记录", "紀錄"), Description: card.Say("The last things that were changed, and by whom", "最近的更改和操作人", "最近的變更和操作人"), Handler: manage(showAudit)},
-		},
+		}...),
 	}
 }
 
+// showStatus shows the state of what the server sees, and what is wrong with its
+// own base; with the operator's, to those who keep it.
 func showStatus(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	helpful, unhelpful, err := c.Store.FeedbackCount(ctx, c.Who.Guild)
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
-	return dispatch.Reply{Message: card.Status(c.View, c.Bot.Base(), card.ServerStatus{Helpful: helpful, Unhelpful: unhelpful, Started: card.Ago(c.Started), Held: c.Bot.Held(), Unwritable: c.Store.Writable(ctx) != nil}, c.ID)}, nil
+	status := card.ServerStatus{Helpful: helpful, Unhelpful: unhelpful, Started: card.Ago(c.Started), Unwritable: c.Store.Writable(ctx) != nil,
+		Problems: c.Bot.Own().Problems}
+	if c.Operates() && c.Bot.Bases.Operator {
+		status.Problems = append(slices.Clone(status.Problems), c.Shelf.Operator.Base().Problems...)
+		status.Held = c.Shelf.Operator.Held()
+	}
+	return dispatch.Reply{Message: card.Status(c.View, c.Bot.Base(), status, c.ID)}, nil
 }
 
-// refresh reads the base again.
+// refresh reads the documents again: the operator's for those who keep them,
+// else the server's own.
 func refresh(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
-	return refreshed(ctx, c, c.Bot.RefreshAnew)
+	if c.Operates() {
+		return refreshed(ctx, c, c.Shelf.Operator.RefreshAnew)
+	}
+	if c.Bot.Bases.Own == "" {
+		return dispatch.Reply{}, dispatch.Refusal(documentWords.nothingHere.In(c.Locale))
+	}
+	return refreshed(ctx, c, c.Bot.RefreshOwn)
 }
 
-// acceptGone takes documents that are gone for removed.
+// acceptGone takes documents that are gone from the operator's base for
+// removed.
 func acceptGone(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
-	return refreshed(ctx, c, c.Bot.RefreshAccepting)
+	if !c.Operates() {
+		return dispatch.Reply{}, dispatch.Refusal(c.ManagersOnly)
+	}
+	return refreshed(ctx, c, c.Shelf.Operator.RefreshAccepting)
 }
 
 func refreshed(ctx context.Context, c *dispatch.Call, do func(context.Context, *state.Store) (*bot.Refreshed, error)) (dispatch.Reply, error) {
@@ -56,14 +76,19 @@ func refreshed(ctx context.Context, c *dispatch.Call, do func(context.Context, *
 	if err != nil {
 		return dispatch.Reply{}, fmt.Errorf("refresh: %w", err)
 	}
-	if err := c.Store.Record(ctx, state.Action{Guild: c.Who.Guild, Actor: c.Who.User, Name: "refresh", Became: done.Revision}); err != nil {
-		return dispatch.Reply{}, err
+	if c.Who.Guild != "" {
+		if err := c.Store.Record(ctx, state.Action{Guild: c.Who.Guild, Actor: c.Who.User, Name: "refresh", Became: done.Revision}); err != nil {
+			return dispatch.Reply{}, err
+		}
 	}
 	return dispatch.Reply{Message: card.Refreshed(c.View, done, c.ID)}, nil
 }
 
 // keepWaiting leaves the base as it is.
 func keepWaiting(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+	if !c.Operates() {
+		return dispatch.Reply{}, dispatch.Refusal(c.ManagersOnly)
+	}
 	return dispatch.Reply{Message: card.Sentence(c.KeptWaiting)}, nil
 }
 
@@ -87,8 +112,9 @@ func settingsControls() map[string]dispatch.Control {
 		})
 	}
 	return map[string]dispatch.Control{
-		"gone-accept": manage(dispatch.ShowInPlace, acceptGone),
-		"gone-wait":   manage(dispatch.ShowInPlace, keepWaiting),
+		// Who keeps the operator's base is checked by what they do.
+		"gone-accept": {Handler: dispatch.Handler{Show: dispatch.ShowInPlace, Run: acceptGone}},
+		"gone-wait":   {Handler: dispatch.Handler{Show: dispatch.ShowInPlace, Run: keepWaiting}},
 		"set-language": set(func(s *state.Settings, values []string) {
 			s.Language = knowledge.Language(strings.Trim(strings.Join(values, ""), card.Everything))
 		}),

@@ -17,6 +17,7 @@ import (
 	"policybot/bot/discord"
 	"policybot/bot/discord/discordtest"
 	"policybot/bot/discord/dispatch"
+	"policybot/bot/shelf"
 	"policybot/bot/state"
 )
 
@@ -73,6 +74,7 @@ type world struct {
 	testing.TB
 	*discordtest.Discord
 	bot    *bot.Bot
+	shelf  *shelf.Shelf
 	store  *state.Store
 	dir    string
 	base   string
@@ -88,6 +90,7 @@ type world struct {
 type options struct {
 	base    string // "" for the one of the tests
 	builtIn bool   // the built-in base instead
+	limits  state.Limits
 	tune    func(*discord.Options)
 	discord func(*discordtest.Discord)
 }
@@ -127,7 +130,12 @@ func (w *world) start(o options) {
 	if w.store, err = state.Open(ctx, w.dir); err != nil {
 		w.Fatal(err)
 	}
-	settings := discord.Options{Token: w.Token, API: w.URL, Bot: w.bot, Store: w.store, StopWithin: 5 * time.Second,
+	w.shelf, err = shelf.New(ctx, shelf.Options{Data: w.dir, Store: w.store, Operator: w.bot, Limits: o.limits, FileBytes: 1 << 20,
+		Log: slog.New(slog.NewTextHandler(w.log, nil))})
+	if err != nil {
+		w.Fatal(err)
+	}
+	settings := discord.Options{Shelf: w.shelf, Token: w.Token, API: w.URL, Bot: w.bot, Store: w.store, StopWithin: 5 * time.Second,
 		Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	if o.tune != nil {
 		o.tune(&settings)
@@ -158,6 +166,9 @@ func (w *world) halt() {
 		w.Errorf("the bot ended with: %v", err)
 	}
 	w.stop = nil
+	if err := w.shelf.Close(); err != nil {
+		w.Error(err)
+	}
 	if err := w.store.Close(); err != nil {
 		w.Error(err)
 	}

@@ -12,8 +12,10 @@ import (
 	"policybot/bot/discord/dispatch"
 	"policybot/bot/discord/gateway"
 	"policybot/bot/discord/rest"
+	"policybot/bot/shelf"
 	"policybot/bot/state"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -21,19 +23,23 @@ import (
 
 // Options say how to serve on Discord.
 type Options struct {
-	Token      string // of the bot, without "Bot "
-	API        string // address of another Discord, such as a local one; "" for the real one
-	Bot        *bot.Bot
+	Token      string       // of the bot, without "Bot "
+	API        string       // address of another Discord, such as a local one; "" for the real one
+	Bot        *bot.Bot     // the operator's base
+	Shelf      *shelf.Shelf // the bases of servers beside it; nil for none
 	Store      *state.Store
 	Log        *slog.Logger       // nil logs nothing
 	Cooldowns  dispatch.Cooldowns // the zero value means DefaultCooldowns
 	DeferAfter time.Duration      // after which a person is told that it takes longer; 0 means 1.5 seconds
 	StopWithin time.Duration      // what is under way gets to finish; 0 means 10 seconds
+	Operators  []string           // people who keep the operator's base, beside the owners of the application
+	Home       string             // the server whose managers keep it; "" means the only one that the bot is on
 }
 
 // Server serves one bot on Discord.
 type Server struct {
 	bot        *bot.Bot
+	shelf      *shelf.Shelf
 	store      *state.Store
 	log        *slog.Logger
 	api        *rest.Client
@@ -41,6 +47,11 @@ type Server struct {
 	meter      rest.Meter
 	dispatcher *dispatch.Dispatcher
 	stopWithin time.Duration
+
+	home      string // the server whose managers keep the operator's base; "" where it is not set
+	serversMu sync.Mutex
+	servers   present
+	operators []string // people who keep the operator's base
 
 	connected atomic.Bool
 	stopping  atomic.Bool
@@ -74,15 +85,23 @@ func New(ctx context.Context, o Options) (*Server, error) {
 	if o.StopWithin == 0 {
 		o.StopWithin = 10 * time.Second
 	}
+	if o.Shelf == nil {
+		if o.Shelf, err = shelf.New(ctx, shelf.Options{Store: o.Store, Operator: o.Bot, Log: log}); err != nil {
+			return nil, err
+		}
+	}
 	answering := &answering{}
 	log = slog.New(Redact(log.Handler(), o.Token))
-	return &Server{
-		bot: o.Bot, store: o.Store, log: log, api: api, token: o.Token, meter: m, stopWithin: o.StopWithin,
+	server := &Server{
+		home: o.Home, operators: slices.Clone(o.Operators), servers: present{},
+		bot: o.Bot, shelf: o.Shelf, store: o.Store, log: log, api: api, token: o.Token, meter: m, stopWithin: o.StopWithin,
 		dispatcher: dispatch.New(dispatch.Options{
-			Bot: o.Bot, Store: o.Store, API: api, Meter: m, Cooldowns: o.Cooldowns, DeferAfter: o.DeferAfter, Secret: secret,
+			Shelf: o.Shelf, Store: o.Store, API: api, Meter: m, Cooldowns: o.Cooldowns, DeferAfter: o.DeferAfter, Secret: secret,
 			Commands: commandTable(answering), Controls: controlTable(answering), Message: dispatch.Handler{Show: dispatch.ShowPublicly, Works: true, Run: answering.message},
 		}, log),
-	}, nil
+	}
+	server.noteServers(func(present) {})
+	return server, nil
 }
 
 // Run connects and serves until ctx is done, and then stops: first the
@@ -92,6 +111,7 @@ func (s *Server) Run(ctx context.Context) error {
 	if err := s.identify(ctx); err != nil {
 		return err
 	}
+	s.askOwner(ctx)
 	if err := s.dispatcher.SyncCommands(ctx); err != nil {
 		if ctx.Err() != nil {
 			return nil
@@ -199,6 +219,8 @@ func (s *Server) take(kind string, data json.RawMessage) {
 	handle := map[string]func(context.Context, json.RawMessage){
 		"INTERACTION_CREATE": s.dispatcher.TakeInteraction,
 		"MESSAGE_CREATE":     s.dispatcher.TakeMessage,
+		"READY":              s.takeReady,
+		"GUILD_CREATE":       s.takeGuildCreate,
 		"GUILD_DELETE":       s.takeGuildDelete,
 	}[kind]
 	if handle == nil || s.stopping.Load() {
@@ -212,21 +234,4 @@ func (s *Server) take(kind string, data json.RawMessage) {
 		}()
 		handle(context.Background(), data)
 	})
-}
-
-// takeGuildDelete forgets a server that put the bot out. One that is only
-// unavailable stays.
-func (s *Server) takeGuildDelete(ctx context.Context, data json.RawMessage) {
-	var guild struct {
-		ID          string `json:"id"`
-		Unavailable bool   `json:"unavailable"`
-	}
-	if err := json.Unmarshal(data, &guild); err != nil || guild.Unavailable || guild.ID == "" {
-		return
-	}
-	if err := s.store.ForgetGuild(ctx, guild.ID); err != nil {
-		s.log.Error("forget a server that put the bot out", "guild", guild.ID, "error", err)
-		return
-	}
-	s.log.Info("a server put the bot out; what was kept for it is deleted", "guild", guild.ID)
 }

@@ -95,7 +95,7 @@ func managesChannel(c *dispatch.Call) bool {
 func subscribe(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	sub := state.Subscription{Topic: c.Option("topic"), Agency: c.Option("agency"), Document: c.Option("document"), Words: c.Option("words"),
 		Only: state.Only(c.Option("only")), Threshold: strings.TrimSuffix(strings.TrimSpace(c.Option("threshold")), "%"),
-		Frequency: state.Frequency(c.Option("frequency")), Language: c.Locale.Kept(), CreatedBy: c.Who.User}
+		Frequency: state.Frequency(c.Option("frequency")), Language: c.Locale.Kept(), CreatedBy: c.Who.User, About: c.Who.Guild}
 	if sub.Only == "everything" {
 		sub.Only = state.OnlyEverything
 	}
@@ -291,7 +291,11 @@ func removeSubscription(ctx context.Context, c *dispatch.Call, sub *state.Subscr
 // told, and why.
 func explainSubscription(ctx context.Context, c *dispatch.Call, sub *state.Subscription) (dispatch.Reply, error) {
 	const most = 8
-	changes, err := c.Store.Changes(ctx, c.Started.AddDate(-1, 0, 0), most)
+	of, err := c.Store.Bases(ctx, sub.About)
+	if err != nil {
+		return dispatch.Reply{}, err
+	}
+	changes, err := c.Store.Changes(ctx, of, c.Started.AddDate(-1, 0, 0), most)
 	if err != nil {
 		return dispatch.Reply{}, err
 	}

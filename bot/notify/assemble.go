@@ -3,6 +3,7 @@ package notify
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -75,7 +76,10 @@ func match(ctx context.Context, tx *state.Tx, zone *time.Location, settle time.D
 		return err
 	}
 	servers := servers{zone: zone, known: map[string]server{}}
-	matcher := newMatcher(subscriptions)
+	matcher, err := newMatcher(subscriptions, func(server string) (state.Bases, error) { return tx.Bases(ctx, server) })
+	if err != nil {
+		return err
+	}
 	for i := range changes {
 		for _, sub := range matcher.match(&changes[i]) {
 			server, err := servers.of(ctx, tx, sub.Guild)
@@ -217,6 +221,9 @@ type changeReader interface {
 	Change(ctx context.Context, seq int64) (*state.Logged, error)
 }
 
+// errNothingLeft means that all a delivery tells is forgotten.
+var errNothingLeft = errors.New("what it tells is no longer kept")
+
 // newNotice reads what a delivery tells.
 func newNotice(ctx context.Context, from changeReader, d state.Delivery) (Notice, error) {
 	n := Notice{ID: d.ID, Place: d.Place, Message: d.Message}
@@ -228,10 +235,16 @@ func newNotice(ctx context.Context, from changeReader, d state.Delivery) (Notice
 	}
 	for _, seq := range seqs {
 		l, err := from.Change(ctx, seq)
+		if errors.Is(err, state.ErrForgotten) {
+			continue // with the server whose it was
+		}
 		if err != nil {
 			return Notice{}, err
 		}
 		n.Changes = append(n.Changes, *l)
+	}
+	if len(d.Message.Changes) > 0 && len(n.Changes) == 0 {
+		return Notice{}, errNothingLeft
 	}
 	if len(d.Message.Corrections) == 0 {
 		n.Changes = net(n.Changes)

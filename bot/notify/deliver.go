@@ -136,6 +136,9 @@ func (d *Deliverer) sendAll(ctx context.Context, waiting []state.Delivery) error
 // sending is written down.
 func (d *Deliverer) send(ctx context.Context, w state.Delivery) error {
 	n, err := newNotice(ctx, d.store, w)
+	if errors.Is(err, errNothingLeft) {
+		return d.store.Update(ctx, func(tx *state.Tx) error { return tx.GiveUp(ctx, w.ID, err) })
+	}
 	if err != nil {
 		return err
 	}
@@ -207,6 +210,9 @@ func Rehearse(ctx context.Context, store *state.Store, to Sender, zone *time.Loc
 		}
 		for _, w := range waiting {
 			n, err := newNotice(ctx, tx, w)
+			if errors.Is(err, errNothingLeft) {
+				continue
+			}
 			if err != nil {
 				return err
 			}

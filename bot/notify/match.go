@@ -27,6 +27,7 @@ const (
 	IsPaused       Decision = "paused"
 	TooEarly       Decision = "earlier" // the change came before the subscription
 	WasUndone      Decision = "undone"  // the change was undone before it was told
+	NotBase        Decision = "base"    // the change is in a base that the subscription is not about
 )
 
 // Says says the decision in a language.
@@ -42,6 +43,7 @@ var decisionNames = map[Decision]knowledge.Text{
 	BelowThreshold: {knowledge.Chinese: "变动幅度低于设定值", knowledge.English: "the figure changed by less than the threshold"},
 	IsPaused:       {knowledge.Chinese: "订阅已暂停", knowledge.English: "the subscription is paused"},
 	TooEarly:       {knowledge.Chinese: "变更早于订阅", knowledge.English: "it came before the subscription was made"},
+	NotBase:        {knowledge.Chinese: "不在所订阅的文件库中", knowledge.English: "it is in documents that the subscription is not about"},
 	WasUndone:      {knowledge.Chinese: "通知之前已改回", knowledge.English: "it was undone before it was told"},
 }
 
@@ -108,13 +110,14 @@ func foldAll(t knowledge.Text, more ...string) []string {
 // filter is a subscription with its filters folded.
 type filter struct {
 	*state.Subscription
+	of                      state.Bases // that it is about
 	topic, agency, document string
 	words                   []string
 	threshold               decimal.Decimal
 }
 
-func newFilter(s *state.Subscription) *filter {
-	f := &filter{Subscription: s, topic: fold(s.Topic), agency: fold(s.Agency), document: fold(s.Document)}
+func newFilter(s *state.Subscription, of state.Bases) *filter {
+	f := &filter{Subscription: s, of: of, topic: fold(s.Topic), agency: fold(s.Agency), document: fold(s.Document)}
 	for _, w := range strings.Fields(s.Words) {
 		if w = fold(w); w != "" {
 			f.words = append(f.words, w)
@@ -130,6 +133,8 @@ func newFilter(s *state.Subscription) *filter {
 // and narrows most is asked first.
 func (f *filter) decide(m *matchable) Decision {
 	switch {
+	case !f.of.Holds(m.Base):
+		return NotBase
 	case f.topic != "" && !slices.Contains(m.topics, f.topic):
 		return NotTopic
 	case !wants(f.Only, m.Logged):
@@ -186,12 +191,24 @@ func kindOf(c *diff.Change) state.Only {
 // matcher finds the subscriptions that a change concerns.
 type matcher struct{ filters []*filter }
 
-func newMatcher(subscriptions []state.Subscription) *matcher {
+// newMatcher returns a matcher of subscriptions; basesOf gives the bases that a
+// server sees.
+func newMatcher(subscriptions []state.Subscription, basesOf func(server string) (state.Bases, error)) (*matcher, error) {
 	m := &matcher{filters: make([]*filter, len(subscriptions))}
+	known := map[string]state.Bases{}
 	for i := range subscriptions {
-		m.filters[i] = newFilter(&subscriptions[i])
+		about := subscriptions[i].About
+		of, seen := known[about]
+		if !seen {
+			var err error
+			if of, err = basesOf(about); err != nil {
+				return nil, err
+			}
+			known[about] = of
+		}
+		m.filters[i] = newFilter(&subscriptions[i], of)
 	}
-	return m
+	return m, nil
 }
 
 // match returns the subscriptions that are told of a change, oldest first.

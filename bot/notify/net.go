@@ -33,7 +33,7 @@ func net(changes []state.Logged) []state.Logged {
 // begins with.
 func leadsTo(a, b *state.Logged) bool {
 	from, to := &a.Change, &b.Change
-	if from.NewQuote.Text == "" || from.NewQuote.Text != to.OldQuote.Text || a.Seq == b.Seq {
+	if from.NewQuote.Text == "" || from.NewQuote.Text != to.OldQuote.Text || a.Seq == b.Seq || a.Base != b.Base {
 		return false
 	}
 	if from.New == nil || to.Old == nil {

@@ -36,7 +36,7 @@ func aChange(n int) state.Logged {
 // logChanges puts a new revision with changes in service.
 func logChanges(t testing.TB, s *state.Store, changes ...state.Logged) {
 	t.Helper()
-	before, err := s.InService(t.Context())
+	before, err := s.InService(t.Context(), state.OperatorBase)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestSubscriptionDecides(t *testing.T) {
 		{"made later", state.Subscription{AfterSeq: 7}, change, TooEarly},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if got := newFilter(&test.sub).decide(newMatchable(&test.change)); got != test.want {
+			if got := newFilter(&test.sub, state.Bases{Operator: true}).decide(newMatchable(&test.change)); got != test.want {
 				t.Errorf("decided %q, want %q", got, test.want)
 			}
 			for _, l := range []knowledge.Language{knowledge.Chinese, knowledge.English} {
@@ -626,7 +626,11 @@ func BenchmarkMatch(b *testing.B) {
 		}
 		subscriptions = append(subscriptions, sub)
 	}
-	matcher, change := newMatcher(subscriptions), aChange(1)
+	matcher, err := newMatcher(subscriptions, func(string) (state.Bases, error) { return state.Bases{Operator: true}, nil })
+	if err != nil {
+		b.Fatal(err)
+	}
+	change := aChange(1)
 	b.ResetTimer()
 	for b.Loop() {
 		if got := len(matcher.match(&change)); got != 8000 {

@@ -14,14 +14,14 @@ import (
 // mostPast is how many changes are looked back at.
 const mostPast = 2000
 
-// Past returns the changes logged since a time, newest first; document narrows
-// them to documents whose id or title holds it.
-func Past(ctx context.Context, store *state.Store, since time.Time, document string) ([]state.Logged, error) {
-	changes, err := store.Changes(ctx, since, mostPast)
+// Past returns the changes of bases logged since a time, newest first; document
+// narrows them to documents whose id or title holds it.
+func Past(ctx context.Context, store *state.Store, of state.Bases, since time.Time, document string) ([]state.Logged, error) {
+	changes, err := store.Changes(ctx, of, since, mostPast)
 	if err != nil {
 		return nil, err
 	}
-	f := newFilter(&state.Subscription{Document: document})
+	f := newFilter(&state.Subscription{Document: document}, of)
 	changes = slices.DeleteFunc(changes, func(l state.Logged) bool { return f.decide(newMatchable(&l)) != Told })
 	slices.Reverse(changes)
 	return changes, nil

@@ -14,12 +14,16 @@ const PreviewDays = 30
 // [PreviewDays] days, oldest first.
 func Preview(ctx context.Context, store *state.Store, sub state.Subscription) ([]state.Logged, error) {
 	const all = 1 << 30
-	changes, err := store.Changes(ctx, store.Now().AddDate(0, 0, -PreviewDays), all)
+	of, err := store.Bases(ctx, sub.About)
+	if err != nil {
+		return nil, err
+	}
+	changes, err := store.Changes(ctx, of, store.Now().AddDate(0, 0, -PreviewDays), all)
 	if err != nil {
 		return nil, err
 	}
 	sub.AfterSeq, sub.Paused = 0, ""
-	f := newFilter(&sub)
+	f := newFilter(&sub, of)
 	return slices.DeleteFunc(changes, func(l state.Logged) bool { return f.decide(newMatchable(&l)) != Told }), nil
 }
 
@@ -44,7 +48,11 @@ func Why(ctx context.Context, store *state.Store, sub *state.Subscription, seq i
 		d, err := store.Delivery(ctx, delivery)
 		return Told, d, err
 	}
-	decision := newFilter(sub).decide(newMatchable(change))
+	of, err := store.Bases(ctx, sub.About)
+	if err != nil {
+		return "", nil, err
+	}
+	decision := newFilter(sub, of).decide(newMatchable(change))
 	if decision == Told {
 		decision = IsPaused // it ran neither then nor was told: it was paused
 	}

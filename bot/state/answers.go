@@ -31,6 +31,7 @@ type Given struct {
 	Message  string // id of the message that shows it to everybody; "" where only the asker saw it
 	Question string
 	Answer   *index.Answer
+	Base     string             // the server whose base it is from, or [OperatorBase]
 	Tell     knowledge.Language // in which to write to the person of it later; "" for that of the answer
 	At       time.Time
 }
@@ -40,10 +41,10 @@ func (s *Store) KeepAnswer(ctx context.Context, g Given) (string, error) {
 	g.ID = newID()
 	err := s.transact(ctx, func(tx *sql.Tx) error {
 		if _, err := tx.ExecContext(ctx, `INSERT INTO answers
-			(id, guild, channel, person, message, question, status, language, body, revision, given_at)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+			(id, guild, channel, person, message, question, status, language, body, revision, given_at, base)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 			g.ID, g.Asker.Guild, g.Asker.Channel, g.Asker.User, g.Message, g.Question, string(g.Answer.Status),
-			string(cmp.Or(g.Tell, g.Answer.Language)), encode(newAnswerRow(g.Answer)), g.Answer.Revision, millis(s.Now())); err != nil {
+			string(cmp.Or(g.Tell, g.Answer.Language)), encode(newAnswerRow(g.Answer)), g.Answer.Revision, millis(s.Now()), g.Base); err != nil {
 			return err
 		}
 		return keepTold(ctx, tx, g)
@@ -59,7 +60,7 @@ func (s *Store) GivenAnswer(ctx context.Context, guild, id string) (*Given, erro
 	return scanGiven(s.db.QueryRowContext(ctx, `SELECT `+givenColumns+` FROM answers WHERE id = $1 AND guild = $2`, id, guild))
 }
 
-const givenColumns = `id, guild, channel, person, message, question, language, body, revision, given_at`
+const givenColumns = `id, guild, channel, person, message, question, language, body, revision, given_at, base`
 
 // row is what sql.Row and sql.Rows have in common.
 type row interface{ Scan(dest ...any) error }
@@ -69,7 +70,7 @@ func scanGiven(r row) (*Given, error) {
 	var body string
 	var at int64
 	var revision string
-	err := r.Scan(&g.ID, &g.Asker.Guild, &g.Asker.Channel, &g.Asker.User, &g.Message, &g.Question, &g.Asker.Language, &body, &revision, &at)
+	err := r.Scan(&g.ID, &g.Asker.Guild, &g.Asker.Channel, &g.Asker.User, &g.Message, &g.Question, &g.Asker.Language, &body, &revision, &at, &g.Base)
 	if errors.Is(err, sql.ErrNoRows) {
 		return nil, ErrForgotten
 	}

@@ -17,7 +17,8 @@ import (
 // and what a notice says, so that it can be told when neither revision is at
 // hand any more.
 type Logged struct {
-	Seq       int64 // place in the log, from 1
+	Seq       int64  // place in the log, from 1
+	Base      string // the server in whose base it is, or [OperatorBase]
 	At        time.Time
 	Change    diff.Change
 	Topic     knowledge.TopicID
@@ -31,10 +32,11 @@ type Logged struct {
 	Previous  string // name of the earlier version of the document in the data directory; "" for none
 }
 
-// Changes returns the changes logged at or after a time, oldest first, the
-// latest limit of them.
-func (s *Store) Changes(ctx context.Context, since time.Time, limit int) ([]Logged, error) {
-	return changesWhere(ctx, s.db, `seq IN (SELECT seq FROM changes WHERE at >= $1 ORDER BY seq DESC LIMIT $2)`, millis(since), limit)
+// Changes returns the changes of bases logged at or after a time, oldest first,
+// the latest limit of them.
+func (s *Store) Changes(ctx context.Context, of Bases, since time.Time, limit int) ([]Logged, error) {
+	first, second := of.both()
+	return changesWhere(ctx, s.db, `seq IN (SELECT seq FROM changes WHERE at >= $1 AND base IN ($3, $4) ORDER BY seq DESC LIMIT $2)`, millis(since), limit, first, second)
 }
 
 // Change returns the change at a place of the log, or ErrForgotten.
@@ -67,17 +69,19 @@ func changesWhere(ctx context.Context, q querier, where string, args ...any) ([]
 	var list []Logged
 	err := each(ctx, q, func(r *sql.Rows) error {
 		var seq, at int64
-		var body string
-		if err := r.Scan(&seq, &body, &at); err != nil {
+		var body, base string
+		if err := r.Scan(&seq, &body, &at, &base); err != nil {
 			return err
 		}
 		var row changeRow
 		if err := json.Unmarshal([]byte(body), &row); err != nil {
 			return fmt.Errorf("change %d: %w", seq, err)
 		}
-		list = append(list, row.logged(seq, time.UnixMilli(at)))
+		l := row.logged(seq, time.UnixMilli(at))
+		l.Base = base
+		list = append(list, l)
 		return nil
-	}, `SELECT seq, body, at FROM changes WHERE `+where+` ORDER BY seq`, args...)
+	}, `SELECT seq, body, at, base FROM changes WHERE `+where+` ORDER BY seq`, args...)
 	if err != nil {
 		return nil, fmt.Errorf("read change log: %w", err)
 	}
@@ -86,11 +90,15 @@ func changesWhere(ctx context.Context, q querier, where string, args ...any) ([]
 
 // appendChange writes a change at its place of the log.
 func appendChange(ctx context.Context, tx *sql.Tx, l *Logged, revision int64) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO changes (seq, revision, kind, severity, document, body, at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`, l.Seq, revision, string(l.Change.Kind), string(l.Change.Severity),
-		string(l.Change.Document), encode(newChangeRow(l)), millis(l.At))
+	_, err := tx.ExecContext(ctx, `INSERT INTO changes (seq, revision, kind, severity, document, body, at, base)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`, l.Seq, revision, string(l.Change.Kind), string(l.Change.Severity),
+		string(l.Change.Document), encode(newChangeRow(l)), millis(l.At), l.Base)
 	return err
 }
+
+// logEnd is the cursor that holds the highest number of the change log that was
+// ever taken away.
+const logEnd = "log end"
 
 // Cursor returns how far a reader of the change log has come.
 func (t *Tx) Cursor(ctx context.Context, reader string) (int64, error) {

@@ -96,17 +96,17 @@ func keepToldFigure(ctx context.Context, tx *sql.Tx, g Given, position int, f in
 	}
 	_, err := tx.ExecContext(ctx, `INSERT INTO answer_figures
 		(answer, position, guild, person, label, words, value, unit, dimension, bound, as_of, fact, measure,
-		document, section, start_byte, end_byte, computed, statement, now_words, now_value, now_bound, told_words, told_value, told_bound)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $6, $20, $10, $21, $20, $10)`,
+		document, section, start_byte, end_byte, computed, statement, now_words, now_value, now_bound, told_words, told_value, told_bound, base)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $6, $20, $10, $21, $20, $10, $22)`,
 		g.ID, position, g.Asker.Guild, g.Asker.User, f.Label, words, number, f.Figure.Unit, string(f.Figure.Dimension),
 		string(f.Figure.Bound), f.AsOf.String(), string(f.Fact), string(f.Measure),
-		string(cite.Document), string(cite.Section), cite.Start, cite.End, bit(f.Computed), cite.Text, now, f.Words)
+		string(cite.Document), string(cite.Section), cite.Start, cite.End, bit(f.Computed), cite.Text, now, f.Words, g.Base)
 	return err
 }
 
-// Followed returns everything that people were told and is still kept, each
-// once.
-func (s *Store) Followed(ctx context.Context) ([]Followed, error) {
+// Followed returns everything that people were told from a base and is still
+// kept, each once.
+func (s *Store) Followed(ctx context.Context, base string) ([]Followed, error) {
 	var list []Followed
 	err := each(ctx, s.db, func(r *sql.Rows) error {
 		var f Followed
@@ -115,7 +115,7 @@ func (s *Store) Followed(ctx context.Context) ([]Followed, error) {
 		list = append(list, f)
 		return err
 	}, `SELECT DISTINCT document, section, start_byte, end_byte, statement, fact, measure, now_words, now_value, unit, now_bound
-		FROM answer_figures WHERE computed = 0 AND document <> '' AND now_value <> ''`)
+		FROM answer_figures WHERE computed = 0 AND document <> '' AND now_value <> '' AND base = $1`, base)
 	if err != nil {
 		return nil, fmt.Errorf("read what people were told: %w", err)
 	}
@@ -139,12 +139,12 @@ func follow(ctx context.Context, tx *sql.Tx, moved []Moved, changes []Logged, be
 		if _, err := tx.ExecContext(ctx, `UPDATE answer_figures SET document = $1, section = $2, start_byte = $3, end_byte = $4, statement = $5,
 			fact = $6, now_words = $7, now_value = $8, now_bound = $9, now_change = CASE WHEN $10 > 0 THEN $10 ELSE now_change END
 			WHERE document = $11 AND section = $12 AND start_byte = $13 AND end_byte = $14 AND statement = $15 AND fact = $16
-				AND now_words = $17 AND now_value = $18 AND unit = $19 AND computed = 0
+				AND now_words = $17 AND now_value = $18 AND unit = $19 AND computed = 0 AND base = $22
 				AND answer NOT IN (SELECT id FROM answers WHERE revision = $20 AND given_at >= $21)`,
 			string(m.To.Cite.Document), string(m.To.Cite.Section), m.To.Cite.Start, m.To.Cite.End, m.To.Statement,
 			string(m.To.Fact), m.To.Words, value, string(m.To.Bound), seq,
 			string(f.Cite.Document), string(f.Cite.Section), f.Cite.Start, f.Cite.End, f.Statement, string(f.Fact),
-			f.Words, f.Value, f.Unit, revision, millis(before.At)); err != nil {
+			f.Words, f.Value, f.Unit, revision, millis(before.At), before.Base); err != nil {
 			return fmt.Errorf("follow what people were told: %w", err)
 		}
 	}
@@ -199,4 +199,50 @@ func (t *Tx) Corrected(ctx context.Context, w *Wrong) error {
 		return fmt.Errorf("note a correction: %w", err)
 	}
 	return nil
+}
+
+// ToldFigure is a figure that a person was told.
+type ToldFigure struct {
+	Given    Given  // without Answer
+	Revision string // of the base that the figure was read from
+	Label    string
+	Words    string // as told: 680.91亿元
+	Value    string // decimal, in base units; "" for dates and ranges
+	Unit     string
+	Bound    figure.Bound
+	AsOf     string // YYYY-MM-DD, or ""
+	Fact     string
+	Measure  string
+	Document string
+	Section  string
+	Start    int
+	End      int
+}
+
+const toldColumns = `a.id, a.guild, a.channel, a.person, a.message, a.question, a.language, a.revision, a.given_at,
+	f.label, f.words, f.value, f.unit, f.bound, f.as_of, f.fact, f.measure, f.document, f.section, f.start_byte, f.end_byte`
+
+// ToldOf returns every figure told from a document and still kept, oldest
+// answer first. Computed figures are left out: they stand in no document.
+func (s *Store) ToldOf(ctx context.Context, document string) ([]ToldFigure, error) {
+	return toldWhere(ctx, s.db, `f.document = $1 AND f.computed = 0`, document)
+}
+
+func toldWhere(ctx context.Context, q querier, where string, args ...any) ([]ToldFigure, error) {
+	var list []ToldFigure
+	err := each(ctx, q, func(r *sql.Rows) error {
+		var t ToldFigure
+		var at int64
+		err := r.Scan(&t.Given.ID, &t.Given.Asker.Guild, &t.Given.Asker.Channel, &t.Given.Asker.User, &t.Given.Message,
+			&t.Given.Question, &t.Given.Asker.Language, &t.Revision, &at,
+			&t.Label, &t.Words, &t.Value, &t.Unit, &t.Bound, &t.AsOf, &t.Fact, &t.Measure, &t.Document, &t.Section, &t.Start, &t.End)
+		t.Given.At = time.UnixMilli(at)
+		list = append(list, t)
+		return err
+	}, `SELECT `+toldColumns+` FROM answer_figures f JOIN answers a ON a.id = f.answer
+		WHERE `+where+` ORDER BY a.given_at, a.id, f.position`, args...)
+	if err != nil {
+		return nil, fmt.Errorf("read figures told: %w", err)
+	}
+	return list, nil
 }

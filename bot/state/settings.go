@@ -22,6 +22,7 @@ type Settings struct {
 	KeepDays     int                `json:"keep_days"`               // how long answers given are kept
 	Corrections  bool               `json:"corrections"`             // tell people when a figure they were given has changed
 	TimeZone     string             `json:"time_zone,omitempty"`     // IANA name; "" means the base's
+	Shared       bool               `json:"shared"`                  // answer from the operator's base, too, where that is allowed
 	SurePercent  int                `json:"sure_percent,omitempty"`  // how sure an answer must be to be given as one; 0 leaves it to the index
 }
 
@@ -30,7 +31,7 @@ const MaxKeepDays = 3650
 
 // DefaultSettings are the settings of a server that has chosen nothing.
 func DefaultSettings() Settings {
-	return Settings{Private: true, KeepDays: 365, Corrections: true}
+	return Settings{Private: true, KeepDays: 365, Corrections: true, Shared: true}
 }
 
 // Check says what is wrong with the settings, in words for a manager.
@@ -58,9 +59,9 @@ func (s *Store) Settings(ctx context.Context, guild string) (Settings, error) {
 func settingsOf(ctx context.Context, q querier, guild string) (Settings, error) {
 	var out Settings
 	var managers, sharers string
-	err := q.QueryRowContext(ctx, `SELECT language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent
+	err := q.QueryRowContext(ctx, `SELECT language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent, shared
 		FROM settings WHERE guild = $1`, guild).Scan(&out.Language, &out.Private, &out.AskChannel, &managers, &sharers,
-		&out.KeepDays, &out.Corrections, &out.TimeZone, &out.SurePercent)
+		&out.KeepDays, &out.Corrections, &out.TimeZone, &out.SurePercent, &out.Shared)
 	if errors.Is(err, sql.ErrNoRows) {
 		return DefaultSettings(), nil
 	}
@@ -98,12 +99,12 @@ func (s *Store) ChangeSettings(ctx context.Context, guild, actor string, change 
 			return nil
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO settings
-			(guild, language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+			(guild, language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent, shared)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 			ON CONFLICT (guild) DO UPDATE SET language = $2, private = $3, ask_channel = $4, manager_roles = $5,
-			share_roles = $6, keep_days = $7, corrections = $8, time_zone = $9, sure_percent = $10`,
+			share_roles = $6, keep_days = $7, corrections = $8, time_zone = $9, sure_percent = $10, shared = $11`,
 			guild, string(after.Language), bit(after.Private), after.AskChannel, encode(after.ManagerRoles), encode(after.ShareRoles),
-			after.KeepDays, bit(after.Corrections), after.TimeZone, after.SurePercent); err != nil {
+			after.KeepDays, bit(after.Corrections), after.TimeZone, after.SurePercent, bit(after.Shared)); err != nil {
 			return fmt.Errorf("write settings of server %s: %w", guild, err)
 		}
 		return s.appendAudit(ctx, tx, Action{Guild: guild, Actor: actor, Name: "settings", Was: was, Became: became})
@@ -164,4 +165,45 @@ func quietOf(ctx context.Context, q querier, guild string) (Quiet, error) {
 		return Quiet{}, fmt.Errorf("read quiet hours: %w", err)
 	}
 	return quiet, nil
+}
+
+// OperatorBase names the base of whoever runs the bot. Each server's own base
+// is named by the server.
+const OperatorBase = ""
+
+// Sharing says which servers are answered from the operator's base.
+type Sharing string
+
+// The ways of sharing it.
+const (
+	ShareAlways Sharing = ""      // every server that wants it
+	ShareUntil  Sharing = "until" // those that have put no documents in themselves
+	ShareNever  Sharing = "never" // none
+)
+
+// Bases are those that a server sees: its own, and the operator's where that
+// is shared with it. Everything that is read for a server is read through
+// these.
+type Bases struct {
+	Own      string // "" where it has none
+	Operator bool
+}
+
+// Holds reports whether a base is one of them.
+func (b Bases) Holds(base string) bool {
+	return base == OperatorBase && b.Operator || base != OperatorBase && base == b.Own
+}
+
+// both returns the names of the bases as two of which none need be left out.
+func (b Bases) both() (first, second string) {
+	const none = "none" // no server is called so
+	switch {
+	case b.Own != "" && b.Operator:
+		return b.Own, OperatorBase
+	case b.Own != "":
+		return b.Own, b.Own
+	case b.Operator:
+		return OperatorBase, OperatorBase
+	}
+	return none, none
 }

@@ -30,7 +30,7 @@ var migrations embed.FS
 // person's to delete.
 var (
 	guildTables = []string{"settings", "feedback", "answer_figures", "answers", "searches", "audit",
-		"acknowledgements", "notices", "deliveries", "subscriptions", "quiet_hours"}
+		"acknowledgements", "notices", "deliveries", "subscriptions", "quiet_hours", "server_documents", "server_bases"}
 	personTables = []string{"feedback", "answer_figures", "answers", "searches",
 		"acknowledgements", "notices", "deliveries", "subscriptions"}
 )
@@ -39,7 +39,8 @@ var (
 // before the call returns; the process may be killed at any moment. It is
 // safe for use by several goroutines and several processes.
 type Store struct {
-	Now func() time.Time // the clock; time.Now
+	Now     func() time.Time // the clock; time.Now
+	Sharing Sharing          // of the operator's base; set it before the store is used
 
 	db     *sql.DB
 	writer chan struct{} // held by whoever writes
@@ -48,8 +49,9 @@ type Store struct {
 // Tx is one transaction of the store: what is done in it is on disk together,
 // or none of it is.
 type Tx struct {
-	tx  *sql.Tx
-	now time.Time // when the transaction began
+	tx      *sql.Tx
+	now     time.Time // when the transaction began
+	sharing Sharing
 }
 
 // Now returns when the transaction began.
@@ -58,7 +60,7 @@ func (t *Tx) Now() time.Time { return t.now }
 // Update calls do with a transaction, which is written when do returns no
 // error.
 func (s *Store) Update(ctx context.Context, do func(*Tx) error) error {
-	return s.transact(ctx, func(tx *sql.Tx) error { return do(&Tx{tx: tx, now: s.Now()}) })
+	return s.transact(ctx, func(tx *sql.Tx) error { return do(&Tx{tx: tx, now: s.Now(), sharing: s.Sharing}) })
 }
 
 // querier is what a database and a transaction have in common.
@@ -211,6 +213,26 @@ func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
 	}
 	if err := s.deleteFrom(ctx, guildTables, "guild", guild); err != nil {
 		return err
+	}
+	// What people subscribed there for themselves, and the change log of its base.
+	err := s.transact(ctx, func(tx *sql.Tx) error {
+		for _, statement := range []string{
+			// Numbers of the log are not given twice.
+			`INSERT INTO cursors (name, seq) SELECT '` + logEnd + `', COALESCE(MAX(seq), 0) FROM changes WHERE $1 <> ''
+				ON CONFLICT (name) DO UPDATE SET seq = CASE WHEN excluded.seq > cursors.seq THEN excluded.seq ELSE cursors.seq END`,
+			`DELETE FROM subscriptions WHERE about = $1`,
+			`DELETE FROM notices WHERE change_seq IN (SELECT seq FROM changes WHERE base = $1)`,
+			`DELETE FROM changes WHERE base = $1`,
+			`DELETE FROM revisions WHERE base = $1`,
+		} {
+			if _, err := tx.ExecContext(ctx, statement, guild); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("forget the base of server %s: %w", guild, err)
 	}
 	return s.Erase(ctx)
 }

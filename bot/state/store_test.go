@@ -371,7 +371,7 @@ func BenchmarkKeepAnswer(b *testing.B) {
 func TestPutInServiceOnce(t *testing.T) {
 	ctx := t.Context()
 	s := openStore(t, t.TempDir())
-	first, err := s.InService(ctx)
+	first, err := s.InService(ctx, OperatorBase)
 	if err != nil || first.Seq != 0 {
 		t.Fatalf("in service at first: %+v, %v", first, err)
 	}
@@ -381,7 +381,7 @@ func TestPutInServiceOnce(t *testing.T) {
 	if err := s.PutInService(ctx, first, "b", "1", []Logged{someChange()}, nil); !errors.Is(err, ErrSuperseded) {
 		t.Errorf("put in service over another: %v", err)
 	}
-	list, err := s.Changes(ctx, time.Time{}, 10)
+	list, err := s.Changes(ctx, Bases{Operator: true}, time.Time{}, 10)
 	if err != nil || len(list) != 1 {
 		t.Fatalf("log: %+v, %v", list, err)
 	}

@@ -52,6 +52,7 @@ type Subscription struct {
 	Guild    string             // "" for direct messages
 	Channel  string             // "" for direct messages
 	Person   string             // whose direct messages; "" for a channel
+	About    string             // the server whose documents it is about: that of the channel, or where the person subscribed; "" for none
 	Language knowledge.Language // of its notices; "" means the document's
 
 	Topic     string // id or name of a topic, either language
@@ -112,6 +113,9 @@ func (s *Store) Subscribe(ctx context.Context, sub Subscription) (string, error)
 		return "", err
 	}
 	sub.ID = newID()
+	if sub.Guild != "" {
+		sub.About = sub.Guild
+	}
 	err := s.transact(ctx, func(tx *sql.Tx) error {
 		var count int
 		if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM subscriptions WHERE guild = $1 AND channel = $2 AND person = $3`,
@@ -122,12 +126,12 @@ func (s *Store) Subscribe(ctx context.Context, sub Subscription) (string, error)
 			return ErrTooMany
 		}
 		_, err := tx.ExecContext(ctx, `INSERT INTO subscriptions (id, guild, channel, person, language, topic, agency, document,
-			words, only_kinds, threshold, frequency, role, acknowledge, paused, created_by, created_at, after_seq)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+			words, only_kinds, threshold, frequency, role, acknowledge, paused, created_by, created_at, about, after_seq)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
 			(SELECT COALESCE(MAX(seq), 0) FROM changes))`,
 			sub.ID, sub.Guild, sub.Channel, sub.Person, string(sub.Language), sub.Topic, sub.Agency,
 			sub.Document, sub.Words, string(sub.Only), sub.Threshold, string(sub.Frequency), sub.Role, bit(sub.Acknowledge), sub.Paused,
-			sub.CreatedBy, millis(s.Now()))
+			sub.CreatedBy, millis(s.Now()), sub.About)
 		return err
 	})
 	if err != nil {
@@ -137,7 +141,7 @@ func (s *Store) Subscribe(ctx context.Context, sub Subscription) (string, error)
 }
 
 const subscriptionColumns = `id, guild, channel, person, language, topic, agency, document,
-	words, only_kinds, threshold, frequency, role, acknowledge, paused, created_by, created_at, after_seq`
+	words, only_kinds, threshold, frequency, role, acknowledge, paused, created_by, created_at, after_seq, about`
 
 func subscriptionsWhere(ctx context.Context, q querier, where string, args ...any) ([]Subscription, error) {
 	var list []Subscription
@@ -146,7 +150,7 @@ func subscriptionsWhere(ctx context.Context, q querier, where string, args ...an
 		var at int64
 		err := r.Scan(&sub.ID, &sub.Guild, &sub.Channel, &sub.Person, &sub.Language, &sub.Topic, &sub.Agency,
 			&sub.Document, &sub.Words, &sub.Only, &sub.Threshold, &sub.Frequency, &sub.Role, &sub.Acknowledge, &sub.Paused,
-			&sub.CreatedBy, &at, &sub.AfterSeq)
+			&sub.CreatedBy, &at, &sub.AfterSeq, &sub.About)
 		sub.CreatedAt = time.UnixMilli(at)
 		list = append(list, sub)
 		return err

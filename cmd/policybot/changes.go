@@ -41,7 +41,7 @@ the data directory holds, minor changes too. It can run beside serve.`,
 				return err
 			}
 			defer store.Close()
-			list, err := notify.Past(cmd.Context(), store, from, document)
+			list, err := notify.Past(cmd.Context(), store, state.Bases{Operator: true}, from, document)
 			if err != nil {
 				return err
 			}

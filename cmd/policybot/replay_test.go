@@ -139,7 +139,7 @@ func TestReplay(t *testing.T) {
 		}
 	}
 	inService := func() int64 {
-		r, err := store.InService(ctx)
+		r, err := store.InService(ctx, state.OperatorBase)
 		if err != nil && ctx.Err() == nil {
 			t.Fatal(err)
 		}

@@ -55,14 +55,15 @@ var rooms = map[string][]string{
 	"index/table":                 {"index/analysis", "index/lexicon", "knowledge", "knowledge/figure", "knowledge/frame"},
 	"knowledge/frame":             {"knowledge", "knowledge/figure"},
 	"bot":                         {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
+	"bot/shelf":                   {"bot", "bot/state", "index", "knowledge", "knowledge/ingest"},
 	"bot/state":                   {"index", "knowledge", "knowledge/diff", "knowledge/figure"},
 	"bot/notify":                  {"bot/state", "index", "knowledge", "knowledge/diff", "knowledge/figure"},
 	"bot/discord/rest":            {"bot/discord/limit"},
 	"bot/discord/gateway":         {},
-	"bot/discord/card":            {"bot", "bot/discord/limit", "bot/discord/rest", "bot/notify", "bot/state", "index", "knowledge", "knowledge/diff", "knowledge/figure"},
-	"bot/discord/dispatch":        {"bot", "bot/discord/card", "bot/discord/limit", "bot/discord/rest", "bot/state", "index"},
+	"bot/discord/card":            {"bot", "bot/discord/limit", "bot/discord/rest", "bot/notify", "bot/shelf", "bot/state", "index", "knowledge", "knowledge/diff", "knowledge/figure"},
+	"bot/discord/dispatch":        {"bot", "bot/discord/card", "bot/discord/limit", "bot/discord/rest", "bot/shelf", "bot/state", "index"},
 	"bot/discord": {"bot", "bot/discord/card", "bot/discord/dispatch", "bot/discord/gateway", "bot/discord/limit", "bot/discord/rest",
-		"bot/notify", "bot/state", "index", "knowledge"},
+		"bot/notify", "bot/shelf", "bot/state", "index", "knowledge"},
 	"bot/discord/limit":               {},
 	"bot/discord/discordtest":         {"bot/discord/limit"},
 	"bot/discord/discordtest/console": {"bot/discord/discordtest"},
@@ -85,7 +86,7 @@ var rooms = map[string][]string{
 	"index":           {"index/choose", "index/compose", "index/analysis", "index/followup", "index/lexicon", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure"},
 	"index/eval":      {"index", "index/analysis", "index/choose", "knowledge"},
 
-	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/state", "index", "index/eval",
+	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/shelf", "bot/state", "index", "index/eval",
 		"knowledge", "knowledge/diff", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
 }
 

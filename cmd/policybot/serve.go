@@ -19,6 +19,7 @@ import (
 	"policybot/bot"
 	"policybot/bot/discord"
 	"policybot/bot/notify"
+	"policybot/bot/shelf"
 	"policybot/bot/state"
 )
 
@@ -66,10 +67,15 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 	if err != nil {
 		return err
 	}
+	servers, err := readServerSettings()
+	if err != nil {
+		return err
+	}
 	store, err := state.Open(ctx, s.data)
 	if err != nil {
 		return err
 	}
+	store.Sharing = servers.sharing
 	defer closing("the state", store)
 	b, err := bot.Open(ctx, bot.Config{Base: s.base, Data: s.data, Log: log})
 	if err != nil {
@@ -77,7 +83,20 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 	}
 	defer closing("the base", b)
 	refresh(ctx, b, store, log)
-	server, err := discord.New(ctx, discord.Options{Token: token, API: os.Getenv("POLICYBOT_DISCORD_API"), Bot: b, Store: store, Log: log})
+	wake := make(chan struct{}, 1) // a base has changed
+	bases, err := shelf.New(ctx, shelf.Options{Data: s.data, Store: store, Operator: b, Limits: servers.limits, FileBytes: mostFileBytes, Log: log,
+		Changed: func() {
+			select {
+			case wake <- struct{}{}:
+			default:
+			}
+		}})
+	if err != nil {
+		return err
+	}
+	defer closing("the bases of servers", bases)
+	server, err := discord.New(ctx, discord.Options{Token: token, API: os.Getenv("POLICYBOT_DISCORD_API"), Bot: b, Shelf: bases, Store: store, Log: log,
+		Operators: servers.operators, Home: servers.home})
 	if err != nil {
 		return err
 	}
@@ -102,6 +121,8 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 			log.Error("notices are not delivered any more", "error", err)
 		}
 	})
+	beside.Go(func() { wakeDeliverer(besideCtx, wake, deliverer) })
+	beside.Go(func() { bases.Resume(besideCtx) })
 	if s.base != "" {
 		beside.Go(func() {
 			err := b.Watch(besideCtx, func() {
@@ -202,5 +223,18 @@ func serveHTTP(ctx context.Context, listener net.Listener, server *discord.Serve
 	defer stopped()
 	if err := web.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		log.Error("listen", "error", err)
+	}
+}
+
+// wakeDeliverer makes the deliverer look at what is due whenever a base has
+// changed, until ctx is done.
+func wakeDeliverer(ctx context.Context, wake <-chan struct{}, d *notify.Deliverer) {
+	for {
+		select {
+		case <-wake:
+			d.Wake()
+		case <-ctx.Done():
+			return
+		}
 	}
 }

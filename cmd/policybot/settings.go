@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"github.com/joho/godotenv"
@@ -17,6 +18,7 @@ import (
 
 	"policybot/bot"
 	"policybot/bot/discord"
+	"policybot/bot/state"
 	"policybot/knowledge"
 )
 
@@ -169,4 +171,63 @@ func wrongLine(text string) int {
 		}
 	}
 	return min(sound+1, len(lines))
+}
+
+// What a server may put into its base unless the settings say otherwise.
+const (
+	usualDocuments = 200
+	usualMegabytes = 100
+	mostFileBytes  = 25 << 20 // of one document
+)
+
+// serverSettings say what servers may do, and who keeps the operator's base.
+type serverSettings struct {
+	sharing   state.Sharing
+	limits    state.Limits
+	operators []string
+	home      string
+}
+
+// readServerSettings reads them from the environment.
+func readServerSettings() (serverSettings, error) {
+	s := serverSettings{home: strings.TrimSpace(os.Getenv("POLICYBOT_HOME_SERVER"))}
+	switch value := strings.ToLower(strings.TrimSpace(os.Getenv("POLICYBOT_SHARE_BASE"))); value {
+	case "", "yes":
+		s.sharing = state.ShareAlways
+	case "until":
+		s.sharing = state.ShareUntil
+	case "no":
+		s.sharing = state.ShareNever
+	default:
+		return s, fmt.Errorf("POLICYBOT_SHARE_BASE=%s: write yes, until or no", value)
+	}
+	var err error
+	if s.limits.Documents, err = countOr(os.Getenv("POLICYBOT_SERVER_DOCUMENTS"), usualDocuments); err != nil {
+		return s, fmt.Errorf("POLICYBOT_SERVER_DOCUMENTS: %w", err)
+	}
+	megabytes, err := countOr(os.Getenv("POLICYBOT_SERVER_MEGABYTES"), usualMegabytes)
+	if err != nil {
+		return s, fmt.Errorf("POLICYBOT_SERVER_MEGABYTES: %w", err)
+	}
+	s.limits.Bytes = int64(megabytes) << 20
+	for _, id := range strings.FieldsFunc(os.Getenv("POLICYBOT_OPERATORS"), func(r rune) bool { return r == ',' || r == ' ' }) {
+		if strings.Trim(id, "0123456789") != "" {
+			return s, fmt.Errorf("POLICYBOT_OPERATORS: %q is not the id of a person on Discord, which is a number", id)
+		}
+		s.operators = append(s.operators, id)
+	}
+	return s, nil
+}
+
+// countOr reads a number from 1 to a million, or takes the usual one.
+func countOr(value string, usual int) (int, error) {
+	if value = strings.TrimSpace(value); value == "" {
+		return usual, nil
+	}
+	const most = 1_000_000
+	n, err := strconv.Atoi(value)
+	if err != nil || n < 1 || n > most {
+		return 0, fmt.Errorf("%q is not a number from 1 to %d", value, most)
+	}
+	return n, nil
 }

@@ -45,6 +45,7 @@ const (
 type Options struct {
 	Cache    string                             // directory for the parsed form of unchanged files; "" for none
 	Exclude  []string                           // slash-separated paths below the base that do not belong to it, such as the data directory
+	Workers  int                                // files read at once; 0 means as many as there are processors, at most 4
 	Progress func(done, total int, path string) // called as files are read, from one goroutine at a time; may be nil
 }
 
@@ -77,7 +78,11 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 		mu   sync.Mutex
 		next = make(chan int)
 	)
-	for range min(runtime.GOMAXPROCS(0), 4, len(files)) {
+	workers := opts.Workers
+	if workers <= 0 {
+		workers = min(runtime.GOMAXPROCS(0), 4)
+	}
+	for range min(workers, len(files)) {
 		wait.Go(func() {
 			for i := range next {
 				results[i] = run.file(ctx, files[i])

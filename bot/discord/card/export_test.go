@@ -61,7 +61,7 @@ func Cards(in string, a *index.Answer, found index.Results, base *knowledge.Base
 		"audit": Audit(v, []state.Action{{Actor: a.Query.Text, Name: a.Query.Text, Was: a.Query.Text, Became: a.Text},
 			{Became: a.Text}}),
 		"privacy": Privacy(v, given, 365),
-		"help":    Help(v, []HelpEntry{{Name: "ask", About: "Ask a policy question"}, {Name: "Look up policy", InMenu: true}}),
+		"help":    Help(v, []HelpEntry{{Name: "ask", About: "Ask a policy question"}, {Name: "Look up policy", About: "looks up what the message says", InMenu: true}}),
 		"error":   Sentence(v.Failed),
 		"corrections": Notice(v, notify.Notice{Message: state.Message{Corrections: []state.Correction{
 			{Question: a.Query.Text, Told: a.Text, Now: a.Text, Says: a.Text, ToldAt: time.Unix(0, 0), Change: 1},

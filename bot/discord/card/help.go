@@ -18,7 +18,7 @@ func Help(v View, entries []HelpEntry) rest.Message {
 	var lines []string
 	for _, e := range entries {
 		if e.InMenu {
-			lines = append(lines, "• "+Strong(e.Name)+" — "+v.HelpMenu)
+			lines = append(lines, "• "+Strong(e.Name)+" — "+v.HelpMenu+e.About)
 		} else {
 			lines = append(lines, "• `/"+e.Name+"` — "+e.About)
 		}

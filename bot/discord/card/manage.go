@@ -17,7 +17,8 @@ type ServerStatus struct {
 	Helpful, Unhelpful int
 	Started            string
 	Held               *bot.Held
-	Unwritable         bool // nothing can be kept
+	Unwritable         bool                // nothing can be kept
+	Problems           []knowledge.Problem // that the person may know of
 }
 
 // held says that documents are gone, and asks whether they were removed.
@@ -45,7 +46,7 @@ func Status(v View, base *knowledge.Base, st ServerStatus, id func(kind string, 
 	if st.Unwritable {
 		card.Text(Strong(v.CannotKeep))
 	}
-	card.Text(problemLines(v, base.Problems)...)
+	card.Text(problemLines(v, st.Problems)...)
 	return card.Message()
 }
 

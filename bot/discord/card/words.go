@@ -137,7 +137,7 @@ var englishWords = words{
 	ForgetTitle: "Delete your data?", ForgetAsk: "Your questions, the answers and your opinions are deleted in every server. You can no longer be told if a figure changes. What you changed as a manager stays in that server's log.",
 	ForgetYes: "Delete", ForgetDone: "Done. Your questions, answers and opinions are deleted.",
 	Help: "What you can do here", HelpIntro: "Ask about the policy documents in Chinese or English. You get the exact figure with its source, or an honest “the documents do not say”.",
-	HelpMenu:    "right-click a message, then Apps: looks up what the message says",
+	HelpMenu:    "right-click a message, then Apps: ",
 	HelpMention: "You can also mention the bot, reply to it, or write to it directly; everybody in the channel sees those answers.",
 
 	Unknown: "This does not work here, or not any more. Start again with a command.", Expired: "This is too old. Start again with a command.",
@@ -199,7 +199,7 @@ var simplifiedWords = words{
 	ForgetTitle: "删除您的数据？", ForgetAsk: "将在所有服务器删除您的问题、回答和评价。之后数字有变化时无法再通知您。您作为管理员所做的更改会保留在该服务器的记录中。",
 	ForgetYes: "删除", ForgetDone: "完成。您的问题、回答和评价已删除。",
 	Help: "您可以在这里做什么", HelpIntro: "用中文或英文询问政策文件，您会得到准确的数字和出处，或者如实的“文件没有说明”。",
-	HelpMenu:    "右键点击消息，选“应用”：查询消息所说的内容",
+	HelpMenu:    "右键点击消息，选“应用”：",
 	HelpMention: "也可以提及机器人、回复它或直接给它发消息；频道里的所有人都能看到这些回答。",
 
 	Unknown: "这在这里无法使用或已失效，请用命令重新开始。", Expired: "这已过期，请用命令重新开始。",
@@ -261,7 +261,7 @@ var traditionalWords = words{
 	ForgetTitle: "刪除您的資料？", ForgetAsk: "將在所有伺服器刪除您的問題、回答和評價。之後數字有變化時無法再通知您。您作為管理員所做的變更會保留在該伺服器的紀錄中。",
 	ForgetYes: "刪除", ForgetDone: "完成。您的問題、回答和評價已刪除。",
 	Help: "您可以在這裡做什麼", HelpIntro: "用中文或英文詢問政策文件，您會得到準確的數字和出處，或者如實的「文件沒有說明」。",
-	HelpMenu:    "右鍵點擊訊息，選「應用程式」：查詢訊息所說的內容",
+	HelpMenu:    "右鍵點擊訊息，選「應用程式」：",
 	HelpMention: "也可以提及機器人、回覆它或直接傳訊息給它；頻道裡的所有人都能看到這些回答。",
 
 	Unknown: "這在這裡無法使用或已失效，請用指令重新開始。", Expired: "這已過期，請用指令重新開始。",

@@ -43,6 +43,7 @@ type Discord struct {
 	messages     map[string]*Message
 	nonces       map[string]*Message
 	interactions map[string]*Interaction // by token
+	attachments  map[string]File         // that people have uploaded, by id
 	commands     []object
 	calls        map[string]int
 	recent       []time.Time // of requests that count for the limit of a second
@@ -81,7 +82,7 @@ func Open() (*Discord, error) {
 		FirstResponse: limit.FirstResponse, TokenLife: limit.TokenLife, Heartbeat: 41250 * time.Millisecond,
 		spec: spec, changed: make(chan struct{}), ids: 1_200_000_000_000_000_000,
 		sockets: map[*socket]bool{}, sessions: map[string]*session{}, guilds: map[string]bool{}, channels: map[string]*channelState{},
-		messages: map[string]*Message{}, nonces: map[string]*Message{}, interactions: map[string]*Interaction{}, calls: map[string]int{},
+		messages: map[string]*Message{}, nonces: map[string]*Message{}, interactions: map[string]*Interaction{}, attachments: map[string]File{}, calls: map[string]int{},
 	}
 	d.Application = d.newID()
 	d.Token = "TEST." + rand.Text() + "." + rand.Text()

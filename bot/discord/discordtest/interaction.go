@@ -66,7 +66,7 @@ func (d *Discord) NewPerson(guild, channel string) Person {
 
 // Command uses a command: "ask", "policy status", or the name of a menu
 // command. Options have the values that Discord sends: strings, numbers,
-// truth values.
+// truth values; files are uploaded.
 func (d *Discord) Command(ctx context.Context, who Person, name string, options map[string]any) (*Interaction, error) {
 	words := strings.Fields(name)
 	command := d.registeredCommand(words[0], 1)
@@ -74,11 +74,15 @@ func (d *Discord) Command(ctx context.Context, who Person, name string, options 
 		return nil, fmt.Errorf("there is no command /%s", words[0])
 	}
 	data := object{"id": command["id"], "name": words[0], "type": 1}
+	options, attachments := d.upload(who.Channel, options)
 	given, err := fill(command, words[1:], options)
 	if err != nil {
 		return nil, fmt.Errorf("/%s: %w", name, err)
 	}
 	data["options"] = given
+	if len(attachments) > 0 {
+		data["resolved"] = object{"attachments": attachments}
+	}
 	return d.interact(ctx, who, kindCommand, data, nil)
 }
 

@@ -51,6 +51,7 @@ type route func(d *Discord, r *request) (any, error)
 func (d *Discord) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /gw/", d.gateway)
+	mux.HandleFunc("GET /attachments/{channel}/{id}/{name}", d.serveAttachment)
 	handle := func(pattern string, counted bool, serve route) {
 		method, path, _ := strings.Cut(pattern, " ")
 		mux.HandleFunc(method+" /api/{version}"+path, func(w http.ResponseWriter, r *http.Request) {
@@ -67,6 +68,7 @@ func (d *Discord) routes() http.Handler {
 	handle("POST /users/@me/channels", true, (*Discord).openDirect)
 	handle("GET /channels/{channel}", true, (*Discord).readChannel)
 	handle("POST /channels/{channel}/messages", true, (*Discord).post)
+	handle("GET /channels/{channel}/messages/{message}", true, (*Discord).readMessage)
 	handle("POST /channels/{channel}/threads", true, (*Discord).postThread)
 	handle("PATCH /channels/{channel}/messages/{message}", true, (*Discord).editPosted)
 	handle("GET /applications/{application}/commands", true, func(d *Discord, r *request) (any, error) { return d.commands, nil })

@@ -26,6 +26,7 @@ type Command struct {
 	Kind        int // chatCommand if 0
 	Name        card.Phrase
 	Description card.Phrase
+	InHelp      card.Phrase // of a menu command, which Discord shows without a description
 	Options     []CommandOption
 	Subcommands []Command
 	InGuilds    bool   // only in servers that added the bot

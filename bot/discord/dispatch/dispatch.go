@@ -13,16 +13,21 @@ import (
 	"policybot/bot/discord/card"
 	"policybot/bot/discord/limit"
 	"policybot/bot/discord/rest"
+	"policybot/bot/shelf"
 	"policybot/bot/state"
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"sync/atomic"
 	"time"
 )
 
 // handlerTime is how long a handler may take. The token of an interaction is
 // good for 15 minutes; nobody waits that long.
 const handlerTime = 2 * time.Minute
+
+// longTime is how long a handler may take that says how far it is.
+const longTime = 14 * time.Minute
 
 // Permissions of members.
 const (
@@ -54,6 +59,7 @@ type Handler struct {
 	Show    Show
 	Manager bool // only for those who manage the server's bot
 	Works   bool // takes the processor: admitted by what can be done in time
+	Long    bool // takes minutes: the person is told at once, and how far it is
 	Run     func(ctx context.Context, c *Call) (Reply, error)
 }
 
@@ -73,13 +79,14 @@ type Dispatcher struct {
 	typing      *cooldown
 	slots       chan struct{}
 	gate        *gate
-	Application string // id of the bot's application, and of its user
+	keepers     atomic.Pointer[bot.Keepers] // of the operator's base
+	Application string                      // id of the bot's application, and of its user
 	Started     time.Time
 }
 
 // Options are what a dispatcher works with.
 type Options struct {
-	Bot        *bot.Bot
+	Shelf      *shelf.Shelf // the bases that are answered from
 	Store      *state.Store
 	API        *rest.Client
 	Meter      rest.Meter
@@ -114,10 +121,13 @@ type Call struct {
 	Who     bot.Asker
 	Chosen  state.Settings // what the server chose
 	Private bool
-	Args    []string // of the custom id
-	name    string   // of the command or control, for the log
+	Bot     *shelf.Reader // what the server sees; open while the handler runs
+	Args    []string      // of the custom id
+	name    string        // of the command or control, for the log
 	Log     *slog.Logger
 	to      replier
+
+	announced chan struct{} // closed once the person knows that it takes longer
 }
 
 // Refusal is an error whose words are for the person.
@@ -215,8 +225,14 @@ func (c *Call) routeCommand() (Handler, error) {
 		return Handler{}, Refusal(c.Unknown)
 	}
 	c.name = cmd.path
-	if public, given := c.Flag("public"); given {
+	public, given := c.Flag("public")
+	switch {
+	case public && !c.MaySpeak():
+		return Handler{}, Refusal(c.MayNotShare)
+	case given:
 		c.Private = !public
+	case !c.MaySpeak(): // a server where replies are for all
+		c.Private = true
 	}
 	return cmd.Handler, nil
 }
@@ -238,6 +254,20 @@ func (c *Call) routeControl() (Handler, error) {
 		return Handler{}, Refusal(c.NotYours)
 	}
 	return k.Handler, nil
+}
+
+// SetKeepers says who keeps the operator's base.
+func (d *Dispatcher) SetKeepers(k bot.Keepers) { d.keepers.Store(&k) }
+
+// Operates reports whether the person keeps the operator's base.
+func (c *Call) Operates() bool {
+	k := c.keepers.Load()
+	return k != nil && (slices.Contains(k.People, c.Who.User) || k.Server != "" && k.Server == c.Who.Guild && c.Manages())
+}
+
+// MaySpeak reports whether the person may show an answer to everybody.
+func (c *Call) MaySpeak() bool {
+	return len(c.Chosen.ShareRoles) == 0 || c.HoldsAny(c.Chosen.ShareRoles) || c.Manages()
 }
 
 // Manages reports whether the person manages the bot of this server.
@@ -322,15 +352,47 @@ func (c *Call) run(ctx context.Context, h Handler) (out result) {
 			out = result{err: &panicked{r, debug.Stack()}}
 		}
 	}()
+	opening, cancel := context.WithTimeout(ctx, openTime(h.Show))
+	defer cancel()
+	if c.Bot, out.err = c.Shelf.Read(opening, c.Who.Guild); out.err != nil {
+		return out
+	}
+	defer c.Bot.Close()
 	out.reply, out.err = h.Run(ctx, c)
 	return out
+}
+
+// openTime is how long the base of a server may take to be opened.
+func openTime(show Show) time.Duration {
+	if show == ShowWithoutWait {
+		return time.Second
+	}
+	return handlerTime
+}
+
+// Progress shows how far a handler is that takes long. Where the person has not
+// been told yet that it does, nothing is shown.
+func (c *Call) Progress(ctx context.Context, m rest.Message) {
+	select {
+	case <-c.announced:
+	default:
+		return
+	}
+	if err := c.to.progress(ctx, m); err != nil {
+		c.Log.Warn("show progress", "name", c.name, "error", err)
+	}
 }
 
 // serve runs a handler and sends its reply. It returns how it ended, for the
 // metrics.
 func (c *Call) serve(ctx context.Context, h Handler, start time.Time) string {
-	ctx, cancel := context.WithTimeout(ctx, handlerTime)
+	within, deferAfter := handlerTime, c.DeferAfter
+	if h.Long {
+		within, deferAfter = longTime, 0
+	}
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
+	c.announced = make(chan struct{})
 	if h.Works && !c.gate.enter(ctx) {
 		c.Meter.Count("policybot_turned_away_total")
 		c.fail(ctx, h.Show, false, Refusal(c.Busy))
@@ -347,12 +409,14 @@ func (c *Call) serve(ctx context.Context, h Handler, start time.Time) string {
 	}()
 	var out result
 	deferred := false
-	timer := time.NewTimer(max(c.DeferAfter-time.Since(start), 0))
+	timer := time.NewTimer(max(deferAfter-time.Since(start), 0))
 	defer timer.Stop()
 	select {
 	case out = <-done:
 	case <-timer.C:
-		deferred = c.to.later(ctx, h.Show)
+		if deferred = c.to.later(ctx, h.Show); deferred {
+			close(c.announced)
+		}
 		out = <-done
 	}
 	if out.err != nil {
@@ -443,9 +507,20 @@ func (d *Dispatcher) complete(ctx context.Context, c *Call) {
 	}
 }
 
+// suggestTime is how long a person who types waits for suggestions.
+const suggestTime = 2 * time.Second
+
 // suggest returns the suggestions for the option that a person types into.
 func (c *Call) suggest(ctx context.Context) []rest.Choice {
 	choices := []rest.Choice{}
+	ctx, cancel := context.WithTimeout(ctx, suggestTime)
+	defer cancel()
+	var err error
+	if c.Bot, err = c.Shelf.Read(ctx, c.Who.Guild); err != nil {
+		c.Log.Warn("suggest", "error", err)
+		return choices
+	}
+	defer c.Bot.Close()
 	cmd := find(c.Commands, &c.Event.Data)
 	for _, o := range leaf(c.Event.Data.Options) {
 		if !o.Focused || cmd == nil || c.typing.take("", c.Who.User, time.Now()) > 0 {

@@ -12,6 +12,8 @@ type replier interface {
 	// later tells the person that the reply takes longer, and reports whether
 	// that has announced it.
 	later(ctx context.Context, where Show) (announced bool)
+	// progress shows how far it is, where later has announced something.
+	progress(ctx context.Context, m rest.Message) error
 	// send sends a reply.
 	send(ctx context.Context, where Show, announced bool, r Reply) error
 	// fail shows what went wrong.
@@ -52,6 +54,10 @@ func (i interactionReplier) later(ctx context.Context, where Show) bool {
 		return false
 	}
 	return true
+}
+
+func (i interactionReplier) progress(ctx context.Context, m rest.Message) error {
+	return i.API.Edit(ctx, i.Event, m, nil)
 }
 
 func (i interactionReplier) send(ctx context.Context, where Show, announced bool, r Reply) error {
@@ -107,6 +113,8 @@ type messageReplier struct {
 
 // later announces nothing: nobody sees who waits.
 func (r messageReplier) later(context.Context, Show) bool { return false }
+
+func (r messageReplier) progress(context.Context, rest.Message) error { return nil }
 
 func (r messageReplier) send(ctx context.Context, _ Show, _ bool, out Reply) error {
 	out.Message.Reference = &rest.Reference{Message: r.to.ID}

@@ -28,7 +28,7 @@ func (d *Dispatcher) TakeMessage(ctx context.Context, data json.RawMessage) {
 	// language of the question is the next best thing.
 	said := WithoutMentions(m.Content)
 	c := &Call{Dispatcher: d, Who: bot.Asker{Guild: m.Guild, Channel: m.Channel, User: m.Author.ID}, Said: said, name: "message",
-		Event: &rest.Interaction{Guild: m.Guild, Channel: m.Channel, User: &rest.User{ID: m.Author.ID}},
+		Event: &rest.Interaction{Guild: m.Guild, Channel: m.Channel, User: &rest.User{ID: m.Author.ID}, Member: m.Member},
 		View:  card.ViewIn(card.English.Speaking(index.ParseQuery(said).Language)),
 		Log:   d.log.With("guild", m.Guild, "person", m.Author.ID, "message", m.ID)}
 	c.to = messageReplier{c, m}
@@ -46,6 +46,9 @@ func (c *Call) routeMessage(ctx context.Context) (Handler, error) {
 		return Handler{}, err
 	}
 	c.View = card.ViewIn(c.Locale.Speaking(c.Chosen.Language))
+	if c.Who.Guild != "" && !c.MaySpeak() { // everybody sees a reply to a message
+		return Handler{}, Refusal(c.MayNotShare)
+	}
 	return c.Message, nil
 }
 

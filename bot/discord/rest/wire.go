@@ -183,8 +183,18 @@ type InteractionData struct {
 	Target     string         `json:"target_id"`
 	Components []submittedRow `json:"components"`
 	Resolved   struct {
-		Messages map[string]Received `json:"messages"`
+		Messages    map[string]Received `json:"messages"`
+		Attachments map[string]SentFile `json:"attachments"`
 	} `json:"resolved"`
+}
+
+// SentFile is a file that a person has attached to a message, or given for an
+// option of a command.
+type SentFile struct {
+	ID   string `json:"id"`
+	Name string `json:"filename"`
+	Size int64  `json:"size"` // bytes
+	URL  string `json:"url"`
 }
 
 // GivenOption is an option of a command as a person filled it in.
@@ -217,14 +227,16 @@ type User struct {
 
 // Received is a message as Discord shows it to the bot.
 type Received struct {
-	ID       string `json:"id"`
-	Channel  string `json:"channel_id"`
-	Guild    string `json:"guild_id"`
-	Author   User   `json:"author"`
-	Content  string `json:"content"`
-	Mentions []User `json:"mentions"`
-	Webhook  string `json:"webhook_id"`
-	Embeds   []struct {
+	ID          string     `json:"id"`
+	Channel     string     `json:"channel_id"`
+	Guild       string     `json:"guild_id"`
+	Author      User       `json:"author"`
+	Content     string     `json:"content"`
+	Mentions    []User     `json:"mentions"`
+	Webhook     string     `json:"webhook_id"`
+	Member      *member    `json:"member"` // of a server: who wrote it
+	Attachments []SentFile `json:"attachments"`
+	Embeds      []struct {
 		Title       string `json:"title"`
 		Description string `json:"description"`
 	} `json:"embeds"`
