@@ -54,7 +54,7 @@ func (a *answering) lookUpCommand() dispatch.Command {
 				text = strings.TrimSpace(text + "\n" + e.Title + "\n" + e.Description)
 			}
 			c.Private = true
-			return a.ask(ctx, c, dispatch.WithoutMentions(text))
+			return a.ask(ctx, c, readChat(dispatch.WithoutMentions(text)))
 		}},
 	}
 }
@@ -72,27 +72,24 @@ func (a *answering) askControls() map[string]dispatch.Control {
 	}
 }
 
-// message answers a message to the bot: what it asks, or what can be asked.
-func (a *answering) message(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
-	if c.Said == "" {
-		return dispatch.Reply{Message: card.Help(c.View, usable(c, false))}, nil
-	}
-	return a.ask(ctx, c, c.Said)
-}
-
 // ask answers a question and keeps the answer.
 func (a *answering) ask(ctx context.Context, c *dispatch.Call, question string) (dispatch.Reply, error) {
+	return a.askAfter(ctx, c, index.Turn{}, question)
+}
+
+// askAfter answers what is said after another question and keeps the answer.
+func (a *answering) askAfter(ctx context.Context, c *dispatch.Call, before index.Turn, question string) (dispatch.Reply, error) {
 	question, err := readable(c, question)
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
-	given, err := answer(ctx, c, question)
+	given, err := answer(ctx, c, before, question)
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
 	r := dispatch.Reply{Message: answerMessage(c, given, c.Private)}
 	if !c.Private && given.ID != "" {
-		r.Posted = a.notePosted(c, given.ID)
+		r.Posted = a.notePosted(c, given.ID, question)
 	}
 	return r, nil
 }
@@ -110,8 +107,8 @@ func readable(c *dispatch.Call, question string) (string, error) {
 }
 
 // answer asks the bot and keeps what it said.
-func answer(ctx context.Context, c *dispatch.Call, question string) (*state.Given, error) {
-	answer, err := c.Bot.Ask(ctx, c.Who, question)
+func answer(ctx context.Context, c *dispatch.Call, before index.Turn, question string) (*state.Given, error) {
+	answer, err := c.Bot.AskAfter(ctx, c.Who, before, question)
 	if err != nil {
 		return nil, fmt.Errorf("ask: %w", err)
 	}
@@ -119,6 +116,9 @@ func answer(ctx context.Context, c *dispatch.Call, question string) (*state.Give
 	g := state.Given{Asker: c.Who, Question: question, Answer: answer, Base: c.Bot.Origin(answer)}
 	if c.Locale.Language() == answer.Language {
 		g.Tell = c.Locale.Kept() // in traditional characters to whoever reads them
+	}
+	if answer.Courtesy != "" {
+		return &g, nil // nothing was asked
 	}
 	g.ID, err = c.Store.KeepAnswer(ctx, g)
 	if errors.Is(err, state.ErrNoRoom) {
@@ -131,7 +131,7 @@ func answer(ctx context.Context, c *dispatch.Call, question string) (*state.Give
 }
 
 // notePosted returns what keeps where an answer was posted.
-func (a *answering) notePosted(c *dispatch.Call, id string) func(context.Context, rest.Received, error) {
+func (a *answering) notePosted(c *dispatch.Call, id, question string) func(context.Context, rest.Received, error) {
 	return func(ctx context.Context, m rest.Received, err error) {
 		defer a.sharing.Delete(id)
 		if err != nil || m.ID == "" {
@@ -140,6 +140,7 @@ func (a *answering) notePosted(c *dispatch.Call, id string) func(context.Context
 		if err := c.Store.PostedAnswer(ctx, c.Who.Guild, id, m.Channel, m.ID); err != nil {
 			c.Log.Error("note where an answer was posted", "error", err)
 		}
+		openThread(ctx, c, m, question)
 	}
 }
 
@@ -147,6 +148,9 @@ func (a *answering) notePosted(c *dispatch.Call, id string) func(context.Context
 func answerMessage(c *dispatch.Call, g *state.Given, private bool) rest.Message {
 	v := card.ViewIn(c.Locale.Speaking(g.Answer.Language))
 	a := g.Answer
+	if a.Courtesy != "" {
+		return card.Answer(v, a, nil, nil)
+	}
 	if g.ID == "" { // its buttons would find nothing
 		return card.Unkept(v, a, measuresOf(c, g))
 	}
@@ -207,7 +211,7 @@ func (a *answering) share(ctx context.Context, c *dispatch.Call) (dispatch.Reply
 		}
 		return dispatch.Reply{}, dispatch.Refusal(c.SharedAlready)
 	}
-	return dispatch.Reply{Message: answerMessage(c, g, false), Posted: a.notePosted(c, g.ID)}, nil
+	return dispatch.Reply{Message: answerMessage(c, g, false), Posted: a.notePosted(c, g.ID, g.Question)}, nil
 }
 
 // spoken is the view in which a kept answer is shown.

@@ -51,7 +51,8 @@ func Help(locale string) []byte {
 
 // BreakMessages makes messages to the bot do something else.
 func (s *Server) BreakMessages(run func(context.Context) error) {
-	s.dispatcher.Message.Run = func(ctx context.Context, _ *dispatch.Call) (dispatch.Reply, error) {
+	s.dispatcher.Message.Run = func(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
+		defer showTyping(ctx, c)()
 		return dispatch.Reply{}, run(ctx)
 	}
 }

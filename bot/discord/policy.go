@@ -125,6 +125,7 @@ func settingsControls() map[string]dispatch.Control {
 		}),
 		"set-private": set(func(s *state.Settings, _ []string) { s.Private = !s.Private }),
 		"set-correct": set(func(s *state.Settings, _ []string) { s.Corrections = !s.Corrections }),
+		"set-threads": set(func(s *state.Settings, _ []string) { s.Threads = !s.Threads }),
 		"set-more":    manage(dispatch.ShowWithoutWait, openSettingsForm),
 		"set-form":    manage(dispatch.ShowPrivately, submitSettingsForm),
 	}

@@ -31,6 +31,7 @@ type Options struct {
 	Log        *slog.Logger       // nil logs nothing
 	Cooldowns  dispatch.Cooldowns // the zero value means DefaultCooldowns
 	DeferAfter time.Duration      // after which a person is told that it takes longer; 0 means 1.5 seconds
+	Listens    bool               // the application has the message content intent: what goes on from an answer is answered without a mention
 	StopWithin time.Duration      // what is under way gets to finish; 0 means 10 seconds
 	Operators  []string           // people who keep the operator's base, beside the owners of the application
 	Home       string             // the server whose managers keep it; "" means the only one that the bot is on
@@ -97,7 +98,7 @@ func New(ctx context.Context, o Options) (*Server, error) {
 		bot: o.Bot, shelf: o.Shelf, store: o.Store, log: log, api: api, token: o.Token, meter: m, stopWithin: o.StopWithin,
 		dispatcher: dispatch.New(dispatch.Options{
 			Shelf: o.Shelf, Store: o.Store, API: api, Meter: m, Cooldowns: o.Cooldowns, DeferAfter: o.DeferAfter, Secret: secret,
-			Commands: commandTable(answering), Controls: controlTable(answering), Message: dispatch.Handler{Show: dispatch.ShowPublicly, Works: true, Run: answering.message},
+			Commands: commandTable(answering), Controls: controlTable(answering), Listens: o.Listens, Message: dispatch.Handler{Show: dispatch.ShowPublicly, Works: true, Run: answering.message},
 		}, log),
 	}
 	server.noteServers(func(present) {})
@@ -123,7 +124,7 @@ func (s *Server) Run(ctx context.Context) error {
 	defer stop()
 	go s.maintain(maintenance)
 	err := gateway.Serve(ctx, gateway.Options{Token: s.token, API: s.api.Base, Transport: s.api.HTTP.Transport, Log: s.log,
-		Take: s.take, Connected: s.connected.Store, Reconnects: func() { s.meter.Count("policybot_discord_reconnects_total") }})
+		Listens: s.dispatcher.Listens, Take: s.take, Connected: s.connected.Store, Reconnects: func() { s.meter.Count("policybot_discord_reconnects_total") }})
 	if errors.Is(err, gateway.ErrToken) {
 		err = ErrToken
 	}
@@ -216,6 +217,7 @@ func (s *Server) WriteMetrics(w io.Writer) {
 
 // take receives an event. Nothing here may wait, nor panic.
 func (s *Server) take(kind string, data json.RawMessage) {
+	s.dispatcher.Note(kind, data)
 	handle := map[string]func(context.Context, json.RawMessage){
 		"INTERACTION_CREATE": s.dispatcher.TakeInteraction,
 		"MESSAGE_CREATE":     s.dispatcher.TakeMessage,

@@ -67,14 +67,15 @@ func (r *Reader) nameOf(b *bot.Bot) string {
 	return state.OperatorBase
 }
 
-// Ask answers a question from whichever base is surer of its answer, the
+// AskAfter answers what is said after another question of the same conversation,
+// the zero turn for none, from whichever base is surer of its answer, the
 // server's own where both are as sure: how sure an answer is means the same for
 // every base. Where neither says, what is nearest in the server's own is
 // offered, or else in the operator's.
-func (r *Reader) Ask(ctx context.Context, who bot.Asker, question string) (*index.Answer, error) {
+func (r *Reader) AskAfter(ctx context.Context, who bot.Asker, before index.Turn, question string) (*index.Answer, error) {
 	var best *index.Answer
 	for _, b := range r.bots() {
-		answer, err := b.Ask(ctx, who, question)
+		answer, err := b.AskAfter(ctx, who, before, question)
 		if err != nil {
 			return nil, err
 		}

@@ -24,6 +24,9 @@ type Settings struct {
 	TimeZone     string             `json:"time_zone,omitempty"`     // IANA name; "" means the base's
 	Shared       bool               `json:"shared"`                  // answer from the operator's base, too, where that is allowed
 	SurePercent  int                `json:"sure_percent,omitempty"`  // how sure an answer must be to be given as one; 0 leaves it to the index
+
+	Threads bool   `json:"threads,omitempty"`  // a thread is opened below each answer to /ask that everybody sees
+	AskRole string `json:"ask_role,omitempty"` // told of questions to people; "" for nobody
 }
 
 // MaxKeepDays is the longest time answers are kept.
@@ -59,9 +62,9 @@ func (s *Store) Settings(ctx context.Context, guild string) (Settings, error) {
 func settingsOf(ctx context.Context, q querier, guild string) (Settings, error) {
 	var out Settings
 	var managers, sharers string
-	err := q.QueryRowContext(ctx, `SELECT language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent, shared
+	err := q.QueryRowContext(ctx, `SELECT language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent, shared, threads, ask_role
 		FROM settings WHERE guild = $1`, guild).Scan(&out.Language, &out.Private, &out.AskChannel, &managers, &sharers,
-		&out.KeepDays, &out.Corrections, &out.TimeZone, &out.SurePercent, &out.Shared)
+		&out.KeepDays, &out.Corrections, &out.TimeZone, &out.SurePercent, &out.Shared, &out.Threads, &out.AskRole)
 	if errors.Is(err, sql.ErrNoRows) {
 		return DefaultSettings(), nil
 	}
@@ -99,12 +102,12 @@ func (s *Store) ChangeSettings(ctx context.Context, guild, actor string, change 
 			return nil
 		}
 		if _, err := tx.ExecContext(ctx, `INSERT INTO settings
-			(guild, language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent, shared)
-			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+			(guild, language, private, ask_channel, manager_roles, share_roles, keep_days, corrections, time_zone, sure_percent, shared, threads, ask_role)
+			VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 			ON CONFLICT (guild) DO UPDATE SET language = $2, private = $3, ask_channel = $4, manager_roles = $5,
-			share_roles = $6, keep_days = $7, corrections = $8, time_zone = $9, sure_percent = $10, shared = $11`,
+			share_roles = $6, keep_days = $7, corrections = $8, time_zone = $9, sure_percent = $10, shared = $11, threads = $12, ask_role = $13`,
 			guild, string(after.Language), bit(after.Private), after.AskChannel, encode(after.ManagerRoles), encode(after.ShareRoles),
-			after.KeepDays, bit(after.Corrections), after.TimeZone, after.SurePercent, bit(after.Shared)); err != nil {
+			after.KeepDays, bit(after.Corrections), after.TimeZone, after.SurePercent, bit(after.Shared), bit(after.Threads), after.AskRole); err != nil {
 			return fmt.Errorf("write settings of server %s: %w", guild, err)
 		}
 		return s.appendAudit(ctx, tx, Action{Guild: guild, Actor: actor, Name: "settings", Was: was, Became: became})

@@ -30,7 +30,7 @@ var migrations embed.FS
 // person's to delete.
 var (
 	guildTables = []string{"settings", "feedback", "answer_figures", "answers", "searches", "audit",
-		"acknowledgements", "notices", "deliveries", "subscriptions", "quiet_hours", "server_documents", "server_bases"}
+		"acknowledgements", "notices", "deliveries", "subscriptions", "quiet_hours", "server_documents", "server_bases", "questions"}
 	personTables = []string{"feedback", "answer_figures", "answers", "searches",
 		"acknowledgements", "notices", "deliveries", "subscriptions"}
 )

@@ -96,7 +96,7 @@ func serve(ctx context.Context, s *settings, token string, log *slog.Logger) (er
 	}
 	defer closing("the bases of servers", bases)
 	server, err := discord.New(ctx, discord.Options{Token: token, API: os.Getenv("POLICYBOT_DISCORD_API"), Bot: b, Shelf: bases, Store: store, Log: log,
-		Operators: servers.operators, Home: servers.home})
+		Operators: servers.operators, Home: servers.home, Listens: os.Getenv("POLICYBOT_MESSAGE_CONTENT") == "1"})
 	if err != nil {
 		return err
 	}

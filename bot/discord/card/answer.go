@@ -42,7 +42,9 @@ func Unkept(v View, a *index.Answer, measures map[knowledge.MeasureID]*knowledge
 
 func (v View) answer(a *index.Answer, measures map[knowledge.MeasureID]*knowledge.Measure) *Card {
 	c := New()
-	c.Text(Small(v.Question + Escape(a.Query.Text, 220)))
+	if a.Courtesy == "" {
+		c.Text(Small(v.Question+Escape(asAsked(a), 220)), v.takenAs(a))
+	}
 	if a.Status != index.Answered {
 		v.notFound(c, a)
 		return c
@@ -67,6 +69,23 @@ func (v View) answer(a *index.Answer, measures map[knowledge.MeasureID]*knowledg
 	c.Rule()
 	c.Text(v.scope(a, measures), Small(v.confidence(a)))
 	return c
+}
+
+// asAsked is the question as the person put it.
+func asAsked(a *index.Answer) string {
+	if a.Query.Asked != "" {
+		return a.Query.Asked
+	}
+	return a.Query.Text
+}
+
+// takenAs says to what a question was completed from the one before, "" where it
+// stands by itself.
+func (v View) takenAs(a *index.Answer) string {
+	if a.TakenAs == "" {
+		return ""
+	}
+	return Small(v.TakenAs + Escape(a.TakenAs, 300))
 }
 
 // brief is what the figure and the quotes of an answer leave to say, "" for

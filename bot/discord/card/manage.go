@@ -145,6 +145,7 @@ func Settings(v View, s state.Settings, id func(string, ...string) string) rest.
 	card.Text(Title(v.Settings), Strong(v.SetPrivate)+yes(s.Private), Strong(v.SetCorrections)+yes(s.Corrections),
 		Strong(v.SetKeep)+fmt.Sprintf(v.Days, v.Locale.Count(s.KeepDays)), Strong(v.SetZone)+zone,
 		Strong(v.SetSure)+sure)
+	card.Text(Strong(v.SetThreads) + yes(s.Threads))
 	card.Text(Small(v.IntegrationsHint))
 	card.Menu(MenuOf(v.SetLanguage, id("set-language"), []rest.Option{
 		{Label: v.EachTheirOwn, Value: Everything, Default: s.Language == ""},
@@ -170,6 +171,6 @@ func Settings(v View, s state.Settings, id func(string, ...string) string) rest.
 	pick(rest.RoleSelect, "role", v.SetManagers, "set-managers", s.ManagerRoles, 10)
 	pick(rest.RoleSelect, "role", v.SetSharers, "set-share", s.ShareRoles, 10)
 	card.Buttons(Button(rest.SecondaryButton, v.TogglePrivate, id("set-private")), Button(rest.SecondaryButton, v.ToggleCorrections, id("set-correct")),
-		Button(rest.SecondaryButton, v.MoreSettings, id("set-more")))
+		Button(rest.SecondaryButton, v.ToggleThreads, id("set-threads")), Button(rest.SecondaryButton, v.MoreSettings, id("set-more")))
 	return card.Message()
 }

@@ -85,6 +85,10 @@ type words struct {
 	NotKept, CannotKeep                      string
 	LongQuestion                             string // characters
 	Failed, TookTooLong                      string // reference
+
+	// Conversation.
+	TakenAs, MentionMe        string
+	SetThreads, ToggleThreads string
 }
 
 var englishWords = words{
@@ -147,6 +151,9 @@ var englishWords = words{
 	Forgotten:     "This answer is no longer kept. Ask again to get a fresh one.",
 	EmptyQuestion: "There is no text to look up.", LongQuestion: "That is too long; ask in at most %d characters.",
 	Failed: "Something went wrong. If it happens again, tell those who run the bot this reference: %s", TookTooLong: "That took too long. Try again; if it happens again, tell those who run the bot this reference: %s",
+
+	TakenAs: "Taken as: ", MentionMe: "I cannot read messages that mention only my role. Mention me myself, or use /ask.",
+	SetThreads: "A thread below each public answer to /ask: ", ToggleThreads: "Change threads",
 }
 
 var simplifiedWords = words{
@@ -209,6 +216,9 @@ var simplifiedWords = words{
 	Forgotten:     "这个回答已不再保存，请重新提问。",
 	EmptyQuestion: "没有可以查询的文字。", LongQuestion: "太长了，请不要超过 %d 个字符。",
 	Failed: "出错了。如果再次发生，请把这个编号告诉机器人的运营者：%s", TookTooLong: "用时太长，请重试。如果再次发生，请把这个编号告诉机器人的运营者：%s",
+
+	TakenAs: "理解为：", MentionMe: "只提到我的身份组的消息，我看不到内容。请直接提及我本人，或使用 /提问。",
+	SetThreads: "在 /提问 的公开回答下开子区：", ToggleThreads: "更改子区",
 }
 
 var traditionalWords = words{
@@ -271,4 +281,7 @@ var traditionalWords = words{
 	Forgotten:     "這個回答已不再保存，請重新提問。",
 	EmptyQuestion: "沒有可以查詢的文字。", LongQuestion: "太長了，請不要超過 %d 個字元。",
 	Failed: "出錯了。如果再次發生，請把這個編號告訴機器人的營運者：%s", TookTooLong: "用時太長，請重試。如果再次發生，請把這個編號告訴機器人的營運者：%s",
+
+	TakenAs: "理解為：", MentionMe: "只提到我的身分組的訊息，我看不到內容。請直接提及我本人，或使用 /提問。",
+	SetThreads: "在 /提問 的公開回答下開討論串：", ToggleThreads: "變更討論串",
 }

@@ -27,6 +27,8 @@ type Discord struct {
 	TokenLife     time.Duration // of an interaction
 	Heartbeat     time.Duration
 
+	MessageContent bool // the intent is granted: the bot sees what every message says
+
 	server *http.Server
 	spec   *specification
 
@@ -159,7 +161,7 @@ func (d *Discord) NewGuild() string {
 	defer d.mu.Unlock()
 	id := d.newID()
 	d.guilds[id] = true
-	d.broadcast("GUILD_CREATE", 1, object{"id": id, "name": "A server"})
+	d.broadcast("GUILD_CREATE", 1, d.guildObject(id))
 	return id
 }
 

@@ -34,8 +34,12 @@ const (
 )
 
 // privileged are the intents that a bot must be granted: members, presences,
-// message content. The local Discord grants none.
-const privileged = 1<<1 | 1<<8 | 1<<15
+// message content. The local Discord grants none but the last, where it is told
+// to.
+const (
+	privileged     = 1<<1 | 1<<8 | messageContent
+	messageContent = 1 << 15
+)
 
 // frame is one message of the gateway.
 type frame struct {
@@ -161,7 +165,11 @@ func (d *Discord) receive(s *socket, f frame) int {
 		if !d.authentic(body.Token) {
 			return closeAuthentication
 		}
-		if body.Intents&privileged != 0 {
+		granted := 0
+		if d.MessageContent {
+			granted = messageContent
+		}
+		if body.Intents&privileged&^granted != 0 {
 			return closeIntents
 		}
 		d.identified++
@@ -173,6 +181,9 @@ func (d *Discord) receive(s *socket, f frame) int {
 		}
 		d.dispatch(new, "READY", object{"v": 9, "user": d.self(), "guilds": guilds, "session_id": new.id,
 			"application": object{"id": d.Application, "flags": 0}})
+		for id := range d.guilds {
+			d.dispatch(new, "GUILD_CREATE", d.guildObject(id))
+		}
 		d.change()
 	case opResume:
 		var body struct {

@@ -183,16 +183,30 @@ func (i *Interaction) Submit(ctx context.Context, values map[string]string) (*In
 // without the privileged intent: in direct messages, and where the message
 // mentions it or answers one of its messages with a mention.
 func (d *Discord) Say(who Person, content string, answering *Message) *Message {
+	return d.say(who, content, answering, true)
+}
+
+// SayWithoutPing is Say with the ping of an answer turned off.
+func (d *Discord) SayWithoutPing(who Person, content string, answering *Message) *Message {
+	return d.say(who, content, answering, false)
+}
+
+func (d *Discord) say(who Person, content string, answering *Message, ping bool) *Message {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	c := d.channels[who.Channel]
 	m := &Message{ID: d.newID(), Channel: who.Channel, Guild: who.Guild, Author: who.ID, raw: object{"content": content}}
 	m.raw["author"] = object{"id": who.ID, "username": who.Name}
 	mentions := []object{}
-	if strings.Contains(content, "<@"+d.Application+">") || answering != nil && answering.Author == d.Application {
+	if strings.Contains(content, "<@"+d.Application+">") || ping && answering != nil && answering.Author == d.Application {
 		mentions = append(mentions, d.self())
 	}
 	m.raw["mentions"] = mentions
+	roles := []string{}
+	if who.Guild != "" && strings.Contains(content, "<@&"+BotRole(who.Guild)+">") {
+		roles = append(roles, BotRole(who.Guild))
+	}
+	m.raw["mention_roles"] = roles
 	if answering != nil {
 		m.raw["message_reference"] = object{"message_id": answering.ID, "channel_id": answering.Channel}
 		m.raw["referenced_message"] = d.event(answering, "")
@@ -202,7 +216,7 @@ func (d *Discord) Say(who Person, content string, answering *Message) *Message {
 	event := d.event(m, "")
 	if who.Guild != "" {
 		event["member"] = object{"roles": who.Roles}
-		if len(mentions) == 0 {
+		if len(mentions) == 0 && !d.MessageContent {
 			event["content"] = ""
 		}
 	}

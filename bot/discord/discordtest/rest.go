@@ -70,6 +70,8 @@ func (d *Discord) routes() http.Handler {
 	handle("POST /channels/{channel}/messages", true, (*Discord).post)
 	handle("GET /channels/{channel}/messages/{message}", true, (*Discord).readMessage)
 	handle("POST /channels/{channel}/threads", true, (*Discord).postThread)
+	handle("POST /channels/{channel}/messages/{message}/threads", true, (*Discord).openThread)
+	handle("POST /channels/{channel}/typing", true, (*Discord).showTyping)
 	handle("PATCH /channels/{channel}/messages/{message}", true, (*Discord).editPosted)
 	handle("GET /applications/{application}/commands", true, func(d *Discord, r *request) (any, error) { return d.commands, nil })
 	handle("POST /applications/{application}/commands", true, (*Discord).createCommand)

@@ -18,6 +18,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -80,6 +81,8 @@ type Dispatcher struct {
 	slots       chan struct{}
 	gate        *gate
 	keepers     atomic.Pointer[bot.Keepers] // of the operator's base
+	warnings    *cooldown                   // a person who writes too much is told so once in a while
+	roles       sync.Map                    // id of the bot's own role, by server
 	Application string                      // id of the bot's application, and of its user
 	Started     time.Time
 }
@@ -96,6 +99,7 @@ type Options struct {
 	Commands   []Command
 	Controls   map[string]Control // by the first part of their custom id
 	Message    Handler            // for messages to the bot
+	Listens    bool               // Discord shows what messages say that do not mention the bot
 }
 
 // New returns a dispatcher that writes what is not for people to log.
@@ -104,11 +108,12 @@ func New(o Options, log *slog.Logger) *Dispatcher {
 	namePaths("", o.Commands)
 	return &Dispatcher{
 		Options: o, log: log, signer: signer{secret: o.Secret, now: time.Now},
-		uses:    newCooldown(c.Person, c.Guild, c.All),
-		typing:  newCooldown(c.TypingPerson, Pace{}, c.TypingOverall),
-		slots:   make(chan struct{}, max(c.Concurrent, 1)),
-		gate:    newGate(placesAtOnce()),
-		Started: time.Now(),
+		uses:     newCooldown(c.Person, c.Guild, c.All),
+		typing:   newCooldown(c.TypingPerson, Pace{}, c.TypingOverall),
+		slots:    make(chan struct{}, max(c.Concurrent, 1)),
+		gate:     newGate(placesAtOnce()),
+		warnings: newCooldown(Pace{warnEvery, 1}, Pace{}, Pace{}),
+		Started:  time.Now(),
 	}
 }
 
@@ -117,7 +122,8 @@ type Call struct {
 	*Dispatcher
 	card.View
 	Event   *rest.Interaction
-	Said    string // the text of a message, without mentions; "" for interactions
+	Said    string         // the text of a message, without mentions; "" for interactions
+	Heard   *rest.Received // the message; nil for interactions
 	Who     bot.Asker
 	Chosen  state.Settings // what the server chose
 	Private bool

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"policybot/bot/discord/limit"
 	"policybot/bot/discord/rest"
+	"time"
 )
 
 // replier sends what a handler returns to where the person waits for it.
@@ -125,6 +126,9 @@ func (r messageReplier) send(ctx context.Context, _ Show, _ bool, out Reply) err
 }
 
 func (r messageReplier) fail(ctx context.Context, where Show, announced bool, m rest.Message) error {
+	if r.warnings.take("", r.Who.User, time.Now()) > 0 {
+		return nil // a flood of messages gets one word
+	}
 	return r.send(ctx, where, announced, Reply{Message: m})
 }
 

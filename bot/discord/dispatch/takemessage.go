@@ -7,7 +7,6 @@ import (
 	"policybot/bot/discord/card"
 	"policybot/bot/discord/rest"
 	"policybot/index"
-	"slices"
 	"strings"
 	"time"
 )
@@ -21,24 +20,18 @@ func (d *Dispatcher) TakeMessage(ctx context.Context, data json.RawMessage) {
 		d.log.Error("read a message", "error", err)
 		return
 	}
-	if !d.isToBot(&m) {
+	if !d.isToBot(ctx, &m) {
 		return
 	}
 	// The locale of a person is only known when they use a command; the
 	// language of the question is the next best thing.
 	said := WithoutMentions(m.Content)
-	c := &Call{Dispatcher: d, Who: bot.Asker{Guild: m.Guild, Channel: m.Channel, User: m.Author.ID}, Said: said, name: "message",
+	c := &Call{Dispatcher: d, Who: bot.Asker{Guild: m.Guild, Channel: m.Channel, User: m.Author.ID}, Said: said, Heard: &m, name: "message",
 		Event: &rest.Interaction{Guild: m.Guild, Channel: m.Channel, User: &rest.User{ID: m.Author.ID}, Member: m.Member},
 		View:  card.ViewIn(card.English.Speaking(index.ParseQuery(said).Language)),
 		Log:   d.log.With("guild", m.Guild, "person", m.Author.ID, "message", m.ID)}
 	c.to = messageReplier{c, m}
 	d.dispatch(ctx, c, start, c.routeMessage)
-}
-
-// isToBot reports whether a message is one that the bot answers.
-func (d *Dispatcher) isToBot(m *rest.Received) bool {
-	toBot := m.Guild == "" || slices.ContainsFunc(m.Mentions, func(u rest.User) bool { return u.ID == d.Application })
-	return toBot && !m.Author.Bot && m.Webhook == "" && m.Author.ID != d.Application && strings.TrimSpace(m.Content) != ""
 }
 
 func (c *Call) routeMessage(ctx context.Context) (Handler, error) {

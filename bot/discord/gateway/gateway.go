@@ -46,6 +46,9 @@ type Options struct {
 	API       string // address of Discord, such as https://discord.com/api/v10
 	Transport http.RoundTripper
 	Log       *slog.Logger
+	// Listens asks for what messages say that do not mention the bot, an intent
+	// that must be granted.
+	Listens bool
 	// Take is called with each event, one after the other: it must not wait,
 	// nor panic.
 	Take func(kind string, data json.RawMessage)
@@ -103,6 +106,9 @@ func newSession(o Options) (*discordgo.Session, chan struct{}, error) {
 	session.Client = &http.Client{Timeout: 30 * time.Second, Transport: rewriteHost{base: o.API, next: o.Transport}}
 	session.Dialer = &websocket.Dialer{Proxy: http.ProxyFromEnvironment, HandshakeTimeout: 20 * time.Second, NetDialContext: dialWithDeadline}
 	session.Identify.Intents = intents
+	if o.Listens {
+		session.Identify.Intents |= discordgo.IntentMessageContent
+	}
 	session.ShouldReconnectOnError = false
 	session.ShouldRetryOnRateLimit = false
 	session.StateEnabled = false
@@ -146,6 +152,8 @@ func (o Options) refused(err error, pause time.Duration) error {
 		switch {
 		case closed.Code == closeAuthentication:
 			return ErrToken
+		case closed.Code == closeLastFinal && o.Listens:
+			return errors.New("the message content intent is refused: turn it on for the application at https://discord.com/developers/applications, Bot, Message Content Intent, or unset POLICYBOT_MESSAGE_CONTENT")
 		case closed.Code >= closeFirstFinal && closed.Code <= closeLastFinal:
 			return fmt.Errorf("the bot is refused by Discord's gateway: %d %s", closed.Code, closed.Text)
 		}

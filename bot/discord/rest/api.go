@@ -423,6 +423,18 @@ func (c *Client) Post(ctx context.Context, channel string, m Message) (Received,
 	return out, err
 }
 
+// Type shows for ten seconds that the bot is writing in a channel.
+func (c *Client) Type(ctx context.Context, channel string) error {
+	return c.Do(ctx, Request{Method: http.MethodPost, Route: "/channels/" + channel + "/typing", Twice: true})
+}
+
+// OpenThread opens a thread below a message, which then has the id of the
+// message.
+func (c *Client) OpenThread(ctx context.Context, channel, message, name string) error {
+	return c.Do(ctx, Request{Method: http.MethodPost, Route: "/channels/" + channel + "/threads", Path: "/channels/" + channel + "/messages/" + message + "/threads",
+		Body: map[string]string{"name": name}})
+}
+
 // Direct opens the direct messages with a person.
 func (c *Client) Direct(ctx context.Context, person string) (channel string, err error) {
 	var out struct {

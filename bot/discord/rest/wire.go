@@ -240,6 +240,10 @@ type Received struct {
 		Title       string `json:"title"`
 		Description string `json:"description"`
 	} `json:"embeds"`
+
+	Roles    []string   `json:"mention_roles"` // that it mentions
+	Answers  *Reference `json:"message_reference"`
+	Answered *Received  `json:"referenced_message"` // what it answers, where Discord shows that
 }
 
 // Person returns who did it.
