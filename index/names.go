@@ -1,6 +1,7 @@
 package index
 
 import (
+	"policybot/index/alike"
 	"policybot/index/compose"
 	"policybot/index/followup"
 	"policybot/index/query"
@@ -71,6 +72,16 @@ func ParseQuery(text string) Query { return query.Parse(text) }
 
 // RankFeatureNames returns the names of what speaks for a document, in order.
 func RankFeatureNames() []string { return retrieve.RankFeatureNames() }
+
+// KeptQuestion is a question that others are compared with.
+type KeptQuestion = alike.Question
+
+// KeepQuestion reads a question to compare others with it; answer is what it was
+// answered, "" for nothing.
+func KeepQuestion(question, answer string) *KeptQuestion { return alike.Read(question, answer) }
+
+// AsksTheSame reports whether a question asks what one that has an answer asked.
+func AsksTheSame(now, then *KeptQuestion) bool { return alike.Asks(now, then) }
 
 // FactFigures returns the figures of a fact with what each is, in the
 // language.

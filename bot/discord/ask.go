@@ -20,7 +20,8 @@ const longestQuestion = 500
 
 // answering answers questions.
 type answering struct {
-	sharing sync.Map // ids of answers that are being shown to everybody
+	sharing    sync.Map // ids of answers that are being shown to everybody
+	statements statements
 }
 
 func (a *answering) askCommand() dispatch.Command {
@@ -68,7 +69,6 @@ func (a *answering) askControls() map[string]dispatch.Control {
 		"good":    {Shared: true, Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: praise}},
 		"bad":     {Shared: true, Handler: dispatch.Handler{Show: dispatch.ShowWithoutWait, Run: askWhy}},
 		"why":     {Shared: true, Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: complain}},
-		"human":   {Handler: dispatch.Handler{Show: dispatch.ShowPrivately, Run: askPerson}},
 	}
 }
 
@@ -87,7 +87,11 @@ func (a *answering) askAfter(ctx context.Context, c *dispatch.Call, before index
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
-	r := dispatch.Reply{Message: answerMessage(c, given, c.Private)}
+	stated, err := a.stated(ctx, c, given)
+	if err != nil {
+		return dispatch.Reply{}, err
+	}
+	r := dispatch.Reply{Message: answerMessage(c, given, stated, c.Private)}
 	if !c.Private && given.ID != "" {
 		r.Posted = a.notePosted(c, given.ID, question)
 	}
@@ -145,7 +149,7 @@ func (a *answering) notePosted(c *dispatch.Call, id, question string) func(conte
 }
 
 // answerMessage is the card of an answer with its buttons.
-func answerMessage(c *dispatch.Call, g *state.Given, private bool) rest.Message {
+func answerMessage(c *dispatch.Call, g *state.Given, stated *state.Question, private bool) rest.Message {
 	v := card.ViewIn(c.Locale.Speaking(g.Answer.Language))
 	a := g.Answer
 	if a.Courtesy != "" {
@@ -158,7 +162,7 @@ func answerMessage(c *dispatch.Call, g *state.Given, private bool) rest.Message 
 	if private && c.MaySpeak() {
 		buttons = append(buttons, card.Button(rest.PrimaryButton, v.Share, c.ID("share", g.ID)))
 	}
-	if a.Status == index.NotFound && c.Chosen.AskChannel != "" {
+	if a.Status == index.NotFound && c.Chosen.AskChannel != "" && stated == nil {
 		buttons = append(buttons, card.Button(rest.PrimaryButton, v.AskPerson, c.ID("human", g.ID)))
 	}
 	if len(a.Citations) > 0 {
@@ -169,6 +173,9 @@ func answerMessage(c *dispatch.Call, g *state.Given, private bool) rest.Message 
 	}
 	good, bad := card.Button(rest.SecondaryButton, v.Helpful, c.ID("good", g.ID)), card.Button(rest.SecondaryButton, v.Unhelpful, c.ID("bad", g.ID))
 	good.Emoji, bad.Emoji = &rest.Emoji{Name: "👍"}, &rest.Emoji{Name: "👎"}
+	if stated != nil {
+		return card.Stated(v, a, stated, measuresOf(c, g), append(buttons, good, bad))
+	}
 	return card.Answer(v, a, measuresOf(c, g), append(buttons, good, bad))
 }
 
@@ -211,7 +218,11 @@ func (a *answering) share(ctx context.Context, c *dispatch.Call) (dispatch.Reply
 		}
 		return dispatch.Reply{}, dispatch.Refusal(c.SharedAlready)
 	}
-	return dispatch.Reply{Message: answerMessage(c, g, false), Posted: a.notePosted(c, g.ID, g.Question)}, nil
+	stated, err := a.stated(ctx, c, g)
+	if err != nil {
+		return dispatch.Reply{}, err
+	}
+	return dispatch.Reply{Message: answerMessage(c, g, stated, false), Posted: a.notePosted(c, g.ID, g.Question)}, nil
 }
 
 // spoken is the view in which a kept answer is shown.
@@ -262,34 +273,4 @@ func complain(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	}
 	err = c.Store.GiveFeedback(ctx, state.Feedback{Answer: g.ID, Guild: c.Who.Guild, Person: c.Who.User, Reason: card.Plain(c.Input("reason"), 500)})
 	return dispatch.Reply{Message: card.Sentence(c.ThanksForReason)}, err
-}
-
-// askPerson posts a question that the documents do not answer to the channel
-// that the server chose for it.
-func askPerson(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
-	g, err := kept(ctx, c)
-	if err != nil {
-		return dispatch.Reply{}, err
-	}
-	if g.Asker.User != c.Who.User {
-		return dispatch.Reply{}, dispatch.Refusal(c.NotYours)
-	}
-	channel := c.Chosen.AskChannel
-	if channel == "" {
-		return dispatch.Reply{}, dispatch.Refusal(c.NobodyToAsk)
-	}
-	m := card.Question(spoken(c, g), g)
-	m.Nonce = g.ID[:min(len(g.ID), limit.Nonce)] // a second press posts nothing
-	if _, err := c.API.Post(ctx, channel, m); err != nil {
-		if !rest.Gone(err) {
-			return dispatch.Reply{}, err
-		}
-		c.Log.Warn("the channel for questions is gone; the setting is cleared", "channel", channel, "error", err)
-		// By the bot itself, which the audit log says once.
-		if _, err := c.Store.ChangeSettings(ctx, c.Who.Guild, "", func(s *state.Settings) { s.AskChannel = "" }); err != nil {
-			return dispatch.Reply{}, err
-		}
-		return dispatch.Reply{}, dispatch.Refusal(c.NobodyToAsk)
-	}
-	return dispatch.Reply{Message: card.Sentence(fmt.Sprintf(c.Asked, "<#"+channel+">"))}, nil
 }

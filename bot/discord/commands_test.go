@@ -136,8 +136,14 @@ func TestAskPerson(t *testing.T) {
 	w.choose(manager(w.ann), settings, "Channel for questions to people (none: no button)", people)
 
 	m = w.use(w.ann, "ask", given{"question": elsewhere + " @everyone <@&77>"})
-	w.expect(w.click(w.ann, m, "请人回答"), "<#"+people+">")
-	w.click(w.ann, m, "请人回答") // an impatient second press
+	first := w.click(w.ann, m, "请人回答")
+	w.private(first)
+	w.expect(first, "<#"+people+">", "上海减免了多少租金", "[署名提问] [匿名提问]")
+	if len(w.Messages(people)) != 0 {
+		t.Fatal("it is posted before the person has said so")
+	}
+	w.expect(w.click(w.ann, first, "署名提问"), "<#"+people+">")
+	w.click(w.ann, w.click(w.ann, m, "请人回答"), "匿名提问") // an impatient second press
 	posted := w.Messages(people)
 	if len(posted) != 1 {
 		t.Fatalf("%d questions were posted", len(posted))
@@ -147,7 +153,7 @@ func TestAskPerson(t *testing.T) {
 
 	w.DeleteChannel(people)
 	m = w.use(w.ann, "ask", given{"question": elsewhere})
-	w.expect(w.click(w.ann, m, "请人回答"), "Nobody can be asked")
+	w.expect(w.click(w.ann, w.click(w.ann, m, "请人回答"), "匿名提问"), "Nobody can be asked")
 	if s, err := w.store.Settings(t.Context(), w.guild); err != nil || s.AskChannel != "" {
 		t.Errorf("the channel is still %q, %v", s.AskChannel, err)
 	}

@@ -29,6 +29,7 @@ func policyCommand() dispatch.Command {
 			{Name: card.Say("status", "状态", "狀態"), Description: card.Say("The base, and problems found in it", "资料库状态和发现的问题", "資料庫狀態和發現的問題"), Handler: manage(showStatus)},
 			{Name: card.Say("refresh", "刷新", "重新讀取"), Description: card.Say("Read the policy documents again", "重新读取政策文件", "重新讀取政策文件"), Handler: manage(refresh)},
 			{Name: card.Say("settings", "设置", "設定"), Description: card.Say("Language, privacy, who may do what", "语言、隐私、谁可以做什么", "語言、隱私、誰可以做什麼"), Handler: manage(showSettings)},
+			{Name: card.Say("unanswered", "未答问题", "未答問題"), Description: card.Say("Questions without an answer, and answers found not right", "没有答案的问题，和被认为不对的回答", "沒有答案的問題，和被認為不對的回答"), Handler: manage(showUnanswered)},
 			{Name: card.Say("audit", "记录", "紀錄"), Description: card.Say("The last things that were changed, and by whom", "最近的更改和操作人", "最近的變更和操作人"), Handler: manage(showAudit)},
 		}...),
 	}
@@ -123,11 +124,13 @@ func settingsControls() map[string]dispatch.Control {
 		"set-channel": set(func(s *state.Settings, values []string) {
 			s.AskChannel = strings.Join(values[:min(len(values), 1)], "")
 		}),
-		"set-private": set(func(s *state.Settings, _ []string) { s.Private = !s.Private }),
-		"set-correct": set(func(s *state.Settings, _ []string) { s.Corrections = !s.Corrections }),
-		"set-threads": set(func(s *state.Settings, _ []string) { s.Threads = !s.Threads }),
-		"set-more":    manage(dispatch.ShowWithoutWait, openSettingsForm),
-		"set-form":    manage(dispatch.ShowPrivately, submitSettingsForm),
+		"set-private":     set(func(s *state.Settings, _ []string) { s.Private = !s.Private }),
+		"set-correct":     set(func(s *state.Settings, _ []string) { s.Corrections = !s.Corrections }),
+		"unanswered-page": manage(dispatch.ShowInPlace, turnUnanswered),
+		"set-askrole":     set(func(s *state.Settings, values []string) { s.AskRole = strings.Join(values[:min(len(values), 1)], "") }),
+		"set-threads":     set(func(s *state.Settings, _ []string) { s.Threads = !s.Threads }),
+		"set-more":        manage(dispatch.ShowWithoutWait, openSettingsForm),
+		"set-form":        manage(dispatch.ShowPrivately, submitSettingsForm),
 	}
 }
 

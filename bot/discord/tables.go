@@ -15,7 +15,7 @@ func commandTable(a *answering) []dispatch.Command {
 // id. Names may never change while messages with them are on people's screens.
 func controlTable(a *answering) map[string]dispatch.Control {
 	table := map[string]dispatch.Control{}
-	for _, part := range []map[string]dispatch.Control{a.askControls(), searchControls(), browseControls(), settingsControls(), privacyControls(), noticeControls(), changesControls(), subscriptionControls(), documentControls()} {
+	for _, part := range []map[string]dispatch.Control{a.askControls(), a.peopleControls(), searchControls(), browseControls(), settingsControls(), privacyControls(), noticeControls(), changesControls(), subscriptionControls(), documentControls()} {
 		for name, c := range part {
 			table[name] = c
 		}

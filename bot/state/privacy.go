@@ -10,10 +10,11 @@ import (
 
 // PersonalData is everything kept about a person, in every server.
 type PersonalData struct {
-	Person   string          `json:"person"`
-	Answers  []PersonalEntry `json:"answers"`
-	Feedback []Feedback      `json:"feedback"`
-	Actions  []Action        `json:"actions"` // what the person changed in servers they manage
+	Person    string          `json:"person"`
+	Answers   []PersonalEntry `json:"answers"`
+	Feedback  []Feedback      `json:"feedback"`
+	Actions   []Action        `json:"actions"`   // what the person changed in servers they manage
+	Questions []Question      `json:"questions"` // that the person put to people, or answered
 }
 
 // PersonalEntry is a question a person asked and what they were told.
@@ -55,6 +56,9 @@ func (s *Store) PersonalData(ctx context.Context, person string) (PersonalData, 
 			out.Actions = append(out.Actions, a)
 			return err
 		}, `SELECT guild, action, was, became, at FROM audit WHERE actor = $1 ORDER BY at`, person))
+	if err == nil {
+		out.Questions, err = s.questionsOf(ctx, person)
+	}
 	if err != nil {
 		return PersonalData{}, fmt.Errorf("read what is kept about a person: %w", err)
 	}
@@ -66,6 +70,10 @@ func (s *Store) PersonalData(ctx context.Context, person string) (PersonalData, 
 func (s *Store) ForgetPerson(ctx context.Context, person string) error {
 	if person == "" {
 		return errors.New("forget person: nobody given")
+	}
+	err := s.transact(ctx, func(tx *sql.Tx) error { return forgetQuestions(ctx, tx, person) })
+	if err != nil {
+		return err
 	}
 	if err := s.deleteFrom(ctx, personTables, "person", person); err != nil {
 		return err

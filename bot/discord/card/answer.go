@@ -49,6 +49,13 @@ func (v View) answer(a *index.Answer, measures map[knowledge.MeasureID]*knowledg
 		v.notFound(c, a)
 		return c
 	}
+	v.answered(c, a, measures)
+	return c
+}
+
+// answered shows what an answer says: the figure large, the words that carry it,
+// and how sure it is.
+func (v View) answered(c *Card, a *index.Answer, measures map[knowledge.MeasureID]*knowledge.Measure) {
 	if len(a.Figures) > 0 && len(a.Parts) == 0 {
 		first := a.Figures[0]
 		lines := []string{heading(Escape(first.Words, 120))}
@@ -68,7 +75,6 @@ func (v View) answer(a *index.Answer, measures map[knowledge.MeasureID]*knowledg
 	}
 	c.Rule()
 	c.Text(v.scope(a, measures), Small(v.confidence(a)))
-	return c
 }
 
 // asAsked is the question as the person put it.

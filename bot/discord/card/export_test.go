@@ -47,12 +47,22 @@ func Cards(in string, a *index.Answer, found index.Results, base *knowledge.Base
 	buttons := []rest.Component{Button(rest.PrimaryButton, v.Share, fixedID("share", "A")), Button(rest.SecondaryButton, v.Source, fixedID("source", "A")),
 		Button(rest.SecondaryButton, v.Related, fixedID("related", "A")), Button(rest.SecondaryButton, v.Helpful, fixedID("good", "A")),
 		Button(rest.SecondaryButton, v.Unhelpful, fixedID("bad", "A"))}
+	question := &state.Question{Text: a.Query.Text, Named: true, Asker: bot.Asker{User: "1", Channel: "2"}, Answer: a.Text, Author: "3", Answered: time.Unix(0, 0)}
+	withdrawn, unnamed := *question, *question
+	withdrawn.Withdrawn, unnamed.Named, unnamed.Author = true, false, ""
 	kept := state.KeptSearch{ID: "ABCDEFGHIJKLMNOPQRSTUVWXYZ", Words: a.Query.Text, Agency: a.Query.Text}
 	cards := map[string]rest.Message{
-		"answer":   Answer(v, a, measures, buttons),
-		"source":   Source(v, a, base),
-		"related":  Related(v, a),
-		"ask":      Question(v, &state.Given{Question: a.Query.Text, Answer: a, Asker: bot.Asker{User: "1", Channel: "2"}}),
+		"answer":    Answer(v, a, measures, buttons),
+		"source":    Source(v, a, base),
+		"related":   Related(v, a),
+		"ask":       Question(v, question, a.Near, "4", Button(rest.PrimaryButton, v.AnswerIt, fixedID("people-answer", "A"))),
+		"ask-first": ConfirmQuestion(v, &state.Given{Question: a.Query.Text, Answer: a}, "2", fixedID("human-named", "A"), fixedID("human-unnamed", "A")),
+		"replied":   AnsweredQuestion(v, &unnamed, false, Button(rest.SecondaryButton, v.ChangeAnswer, fixedID("people-answer", "A")), Button(rest.DangerButton, v.Withdraw, fixedID("people-end", "A"))),
+		"withdrawn": AnsweredQuestion(v, &withdrawn, true, Button(rest.PrimaryButton, v.AnswerIt, fixedID("people-answer", "A"))),
+		"reply":     Reply(v, question),
+		"stated":    Stated(v, a, question, measures, buttons),
+		"open": Unanswered(v, []state.OpenQuestion{{Question: a.Query.Text, Times: 3, NotRight: 1, Reasons: []string{a.Text}, Near: a.Near, Last: time.Unix(0, 0)},
+			{Question: a.Query.Text, Times: 1, Last: time.Unix(0, 0)}, {}, {}, {}, {}}, 0, fixedID),
 		"results":  Results(v, kept, found, 0, base, fixedID),
 		"topics":   Topics(v, base, 0, fixedID),
 		"status":   Status(v, base, ServerStatus{Started: Ago(time.Unix(0, 0)), Held: &bot.Held{Gone: 7, Of: 9}}, fixedID),

@@ -63,6 +63,17 @@ func (l locale) told() knowledge.Language {
 // Kept is how the locale of a person is kept for messages to come.
 func (l locale) Kept() knowledge.Language { return l.told() }
 
+// LocaleOfKept is the locale that was kept for messages to come.
+func LocaleOfKept(kept knowledge.Language) locale {
+	switch kept {
+	case diff.Traditional:
+		return traditional
+	case knowledge.Chinese:
+		return simplified
+	}
+	return English
+}
+
 // Speaking is the locale in which to speak a language to a person of locale l:
 // a card is in one language from top to bottom, and whoever reads traditional
 // characters sees the bot's own words in them.

@@ -168,6 +168,11 @@ func Settings(v View, s state.Settings, id func(string, ...string) string) rest.
 		channel = []string{s.AskChannel}
 	}
 	pick(rest.ChannelSelect, "channel", v.SetAskChannel, "set-channel", channel, 1)
+	var role []string
+	if s.AskRole != "" {
+		role = []string{s.AskRole}
+	}
+	pick(rest.RoleSelect, "role", v.SetAskRole, "set-askrole", role, 1)
 	pick(rest.RoleSelect, "role", v.SetManagers, "set-managers", s.ManagerRoles, 10)
 	pick(rest.RoleSelect, "role", v.SetSharers, "set-share", s.ShareRoles, 10)
 	card.Buttons(Button(rest.SecondaryButton, v.TogglePrivate, id("set-private")), Button(rest.SecondaryButton, v.ToggleCorrections, id("set-correct")),

@@ -26,13 +26,7 @@ func NoticeLocale(n notify.Notice, settled knowledge.Language) locale {
 			}
 		}
 	}
-	switch l {
-	case knowledge.Chinese:
-		return simplified
-	case diff.Traditional:
-		return traditional
-	}
-	return English
+	return LocaleOfKept(l)
 }
 
 // Notice shows a notice; id makes custom ids for everybody who sees it.

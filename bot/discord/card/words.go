@@ -89,6 +89,17 @@ type words struct {
 	// Conversation.
 	TakenAs, MentionMe        string
 	SetThreads, ToggleThreads string
+
+	// People who answer.
+	ConfirmAsk                              string // channel
+	AskNamed, AskUnnamed, AskedUnnamed      string
+	AnswerIt, ChangeAnswer, Withdraw        string
+	AnswerLabel, AnswerHint, MayNotAnswer   string
+	Withdrawn, NotReached, Somebody         string
+	PersonAnswers, PersonSays, DocumentsSay string
+	UnansweredTitle, NothingOpen            string
+	TimesNotFound, TimesNotRight            string // number
+	SetAskRole                              string
 }
 
 var englishWords = words{
@@ -135,7 +146,7 @@ var englishWords = words{
 	IntegrationsHint: "A role that manages the bot sees /policy once you also allow it under Server Settings → Integrations.",
 
 	Privacy: "Your data", PrivacyKept: "Kept about you: %s questions with their answers, %s opinions, %s changes made as a manager.",
-	PrivacyWhy:  "Answers are kept for %s days in this server, so that you can be told if a figure you were given changes; your opinions go with them, your subscriptions stay until you end them. Nobody else sees what you ask in private.",
+	PrivacyWhy:  "Answers are kept for %s days in this server, so that you can be told if a figure you were given changes; your opinions go with them, your subscriptions stay until you end them. Nobody else sees what you ask in private; those who manage the server see, without names, which questions found no answer and which answers were marked not right.",
 	PrivacyLast: "Your last questions", PrivacyMore: "/privacy export sends it all as a file, /privacy forget deletes it.",
 	Exported: "Everything kept about you: %s questions with their answers, and the rest.", ExportAlt: "What policybot keeps about you, as JSON",
 	ForgetTitle: "Delete your data?", ForgetAsk: "Your questions, the answers and your opinions are deleted in every server. You can no longer be told if a figure changes. What you changed as a manager stays in that server's log.",
@@ -154,6 +165,15 @@ var englishWords = words{
 
 	TakenAs: "Taken as: ", MentionMe: "I cannot read messages that mention only my role. Mention me myself, or use /ask.",
 	SetThreads: "A thread below each public answer to /ask: ", ToggleThreads: "Change threads",
+
+	ConfirmAsk: "This is posted to %s, where people can answer it. Their answer comes to you, and is kept for others who ask the same.", AskNamed: "Ask with my name", AskUnnamed: "Ask without my name",
+	AskedUnnamed: "Asked by a member who left their name out", AnswerIt: "Answer", ChangeAnswer: "Change the answer", Withdraw: "Withdraw",
+	AnswerLabel: "Your answer", AnswerHint: "It goes to the asker, and to others who ask the same, with your name and the date.",
+	MayNotAnswer: "Only those who manage the bot of this server, and the role it names for questions, may answer for it.",
+	Withdrawn:    "Withdrawn: it is not given as an answer any more.", NotReached: "The asker could not be reached. The answer is kept for whoever asks again.",
+	Somebody: "a member of this server", PersonAnswers: "Answered by a person", PersonSays: "This is what a member of this server says, not the documents.", DocumentsSay: "The documents say",
+	UnansweredTitle: "Open questions", NothingOpen: "Nothing is open: every question has an answer, and none was marked not right.",
+	TimesNotFound: "not answered: %s", TimesNotRight: "marked not right: %s", SetAskRole: "Role that is told of questions to people, and may answer (none: managers answer)",
 }
 
 var simplifiedWords = words{
@@ -200,7 +220,7 @@ var simplifiedWords = words{
 	IntegrationsHint: "可以管理机器人的身份组，还需要在“服务器设置 → 整合”中获得许可才能看到 /政策管理。",
 
 	Privacy: "您的数据", PrivacyKept: "保存了您的 %s 个问题及其回答、%s 条评价、%s 次管理操作。",
-	PrivacyWhy:  "回答在本服务器保存 %s 天，以便告知过您的数字有变化时通知您；评价随回答一起删除，订阅保留到您取消为止。您私下提问的内容其他人看不到。",
+	PrivacyWhy:  "回答在本服务器保存 %s 天，以便告知过您的数字有变化时通知您；评价随回答一起删除，订阅保留到您取消为止。您私下提问的内容其他人看不到；服务器管理员能看到哪些问题没有答案、哪些回答被认为不对，但看不到是谁问的。",
 	PrivacyLast: "您最近的问题", PrivacyMore: "/隐私 导出 以文件形式获取全部数据，/隐私 删除 将其删除。",
 	Exported: "保存的您的全部数据：%s 个问题及其回答，以及其他内容。", ExportAlt: "policybot 保存的您的数据，JSON 格式",
 	ForgetTitle: "删除您的数据？", ForgetAsk: "将在所有服务器删除您的问题、回答和评价。之后数字有变化时无法再通知您。您作为管理员所做的更改会保留在该服务器的记录中。",
@@ -219,6 +239,15 @@ var simplifiedWords = words{
 
 	TakenAs: "理解为：", MentionMe: "只提到我的身份组的消息，我看不到内容。请直接提及我本人，或使用 /提问。",
 	SetThreads: "在 /提问 的公开回答下开子区：", ToggleThreads: "更改子区",
+
+	ConfirmAsk: "问题会发到 %s，由人来回答。回答会发给您，并留给以后问同样问题的人。", AskNamed: "署名提问", AskUnnamed: "匿名提问",
+	AskedUnnamed: "一位成员匿名提问", AnswerIt: "回答", ChangeAnswer: "修改回答", Withdraw: "撤回",
+	AnswerLabel: "您的回答", AnswerHint: "会连同您的名字和日期发给提问人，以及以后问同样问题的人。",
+	MayNotAnswer: "只有管理本服务器机器人的人，和为提问指定的身份组，才可以代表服务器回答。",
+	Withdrawn:    "已撤回：不再作为回答给出。", NotReached: "未能联系到提问人。回答已保存，再有人问时会给出。",
+	Somebody: "本服务器的一位成员", PersonAnswers: "成员的回答", PersonSays: "这是本服务器成员的说法，不是文件的内容。", DocumentsSay: "文件的内容",
+	UnansweredTitle: "未解决的问题", NothingOpen: "没有未解决的问题：每个问题都有答案，也没有回答被认为不对。",
+	TimesNotFound: "没有答案：%s 次", TimesNotRight: "被认为不对：%s 次", SetAskRole: "有人提问时提醒、并可以回答的身份组（不选则由管理员回答）",
 }
 
 var traditionalWords = words{
@@ -265,7 +294,7 @@ var traditionalWords = words{
 	IntegrationsHint: "可以管理機器人的身分組，還需要在「伺服器設定 → 整合」中獲得許可才能看到 /政策管理。",
 
 	Privacy: "您的資料", PrivacyKept: "保存了您的 %s 個問題及其回答、%s 條評價、%s 次管理操作。",
-	PrivacyWhy:  "回答在本伺服器保存 %s 天，以便告知過您的數字有變化時通知您；評價隨回答一起刪除，訂閱保留到您取消為止。您私下提問的內容其他人看不到。",
+	PrivacyWhy:  "回答在本伺服器保存 %s 天，以便告知過您的數字有變化時通知您；評價隨回答一起刪除，訂閱保留到您取消為止。您私下提問的內容其他人看不到；伺服器管理員能看到哪些問題沒有答案、哪些回答被認為不對，但看不到是誰問的。",
 	PrivacyLast: "您最近的問題", PrivacyMore: "/隱私 匯出 以檔案形式取得全部資料，/隱私 刪除 將其刪除。",
 	Exported: "保存的您的全部資料：%s 個問題及其回答，以及其他內容。", ExportAlt: "policybot 保存的您的資料，JSON 格式",
 	ForgetTitle: "刪除您的資料？", ForgetAsk: "將在所有伺服器刪除您的問題、回答和評價。之後數字有變化時無法再通知您。您作為管理員所做的變更會保留在該伺服器的紀錄中。",
@@ -284,4 +313,13 @@ var traditionalWords = words{
 
 	TakenAs: "理解為：", MentionMe: "只提到我的身分組的訊息，我看不到內容。請直接提及我本人，或使用 /提問。",
 	SetThreads: "在 /提問 的公開回答下開討論串：", ToggleThreads: "變更討論串",
+
+	ConfirmAsk: "問題會發到 %s，由人來回答。回答會發給您，並留給以後問同樣問題的人。", AskNamed: "署名提問", AskUnnamed: "匿名提問",
+	AskedUnnamed: "一位成員匿名提問", AnswerIt: "回答", ChangeAnswer: "修改回答", Withdraw: "撤回",
+	AnswerLabel: "您的回答", AnswerHint: "會連同您的名字和日期發給提問人，以及以後問同樣問題的人。",
+	MayNotAnswer: "只有管理本伺服器機器人的人，和為提問指定的身分組，才可以代表伺服器回答。",
+	Withdrawn:    "已撤回：不再作為回答給出。", NotReached: "未能聯絡到提問人。回答已保存，再有人問時會給出。",
+	Somebody: "本伺服器的一位成員", PersonAnswers: "成員的回答", PersonSays: "這是本伺服器成員的說法，不是文件的內容。", DocumentsSay: "文件的內容",
+	UnansweredTitle: "未解決的問題", NothingOpen: "沒有未解決的問題：每個問題都有答案，也沒有回答被認為不對。",
+	TimesNotFound: "沒有答案：%s 次", TimesNotRight: "被認為不對：%s 次", SetAskRole: "有人提問時提醒、並可以回答的身分組（不選則由管理員回答）",
 }
