@@ -56,3 +56,40 @@ func (s *Server) BreakMessages(run func(context.Context) error) {
 		return dispatch.Reply{}, run(ctx)
 	}
 }
+
+// Command is a command, or one of those below it, as tests use it.
+type Command struct {
+	Name      string
+	Menu      bool
+	Options   map[string]int // their kinds
+	Required  []string
+	Completed []string // options that suggest something
+}
+
+// Commands are all commands that do something.
+func Commands() []Command {
+	var list []Command
+	var walk func(prefix string, table []dispatch.Command)
+	walk = func(prefix string, table []dispatch.Command) {
+		for _, c := range table {
+			name := prefix + c.Name.En
+			if len(c.Subcommands) > 0 {
+				walk(name+" ", c.Subcommands)
+				continue
+			}
+			one := Command{Name: name, Menu: c.Kind == dispatch.MessageCommand, Options: map[string]int{}}
+			for _, o := range c.Options {
+				one.Options[o.Name.En] = o.Kind
+				if o.Required {
+					one.Required = append(one.Required, o.Name.En)
+				}
+				if o.Complete != nil {
+					one.Completed = append(one.Completed, o.Name.En)
+				}
+			}
+			list = append(list, one)
+		}
+	}
+	walk("", commandTable(&answering{}))
+	return list
+}

@@ -159,11 +159,11 @@ func (s *Store) ServersBehind(ctx context.Context) ([]string, error) {
 	return s.servers(ctx, `SELECT guild FROM server_bases WHERE served < edit ORDER BY guild`)
 }
 
-// KnownServers returns the servers of which anything is kept.
+// KnownServers returns the servers whose managers have set something up, put
+// something in or subscribed.
 func (s *Store) KnownServers(ctx context.Context) ([]string, error) {
 	return s.servers(ctx, `SELECT guild FROM settings WHERE guild <> '' UNION SELECT guild FROM subscriptions WHERE guild <> ''
-		UNION SELECT about FROM subscriptions WHERE about <> '' UNION SELECT guild FROM answers WHERE guild <> ''
-		UNION SELECT guild FROM audit WHERE guild <> '' UNION SELECT guild FROM server_bases ORDER BY 1`)
+		UNION SELECT guild FROM server_bases ORDER BY 1`)
 }
 
 func (s *Store) servers(ctx context.Context, query string) ([]string, error) {
