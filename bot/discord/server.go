@@ -52,6 +52,7 @@ type Server struct {
 	home      string // the server whose managers keep the operator's base; "" where it is not set
 	serversMu sync.Mutex
 	servers   present
+	shards    int      // by which they are told of
 	operators []string // people who keep the operator's base
 
 	connected atomic.Bool
@@ -124,7 +125,7 @@ func (s *Server) Run(ctx context.Context) error {
 	defer stop()
 	go s.maintain(maintenance)
 	err := gateway.Serve(ctx, gateway.Options{Token: s.token, API: s.api.Base, Transport: s.api.HTTP.Transport, Log: s.log,
-		Listens: s.dispatcher.Listens, Take: s.take, Connected: s.connected.Store, Reconnects: func() { s.meter.Count("policybot_discord_reconnects_total") }})
+		Listens: s.dispatcher.Listens, Take: s.take, Shards: s.askShards, Connected: s.connected.Store, Reconnects: func() { s.meter.Count("policybot_discord_reconnects_total") }})
 	if errors.Is(err, gateway.ErrToken) {
 		err = ErrToken
 	}

@@ -32,7 +32,10 @@ func (s *Server) takeReady(ctx context.Context, data json.RawMessage) {
 	for _, g := range ready.Guilds {
 		there[g.ID] = true
 	}
-	s.noteServers(func(p present) { maps.Copy(p, there) })
+	s.noteServers(func(p present) {
+		maps.Copy(p, there)
+		s.shards = max(ready.Shard[1], 1)
+	})
 	known, err := s.store.KnownServers(ctx)
 	if err != nil {
 		s.log.Error("find servers that put the bot out", "error", err)
@@ -109,7 +112,7 @@ func (s *Server) noteServers(change func(present)) {
 	defer s.serversMu.Unlock()
 	change(s.servers)
 	keepers := bot.Keepers{Server: s.home, People: s.operators}
-	if keepers.Server == "" && len(s.servers) == 1 {
+	if keepers.Server == "" && len(s.servers) == 1 && s.shards <= 1 {
 		// Who runs the bot for one server runs it for theirs.
 		for id := range s.servers {
 			keepers.Server = id
@@ -117,6 +120,24 @@ func (s *Server) noteServers(change func(present)) {
 	}
 	s.dispatcher.SetKeepers(keepers)
 	s.bot.SetKeepers(keepers)
+}
+
+// askShards asks Discord by how many connections it wants to be listened to.
+func (s *Server) askShards(ctx context.Context) (shards, atOnce int, err error) {
+	var gateway struct {
+		Shards int `json:"shards"`
+		Start  struct {
+			AtOnce    int `json:"max_concurrency"`
+			Remaining int `json:"remaining"`
+		} `json:"session_start_limit"`
+	}
+	if err := s.api.Do(ctx, rest.Request{Method: http.MethodGet, Route: "/gateway/bot", Out: &gateway, Twice: true}); err != nil {
+		return 1, 1, err
+	}
+	if gateway.Start.Remaining < gateway.Shards {
+		s.log.Warn("few connections may be opened today", "remaining", gateway.Start.Remaining)
+	}
+	return gateway.Shards, gateway.Start.AtOnce, nil
 }
 
 // askOwner finds out whose application the bot is: they keep the operator's

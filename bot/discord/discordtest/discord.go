@@ -26,6 +26,7 @@ type Discord struct {
 	FirstResponse time.Duration // after which an unanswered interaction is unknown
 	TokenLife     time.Duration // of an interaction
 	Heartbeat     time.Duration
+	Shards        int // by how many connections it wants to be listened to; 0 means one
 
 	MessageContent bool // the intent is granted: the bot sees what every message says
 
@@ -159,9 +160,10 @@ func (d *Discord) Forget() {
 func (d *Discord) NewGuild() string {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	d.ids += 1 << 22 // so that servers are spread over shards
 	id := d.newID()
 	d.guilds[id] = true
-	d.broadcast("GUILD_CREATE", 1, d.guildObject(id))
+	d.broadcast("GUILD_CREATE", 1, id, d.guildObject(id))
 	return id
 }
 
@@ -170,7 +172,7 @@ func (d *Discord) RemoveFromGuild(guild string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	delete(d.guilds, guild)
-	d.broadcast("GUILD_DELETE", 1, object{"id": guild})
+	d.broadcast("GUILD_DELETE", 1, guild, object{"id": guild})
 }
 
 // NewChannel adds a channel to a server and returns its id; with no server it

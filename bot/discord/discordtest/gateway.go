@@ -3,6 +3,7 @@ package discordtest
 import (
 	"encoding/json"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -29,6 +30,7 @@ const (
 	closeUnknownOperation = 4001
 	closeDecode           = 4002
 	closeAuthentication   = 4004
+	closeMoreShards       = 4011
 	closeRateLimited      = 4008
 	closeIntents          = 4014
 )
@@ -54,6 +56,7 @@ type frame struct {
 type session struct {
 	id      string
 	intents int
+	shard   [2]int  // which of how many
 	last    int64   // sequence number of the newest event
 	events  []frame // so that any can be sent again
 	socket  *socket // nil while there is no connection
@@ -156,6 +159,7 @@ func (d *Discord) receive(s *socket, f frame) int {
 		var body struct {
 			Token   string `json:"token"`
 			Intents int    `json:"intents"`
+			Shard   [2]int `json:"shard"`
 		}
 		if json.Unmarshal(f.Data, &body) != nil {
 			return closeDecode
@@ -172,14 +176,20 @@ func (d *Discord) receive(s *socket, f frame) int {
 		if body.Intents&privileged&^granted != 0 {
 			return closeIntents
 		}
+		if max(body.Shard[1], 1) < d.Shards {
+			return closeMoreShards
+		}
 		d.identified++
-		new := &session{id: d.newID(), intents: body.Intents, socket: s}
+		new := &session{id: d.newID(), intents: body.Intents, socket: s, shard: body.Shard}
 		d.sessions[new.id] = new
 		guilds := []object{}
 		for id := range d.guilds {
+			if !new.tells(id) {
+				continue
+			}
 			guilds = append(guilds, object{"id": id, "unavailable": true})
 		}
-		d.dispatch(new, "READY", object{"v": 9, "user": d.self(), "guilds": guilds, "session_id": new.id,
+		d.dispatch(new, "READY", object{"v": 9, "user": d.self(), "guilds": guilds, "session_id": new.id, "shard": []int{body.Shard[0], max(body.Shard[1], 1)},
 			"application": object{"id": d.Application, "flags": 0}})
 		for id := range d.guilds {
 			d.dispatch(new, "GUILD_CREATE", d.guildObject(id))
@@ -236,11 +246,21 @@ func (d *Discord) dispatch(s *session, kind string, data any) {
 	}
 }
 
-// broadcast sends an event to every session that asked for one of the
-// intents; interactions need none (0). The caller holds d.mu.
-func (d *Discord) broadcast(kind string, intents int, data any) {
+// tells reports whether the session is told of a server; with no server, of
+// direct messages.
+func (s *session) tells(guild string) bool {
+	if s.shard[1] <= 1 {
+		return true
+	}
+	id, _ := strconv.ParseUint(guild, 10, 64) // direct messages go to shard 0
+	return int((id>>22)%uint64(s.shard[1])) == s.shard[0]
+}
+
+// broadcast sends an event of a server to every session that is told of it and
+// asked for one of the intents; interactions need none (0). The caller holds d.mu.
+func (d *Discord) broadcast(kind string, intents int, guild string, data any) {
 	for _, s := range d.sessions {
-		if intents == 0 || s.intents&intents != 0 {
+		if (intents == 0 || s.intents&intents != 0) && s.tells(guild) {
 			d.dispatch(s, kind, data)
 		}
 	}

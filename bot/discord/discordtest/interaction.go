@@ -220,7 +220,7 @@ func (d *Discord) say(who Person, content string, answering *Message, ping bool)
 			event["content"] = ""
 		}
 	}
-	d.broadcast("MESSAGE_CREATE", messageIntents(c), event)
+	d.broadcast("MESSAGE_CREATE", messageIntents(c), c.guild, event)
 	d.change()
 	return m
 }
@@ -292,7 +292,7 @@ func (d *Discord) interact(ctx context.Context, who Person, kind int, data objec
 	}
 	i.sent = time.Now()
 	d.interactions[i.Token] = i
-	d.broadcast("INTERACTION_CREATE", 0, event)
+	d.broadcast("INTERACTION_CREATE", 0, who.Guild, event)
 	d.mu.Unlock()
 	select {
 	case <-i.done:

@@ -61,6 +61,10 @@ func (d *Discord) routes() http.Handler {
 	handle("GET /gateway", false, func(d *Discord, r *request) (any, error) {
 		return object{"url": "ws" + strings.TrimPrefix(d.URL, "http") + "/gw/"}, nil
 	})
+	handle("GET /gateway/bot", true, func(d *Discord, r *request) (any, error) {
+		return object{"url": "ws" + strings.TrimPrefix(d.URL, "http") + "/gw/", "shards": max(d.Shards, 1),
+			"session_start_limit": object{"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 16}}, nil
+	})
 	handle("GET /users/@me", true, func(d *Discord, r *request) (any, error) { return d.self(), nil })
 	handle("GET /applications/@me", true, func(d *Discord, r *request) (any, error) {
 		return object{"id": d.Application, "name": "policybot", "bot": d.self()}, nil
@@ -283,7 +287,7 @@ func (d *Discord) keep(m *Message) *Message {
 	d.messages[m.ID] = m
 	if c := d.channels[m.Channel]; c != nil && !m.Ephemeral {
 		c.messages = append(c.messages, m)
-		d.broadcast("MESSAGE_CREATE", messageIntents(c), d.event(m, ""))
+		d.broadcast("MESSAGE_CREATE", messageIntents(c), c.guild, d.event(m, ""))
 	}
 	return m
 }

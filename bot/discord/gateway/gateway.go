@@ -15,6 +15,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -34,6 +35,7 @@ const idleGateway = 100 * time.Second
 const (
 	closeAuthentication = 4004
 	closeFirstFinal     = 4010
+	closeMoreShards     = 4011
 	closeLastFinal      = 4014
 )
 
@@ -52,24 +54,119 @@ type Options struct {
 	// Take is called with each event, one after the other: it must not wait,
 	// nor panic.
 	Take func(kind string, data json.RawMessage)
-	// Connected is called when the connection stands and when it is lost.
+	// Shards asks Discord by how many connections it wants to be listened to, and
+	// how many may be opened within [openEvery]; nil means one.
+	Shards func(ctx context.Context) (shards, atOnce int, err error)
+	// Connected is called when all connections stand and when one is lost.
 	Connected func(bool)
 	// Reconnects is called for each attempt after the first.
 	Reconnects func()
 }
 
-// Serve keeps a connection to the gateway until ctx is done. It returns an
+// openEvery is how often a connection may be opened, or as many as Discord
+// allows at once: https://discord.com/developers/docs/events/gateway#rate-limiting.
+const openEvery = 5 * time.Second
+
+// errMoreShards means that Discord wants to be listened to by more connections.
+var errMoreShards = errors.New("the gateway asks for more shards")
+
+// Serve keeps the connections to the gateway until ctx is done. It returns an
 // error only where trying again is of no use, such as [ErrToken].
+func Serve(ctx context.Context, o Options) error {
+	least := 1
+	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
+		shards, atOnce := least, 1
+		if o.Shards != nil {
+			wanted, together, err := o.Shards(ctx)
+			if err != nil {
+				o.Log.Warn("it is not known how many connections Discord wants", "error", err)
+			}
+			shards, atOnce = max(wanted, least), max(together, 1)
+		}
+		err := o.serveShards(ctx, shards, atOnce)
+		if !errors.Is(err, errMoreShards) {
+			return err
+		}
+		o.Log.Warn("Discord wants to be listened to by more connections", "so_far", shards)
+		least = shards + 1
+		if !sleep(ctx, pause) {
+			return nil
+		}
+	}
+}
+
+// serveShards keeps so many connections until ctx is done or one of them is
+// refused for good.
+func (o Options) serveShards(ctx context.Context, shards, atOnce int) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var (
+		all sync.WaitGroup
+		mu  sync.Mutex
+		up  = map[int]bool{}
+	)
+	turns := make([]turn, atOnce)
+	for id := range shards {
+		one := o
+		one.Log = o.Log.With("shard", id)
+		one.Connected = func(connected bool) {
+			mu.Lock()
+			defer mu.Unlock()
+			up[id] = connected
+			stand := 0
+			for _, is := range up {
+				if is {
+					stand++
+				}
+			}
+			o.Connected(stand == shards)
+		}
+		all.Go(func() {
+			if err := one.serveShard(ctx, id, shards, &turns[id%atOnce]); err != nil {
+				stop(err)
+			}
+		})
+	}
+	all.Wait()
+	if err := context.Cause(ctx); !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return nil
+}
+
+// turn lets one connection after the other be opened.
+type turn struct {
+	mu   sync.Mutex
+	next time.Time
+}
+
+// wait waits for its turn and reports whether ctx let it.
+func (t *turn) wait(ctx context.Context) bool {
+	t.mu.Lock()
+	at := time.Now()
+	if t.next.After(at) {
+		at = t.next
+	}
+	t.next = at.Add(openEvery)
+	t.mu.Unlock()
+	return sleep(ctx, time.Until(at))
+}
+
+// serveShard keeps one of so many connections until ctx is done.
 //
 // discordgo resumes the session by itself when it is opened again, but it is
 // opened here: its own reconnecting cannot be stopped, goes on with a token
 // that has been revoked, and may open what has just been closed.
-func Serve(ctx context.Context, o Options) error {
+func (o Options) serveShard(ctx context.Context, id, shards int, turn *turn) error {
 	session, lost, err := newSession(o)
 	if err != nil {
 		return err
 	}
+	session.ShardID, session.ShardCount = id, shards
 	for pause := time.Second; ; {
+		if shards > 1 && !turn.wait(ctx) {
+			return nil
+		}
 		opened := time.Now()
 		if err := session.Open(); err == nil {
 			if o.hold(ctx, session, lost) {
@@ -154,6 +251,8 @@ func (o Options) refused(err error, pause time.Duration) error {
 			return ErrToken
 		case closed.Code == closeLastFinal && o.Listens:
 			return errors.New("the message content intent is refused: turn it on for the application at https://discord.com/developers/applications, Bot, Message Content Intent, or unset POLICYBOT_MESSAGE_CONTENT")
+		case closed.Code == closeMoreShards:
+			return errMoreShards
 		case closed.Code >= closeFirstFinal && closed.Code <= closeLastFinal:
 			return fmt.Errorf("the bot is refused by Discord's gateway: %d %s", closed.Code, closed.Text)
 		}
