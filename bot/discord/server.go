@@ -55,9 +55,11 @@ type Server struct {
 	shards    int      // by which they are told of
 	operators []string // people who keep the operator's base
 
-	connected atomic.Bool
-	stopping  atomic.Bool
-	work      sync.WaitGroup
+	connected       atomic.Bool
+	commandsStand   atomic.Bool // Discord has answered for each of them
+	commandsRefused atomic.Int64
+	stopping        atomic.Bool
+	work            sync.WaitGroup
 }
 
 // ErrToken means that Discord does not know the token, or knows it no more.
@@ -114,15 +116,9 @@ func (s *Server) Run(ctx context.Context) error {
 		return err
 	}
 	s.askOwner(ctx)
-	if err := s.dispatcher.SyncCommands(ctx); err != nil {
-		if ctx.Err() != nil {
-			return nil
-		}
-		// The commands of before go on working.
-		s.log.Error("commands are not up to date", "error", err)
-	}
 	maintenance, stop := context.WithCancel(ctx)
 	defer stop()
+	go s.keepCommands(maintenance) // those of before go on working meanwhile
 	go s.maintain(maintenance)
 	err := gateway.Serve(ctx, gateway.Options{Token: s.token, API: s.api.Base, Transport: s.api.HTTP.Transport, Log: s.log,
 		Listens: s.dispatcher.Listens, Take: s.take, Shards: s.askShards, Connected: s.connected.Store, Reconnects: func() { s.meter.Count("policybot_discord_reconnects_total") }})
@@ -157,6 +153,29 @@ func (s *Server) identify(ctx context.Context) error {
 		s.log.Warn("cannot reach Discord", "error", err, "again_in", pause)
 		if !rest.Sleep(ctx, pause) {
 			return nil
+		}
+	}
+}
+
+// keepCommands registers the commands, again and again until Discord has
+// answered for each of them.
+func (s *Server) keepCommands(ctx context.Context) {
+	for pause := time.Second; ; pause = min(2*pause, time.Minute) {
+		refused, err := s.dispatcher.SyncCommands(ctx)
+		s.commandsRefused.Store(int64(len(refused)))
+		if err == nil {
+			if len(refused) > 0 {
+				s.log.Error("commands are refused by Discord; the others stand", "commands", refused)
+			}
+			s.commandsStand.Store(len(refused) < len(s.dispatcher.Commands))
+			return
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		s.log.Warn("commands are not up to date", "error", err, "again_in", pause)
+		if !rest.Sleep(ctx, pause) {
+			return
 		}
 	}
 }
@@ -198,6 +217,9 @@ func (s *Server) Ready(ctx context.Context) error {
 	if !s.connected.Load() {
 		return errors.New("not connected to Discord")
 	}
+	if !s.commandsStand.Load() {
+		return errors.New("the commands are not registered with Discord")
+	}
 	if !s.bot.Serving() {
 		return errors.New("no base is open")
 	}
@@ -214,6 +236,8 @@ func (s *Server) WriteMetrics(w io.Writer) {
 		writable = 0
 	}
 	fmt.Fprintf(w, "policybot_state_writable %d\n", writable)
+	fmt.Fprintf(w, "policybot_commands_refused %d\n", s.commandsRefused.Load())
+	fmt.Fprintf(w, "policybot_server_bases_open %d\n", s.shelf.Open())
 }
 
 // take receives an event. Nothing here may wait, nor panic.

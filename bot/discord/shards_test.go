@@ -1,8 +1,11 @@
 package discord_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
+	"policybot/bot/discord"
 	"policybot/bot/discord/discordtest"
 )
 
@@ -29,5 +32,28 @@ func TestShards(t *testing.T) {
 				t.Errorf("%d sessions, want %d", sessions, w.Shards)
 			}
 		})
+	}
+}
+
+// TestCommandsStandOnTheirOwn refuses one command for good, one only as it is
+// described, after being in trouble for a while: the others stand, and the bot
+// is ready once Discord has answered for all.
+func TestCommandsStandOnTheirOwn(t *testing.T) {
+	refusal := `{"message":"Invalid Form Body","code":50035}`
+	w := newWorld(t, options{tune: inNoHurry, discord: func(d *discordtest.Discord) {
+		d.Misbehave(discordtest.Fault{Method: "GET", Path: "/commands", Times: 6, Status: 503, Body: "<html>upstream</html>"}) // in trouble, and then well
+		d.Misbehave(discordtest.Fault{Method: "POST", Path: "/commands", Times: 1, Status: 400, Body: refusal})                // taken without translations
+		d.Misbehave(discordtest.Fault{Method: "POST", Path: "/commands", Times: 1, Delay: time.Millisecond})                   // that one
+		d.Misbehave(discordtest.Fault{Method: "POST", Path: "/commands", Times: 2, Status: 400, Body: refusal})                // refused altogether
+	}})
+	names := w.Commands()
+	if len(names) != len(discord.CommandNames())-1 {
+		t.Errorf("registered: %v, want all of %d but one", names, len(discord.CommandNames()))
+	}
+	w.expect(w.use(w.ann, "help", nil), "What you can do here")
+	var metrics strings.Builder
+	w.server.WriteMetrics(&metrics)
+	if !strings.Contains(metrics.String(), "policybot_commands_refused 1\n") {
+		t.Errorf("the refused command is not counted:\n%s", metrics.String())
 	}
 }

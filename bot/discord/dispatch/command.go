@@ -3,10 +3,12 @@ package dispatch
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"policybot/bot/discord/card"
 	"policybot/bot/discord/rest"
+	"slices"
 	"strings"
 )
 
@@ -119,41 +121,94 @@ func (c Command) register() registration {
 
 // SyncCommands makes Discord's list of commands this program's, by the
 // difference: nothing is sent where nothing has changed, since Discord takes
-// only so many changes a day.
-func (d *Dispatcher) SyncCommands(ctx context.Context) error {
+// only so many changes a day. Each command is on its own: one that is refused
+// is offered without its translations and bounds, and if that is refused, too,
+// it is named in refused and the others go on. An error means that Discord did
+// not answer for some of them; those are to be tried again.
+func (d *Dispatcher) SyncCommands(ctx context.Context) (refused []string, err error) {
 	base := "/applications/" + d.Application + "/commands"
 	var there []registration
 	if err := d.API.Do(ctx, rest.Request{Method: http.MethodGet, Route: base, Path: base + "?with_localizations=true", Out: &there, Twice: true}); err != nil {
-		return fmt.Errorf("read the commands: %w", err)
+		return nil, fmt.Errorf("read the commands: %w", err)
 	}
 	known := map[string]registration{}
 	for _, r := range there {
 		known[fmt.Sprint(r.Type, r.Name)] = r
 	}
+	var failed []error
 	for _, c := range d.Commands {
 		want := c.register()
 		key := fmt.Sprint(want.Type, want.Name)
-		have, exists := known[key]
+		have := known[key]
 		delete(known, key)
-		call := rest.Request{Method: http.MethodPost, Route: base, Body: want, Twice: true}
-		if exists {
-			if same(have, want) {
-				continue
-			}
-			call.Method, call.Path = http.MethodPatch, base+"/"+have.ID
+		stands, err := d.registerCommand(ctx, base, have, want)
+		switch {
+		case err != nil:
+			failed = append(failed, err)
+		case !stands:
+			refused = append(refused, want.Name)
 		}
-		if err := d.API.Do(ctx, call); err != nil {
-			return fmt.Errorf("write the command %s: %w", want.Name, err)
-		}
-		d.log.Info("command registered", "name", want.Name)
 	}
 	for _, old := range known {
 		if err := d.API.Do(ctx, rest.Request{Method: http.MethodDelete, Route: base, Path: base + "/" + old.ID, Twice: true}); err != nil {
-			return fmt.Errorf("remove the command %s: %w", old.Name, err)
+			if !isRefusal(err) {
+				failed = append(failed, fmt.Errorf("remove the command %s: %w", old.Name, err))
+			}
+			continue
 		}
 		d.log.Info("command removed", "name", old.Name)
 	}
-	return nil
+	return refused, errors.Join(failed...)
+}
+
+// registerCommand makes one command what is wanted and reports whether it
+// stands; have is what is registered, without an id where nothing is.
+func (d *Dispatcher) registerCommand(ctx context.Context, base string, have, want registration) (stands bool, err error) {
+	for _, r := range []registration{want, plain(want)} {
+		if have.ID != "" && same(have, r) {
+			return true, nil
+		}
+		call := rest.Request{Method: http.MethodPost, Route: base, Body: r, Twice: true}
+		if have.ID != "" {
+			call.Method, call.Path = http.MethodPatch, base+"/"+have.ID
+		}
+		err := d.API.Do(ctx, call)
+		switch {
+		case err == nil:
+			d.log.Info("command registered", "name", r.Name)
+			return true, nil
+		case !isRefusal(err):
+			return false, fmt.Errorf("write the command %s: %w", r.Name, err)
+		}
+		d.log.Warn("a command is refused", "name", r.Name, "error", err)
+	}
+	return false, nil
+}
+
+// isRefusal reports whether Discord has looked at a call and will not take it,
+// however often it is made.
+func isRefusal(err error) bool {
+	var refused *rest.APIError
+	return errors.As(err, &refused) && refused.Status >= 400 && refused.Status < 500 &&
+		refused.Status != http.StatusTooManyRequests && refused.Status != http.StatusUnauthorized
+}
+
+// plain is a description of a command without what some servers do not know:
+// translations and bounds of length.
+func plain(r registration) registration {
+	r.NameLocalizations, r.DescriptionLocalizations = nil, nil
+	r.Options = plainOptions(r.Options)
+	return r
+}
+
+func plainOptions(options []registrationOption) []registrationOption {
+	options = slices.Clone(options)
+	for i := range options {
+		o := &options[i]
+		o.NameLocalizations, o.DescriptionLocalizations, o.MaxLength = nil, nil, 0
+		o.Options = plainOptions(o.Options)
+	}
+	return options
 }
 
 // same reports whether two descriptions of a command say the same.
