@@ -239,7 +239,7 @@ var documentWords = struct {
 	badLink:       card.Say("Only attachments on Discord are loaded: a link that begins with https://cdn.discordapp.com/ or https://media.discordapp.net/, or the link to a message of this channel.", "只读取 Discord 上的附件：以 https://cdn.discordapp.com/ 或 https://media.discordapp.net/ 开头的链接，或本频道中消息的链接。", "只讀取 Discord 上的附件：以 https://cdn.discordapp.com/ 或 https://media.discordapp.net/ 開頭的連結，或本頻道中訊息的連結。"),
 	noneThere:     card.Say("No attachment is to be seen there. On the message, choose Apps, Add to the documents.", "在那里看不到附件。请在该消息上选择“应用”→“放入文件库”。", "在那裡看不到附件。請在該訊息上選擇「應用程式」→「放入文件庫」。"),
 	elsewhere:     card.Say("That message is in another channel. Use this command there, or on the message choose Apps, Add to the documents.", "该消息在另一个频道。请在那个频道使用本命令，或在该消息上选择“应用”→“放入文件库”。", "該訊息在另一個頻道。請在那個頻道使用本指令，或在該訊息上選擇「應用程式」→「放入文件庫」。"),
-	reading:       card.Say("Reading %s of %s: %s", "正在读取第 %s 份，共 %s 份：%s", "正在讀取第 %s 份，共 %s 份：%s"),
+	reading:       card.Say("Reading %s of %s: %s …", "正在读取第 %s 份，共 %s 份：%s ……", "正在讀取第 %s 份，共 %s 份：%s ……"),
 	putting:       card.Say("All are read. The index is being built …", "已全部读取，正在建立索引……", "已全部讀取，正在建立索引……"),
 	tooMany:       card.Say("That would be more than the %s documents that this server may have. Nothing was changed. Remove some first with /policy remove.", "这样会超过本服务器可有的 %s 份文件。没有做任何更改。请先用 /政策管理 移除 移除一些。", "這樣會超過本伺服器可有的 %s 份文件。沒有做任何變更。請先用 /政策管理 移除 移除一些。"),
 	tooLarge:      card.Say("That would be more than the %s MB that this server's documents may have together. Nothing was changed. Remove some first with /policy remove.", "这样会超过本服务器文件合计可有的 %s MB。没有做任何更改。请先用 /政策管理 移除 移除一些。", "這樣會超過本伺服器文件合計可有的 %s MB。沒有做任何變更。請先用 /政策管理 移除 移除一些。"),
