@@ -31,7 +31,7 @@ import (
 
 // ReaderVersion is part of every revision and of every cached document: raise
 // it when the same file is read differently than before.
-const ReaderVersion = 7
+const ReaderVersion = 8
 
 // Bounds for one file. A policy document is rarely above 1 MB; scanned books
 // reach tens of megabytes.

@@ -49,6 +49,9 @@ func (l *pdfLine) finish() {
 	l.text = runsText(l.runs)
 }
 
+// base is the height of the line's baseline.
+func (l *pdfLine) base() float64 { return baseline(l.runs[0].glyphs) }
+
 // linesOf groups runs into lines from top to bottom: runs belong to a line
 // when the middle of one is level with the other.
 func linesOf(runs []pdfRun) []pdfLine {

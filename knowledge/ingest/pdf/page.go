@@ -55,6 +55,7 @@ type pdfPage struct {
 	number int // from 1
 	runs   []pdfRun
 	rules  []box // thin lines, as they frame tables
+	shades []box // the edges of what is filled with colour, as rows and heads of tables are
 	glyphs int
 	broken int  // glyphs whose character the file does not give
 	gaps   int  // those of them inside a line, which are no bullets
@@ -320,8 +321,12 @@ func (s pdfSource) drawings(at requests.Page, page *pdfPage, angle float64) erro
 		if err != nil {
 			return fmt.Errorf("read drawings: %w", err)
 		}
+		edges := &page.rules
+		if mode, err := s.instance.FPDFPath_GetDrawMode(&requests.FPDFPath_GetDrawMode{PageObject: object.PageObject}); err == nil && !mode.Stroke {
+			edges = &page.shades
+		}
 		for _, line := range lines {
-			page.rules = append(page.rules, line.rotated(angle))
+			*edges = append(*edges, line.rotated(angle))
 		}
 	}
 	return nil

@@ -318,16 +318,20 @@ func (f *pdfFlow) emit(p *pdfParagraph) {
 var noteMark = regexp.MustCompile(`^([\[［〔（(]?(?:\d{1,2}|[①-⑳]|[¹²³⁴-⁹⁰]{1,2}|[*＊†])[\]］〕）)]?\s*)([^\d\s.,%年月日万亿].*)$`)
 
 func (f *pdfFlow) addTable(item pdfItem) {
-	rows := item.table.rows
+	rows, heads := item.table.rows, item.table.heads
 	if n := len(f.blocks); n > 0 && f.blocks[n-1].Kind == content.Table && f.blocks[n-1].Page < item.page && len(f.blocks[n-1].Rows[0]) == len(rows[0]) {
 		// The table goes on from the page before, often with its heads again.
-		if slices.Equal(content.CellTexts(f.blocks[n-1].Rows[0]), content.CellTexts(rows[0])) {
+		last := &f.blocks[n-1]
+		for again := 0; len(rows) > 1 && again < len(last.Rows) && again < max(heads, last.HeaderRows, 1); again++ {
+			if !slices.Equal(content.CellTexts(last.Rows[again]), content.CellTexts(rows[0])) {
+				break
+			}
 			rows = rows[1:]
 		}
-		f.blocks[n-1].Rows = append(f.blocks[n-1].Rows, rows...)
+		last.Rows = append(last.Rows, rows...)
 		return
 	}
-	f.blocks = append(f.blocks, content.Block{Kind: content.Table, Rows: rows, Page: item.page})
+	f.blocks = append(f.blocks, content.Block{Kind: content.Table, Rows: rows, HeaderRows: heads, Page: item.page})
 	f.sizes = append(f.sizes, 0)
 }
 

@@ -219,11 +219,13 @@ func pageItems(page pdfPage, tables []pdfTable) []pdfItem {
 	for _, region := range columnsOf(page.runs) {
 		lines := linesOf(region)
 		left, right := margins(lines)
+		found := newTableFinder(lines, slices.Concat(page.rules, page.shades)).find()
 		for i := 0; i < len(lines); i++ {
 			place(lines[i].top)
-			if rows, n := alignedTable(lines[i:]); n > 0 {
-				items = append(items, pdfItem{page: page.number, table: &pdfTable{rows: rows}})
-				i += n - 1
+			if len(found) > 0 && found[0].from == i {
+				items = append(items, pdfItem{page: page.number, table: &pdfTable{rows: found[0].rows, heads: found[0].heads}})
+				i = found[0].end - 1
+				found = found[1:]
 				continue
 			}
 			items = append(items, pdfItem{page: page.number, line: lines[i], left: left, right: right})

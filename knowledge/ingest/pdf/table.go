@@ -12,15 +12,16 @@ import (
 // Tolerances, in points, within which lines of a frame meet, and the least
 // number of lines in a table without a frame.
 const (
-	ruleTolerance  = 3.0
-	minAlignedRows = 3
-	maxTableGrid   = 400 // lines in one direction
+	ruleTolerance = 3.0
+	minTextRows   = 3
+	maxTableGrid  = 400 // lines in one direction
 )
 
 // pdfTable is a table found on a page.
 type pdfTable struct {
 	box
-	rows [][]content.Cell
+	rows  [][]content.Cell
+	heads int // rows that name columns; 0 where that is to be guessed
 }
 
 // framedTables finds the tables that lines frame, and returns them with the
@@ -46,7 +47,7 @@ func framedTables(page pdfPage) ([]pdfTable, []pdfRun) {
 		if inside == 0 || len(rows) == 0 || len(rows[0]) < 2 {
 			continue // a frame around text, or a picture
 		}
-		tables = append(tables, pdfTable{box: grid.area, rows: rows})
+		tables = append(tables, grid.divided(rows, page.rules))
 		runs = rest
 	}
 	return tables, runs
@@ -95,7 +96,8 @@ type ruledGrid struct {
 	area          box
 	xs, ys        []float64 // places of the lines; ys from top to bottom
 	upright, flat []box
-	cells         [][][]pdfRun // parts of runs by row and column
+	inside        []pdfRun     // the runs in the table
+	cells         [][][]pdfRun // parts of them by row and column
 }
 
 func newRuledGrid(frame []box) *ruledGrid {
@@ -147,6 +149,7 @@ func (g *ruledGrid) take(run pdfRun) bool {
 	if run.middleX() < g.area.left || run.middleX() > g.area.right || run.middle() < g.area.bottom || run.middle() > g.area.top {
 		return false
 	}
+	g.inside = append(g.inside, run)
 	row := 0
 	for row < len(g.ys)-2 && run.middle() < g.ys[row+1] {
 		row++
@@ -217,7 +220,7 @@ func (g *ruledGrid) table() [][]content.Cell {
 			if c+1 < columns && g.joined(r, c, r, c+1) {
 				merged[find(r*columns+c+1)] = find(r*columns + c)
 			}
-			if r+1 < rows && g.joined(r, c, r+1, c) {
+			if r+1 < rows && g.joined(r, c, r+1, c) && !g.besideRows(r, c) {
 				merged[find((r+1)*columns+c)] = find(r*columns + c)
 			}
 		}
@@ -248,6 +251,27 @@ func (g *ruledGrid) table() [][]content.Cell {
 		}
 	}
 	return withoutRepeatedColumns(out)
+}
+
+// besideRows reports whether the text of two cells that no line divides stands
+// beside the lines of their rows: the line is missing.
+func (g *ruledGrid) besideRows(row, column int) bool {
+	return g.levelWithRow(row, column) && g.levelWithRow(row+1, column)
+}
+
+// levelWithRow reports whether a cell holds lines, and each is level with the
+// text of another cell of its row.
+func (g *ruledGrid) levelWithRow(row, column int) bool {
+	for _, run := range g.cells[row][column] {
+		level := false
+		for c, other := range g.cells[row] {
+			level = level || c != column && slices.ContainsFunc(other, func(o pdfRun) bool { return math.Abs(baseline(o.glyphs)-baseline(run.glyphs)) < 0.1*run.size })
+		}
+		if !level {
+			return false
+		}
+	}
+	return len(g.cells[row][column]) > 0
 }
 
 // withoutRepeatedColumns drops columns that are empty or say the same as the
@@ -285,133 +309,57 @@ func cellLines(runs []pdfRun) string {
 	return text.String()
 }
 
-// alignedTable finds a table without a frame at the start of lines: at least
-// three rows whose runs stand in the same columns. It returns how many lines
-// the table has, 0 for none.
-func alignedTable(lines []pdfLine) ([][]content.Cell, int) {
-	if len(lines) < minAlignedRows || len(lines[0].runs) < 2 {
-		return nil, 0
+// divided returns the table of a grid. Where its lines do not divide all
+// cells, but only some rows or columns, how the text stands divides the rest.
+func (g *ruledGrid) divided(rows [][]content.Cell, rules []box) pdfTable {
+	whole := pdfTable{box: g.area, rows: rows}
+	if !g.undivided() {
+		return whole
 	}
-	var columns []box
-	full := 0
-	end := 0
-	for end < len(lines) {
-		line := lines[end]
-		if end > 0 && lines[end-1].bottom-line.top > 2.5*line.size {
-			break
-		}
-		merged, ok := fitColumns(columns, line.runs)
-		if !ok || len(line.runs) < 2 && !withinOne(columns, line.runs[0].box) {
-			break
-		}
-		if len(line.runs) >= 2 {
-			full++
-		}
-		columns = merged
-		end++
+	finder := newTableFinder(linesOf(g.inside), rules)
+	finder.framed = true
+	found := finder.find()
+	if len(found) != 1 {
+		return whole
 	}
-	for end > 0 && len(lines[end-1].runs) < 2 && end > full+full {
-		end--
-	}
-	if full < minAlignedRows || len(columns) < 2 || isSpreadText(lines[:end], columns) {
-		return nil, 0
-	}
-	var rows [][]content.Cell
-	for _, line := range lines[:end] {
-		row := make([]content.Cell, len(columns))
-		for _, run := range line.runs {
-			for c, column := range columns {
-				if run.left <= column.right && run.right >= column.left {
-					row[c].Text = strings.TrimSpace(row[c].Text + " " + collapseSpaced(runsText([]pdfRun{run})))
-					break
-				}
-			}
-		}
-		if len(line.runs) < 2 && len(rows) > 0 {
-			// The second line of a cell.
-			for c := range row {
-				if row[c].Text != "" {
-					var text lineJoiner
-					text.add(rows[len(rows)-1][c].Text)
-					text.add(row[c].Text)
-					rows[len(rows)-1][c].Text = text.String()
-				}
-			}
-			continue
-		}
-		rows = append(rows, row)
-	}
-	return rows, end
+	return pdfTable{box: g.area, rows: found[0].rows, heads: found[0].heads}
 }
 
-// isSpreadText reports whether lines are running text, justified or in
-// columns, whose words happen to stand apart: most lines are full of ink.
-func isSpreadText(lines []pdfLine, columns []box) bool {
-	full, width := 0, columns[len(columns)-1].right-columns[0].left
-	for _, line := range lines {
-		ink := 0.0
-		for _, run := range line.runs {
-			ink += run.width()
-		}
-		if ink > 0.8*width {
-			full++
-		}
-	}
-	return full*2 > len(lines)
-}
-
-// fitColumns widens columns by the runs of a line. It fails where a run lies
-// in two columns, or two runs in one.
-func fitColumns(columns []box, runs []pdfRun) ([]box, bool) {
-	if columns == nil {
-		for _, run := range runs {
-			columns = append(columns, run.box)
-		}
-		return columns, true
-	}
-	out := slices.Clone(columns)
-	taken := map[int]bool{}
-	var added []box
-	for _, run := range runs {
-		hit := -1
-		for c, column := range columns {
-			if run.left < column.right && run.right > column.left {
-				if hit >= 0 {
-					return nil, false
-				}
-				hit = c
+// undivided reports whether cells hold several figures below or beside each
+// other: two cells of a row at least, so that it is no accident.
+func (g *ruledGrid) undivided() bool {
+	for _, row := range g.cells {
+		below, beside := 0, 0
+		for _, cell := range row {
+			rows, wide := figuresOf(cell)
+			if rows > 1 {
+				below++
+			}
+			if wide {
+				beside++
 			}
 		}
-		if hit < 0 {
-			added = append(added, run.box)
-			continue
-		}
-		if taken[hit] {
-			return nil, false
-		}
-		taken[hit] = true
-		out[hit] = out[hit].union(run.box)
-	}
-	if len(added) > 0 && len(runs) < 2 {
-		return nil, false
-	}
-	out = append(out, added...)
-	slices.SortFunc(out, func(a, b box) int { return cmp.Compare(a.left, b.left) })
-	for i := 1; i < len(out); i++ {
-		if out[i].left < out[i-1].right {
-			return nil, false
+		if below > 1 || beside > 1 {
+			return true
 		}
 	}
-	return out, true
+	return false
 }
 
-// withinOne reports whether a box lies in exactly one column.
-func withinOne(columns []box, b box) bool {
-	hits := 0
-	for _, column := range columns {
-		if b.left < column.right && b.right > column.left {
-			hits++
+// figuresOf counts the lines of a cell that hold figures, and reports whether
+// one holds several.
+func figuresOf(cell []pdfRun) (lines int, beside bool) {
+	for _, line := range linesOf(cell) {
+		figures := 0
+		for _, p := range line.pieces(wordGap, nil) {
+			if p.figure {
+				figures++
+			}
 		}
+		if figures > 0 {
+			lines++
+		}
+		beside = beside || figures > 1
 	}
-	return hits == 1
+	return lines, beside
 }
