@@ -28,6 +28,9 @@ import (
 // the size of the index on disk and of the heap.
 func BenchmarkPassages(b *testing.B) {
 	sizes := []int{5_500, 17_000}
+	if testing.Short() {
+		sizes = sizes[:1]
+	}
 	if os.Getenv("POLICYBOT_BENCH_LARGE") != "" {
 		sizes = append(sizes, 200_000)
 	}

@@ -54,7 +54,11 @@ func BenchmarkSimultaneousAsk(b *testing.B) {
 // BenchmarkTwentyThousandInteractions uses the bot for a long time and
 // reports what that leaves behind.
 func BenchmarkTwentyThousandInteractions(b *testing.B) {
-	const interactions, atOnce = 20_000, 16
+	const atOnce = 16
+	interactions := 20_000
+	if testing.Short() {
+		interactions = 2_000
+	}
 	w := newWorld(b, options{builtIn: true, tune: inNoHurry})
 	w.IgnoreSpecification()
 	use := func(n int) {
@@ -124,6 +128,9 @@ func BenchmarkAskOne(b *testing.B) {
 // many were turned away, and the longest anybody waited for a first word.
 func BenchmarkOverload(b *testing.B) {
 	for _, perSecond := range []int{20, 136, 400} {
+		if testing.Short() && perSecond != 136 {
+			continue
+		}
 		b.Run(strconv.Itoa(perSecond), func(b *testing.B) {
 			w := newWorld(b, options{builtIn: true, tune: inNoHurry})
 			w.IgnoreSpecification()

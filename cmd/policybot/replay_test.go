@@ -123,7 +123,7 @@ func TestReplay(t *testing.T) {
 		}
 	}
 	serving := &replayed{t: t, args: []string{"serve", "--base", base, "--data", data},
-		env: []string{serveInstead + "=1", "DISCORD_TOKEN=" + d.Token, "POLICYBOT_DISCORD_API=" + d.URL, "POLICYBOT_HTTP="}}
+		env: []string{serveInstead + "=1", "DISCORD_TOKEN=" + d.Token, "POLICYBOT_DISCORD_API=" + d.URL, "POLICYBOT_HTTP=", "POLICYBOT_SETTLE=1s"}}
 	defer serving.kill()
 	serving.start()
 
