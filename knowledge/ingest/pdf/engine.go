@@ -66,7 +66,13 @@ func (e *Engine) start() (pdfium.Pool, error) {
 		}
 	}
 	compiling := experimental.WithCompilationWorkers(context.Background(), runtime.GOMAXPROCS(0))
-	e.pool, e.err = webassembly.Init(webassembly.Config{
+	wasm, err := module()
+	if err != nil {
+		e.err = content.Refuse(noPDFEngine).Because(err)
+		return nil, e.err
+	}
+	e.pool, e.err = webassembly.InitWithWASM(webassembly.Config{
+		WASM:     wasm,
 		Context:  experimental.WithMemoryAllocator(compiling, experimental.MemoryAllocatorFunc(newPDFMemory)),
 		MaxTotal: pdfInstances,
 		// An instance costs 2 ms, so each file gets a fresh one, and sees
