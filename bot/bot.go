@@ -38,7 +38,7 @@ type Config struct {
 	Derived  string                // directory of indexes and caches; "" means Data
 	Workers  int                   // files read at once; 0 means as many as there are processors
 	Log      *slog.Logger
-	Progress func(done, total int, path string) // called as files are read; may be nil
+	Progress func(ingest.Step) // called as files are read; may be nil
 }
 
 // Bot answers from one base, which Refresh may replace at any time.

@@ -13,6 +13,7 @@ import (
 	"policybot/bot/notify"
 	"policybot/bot/state"
 	"policybot/knowledge/diff"
+	"policybot/knowledge/ingest"
 )
 
 // first copies what the first version of the program left behind: a base, and
@@ -162,8 +163,8 @@ func TestReadOnceAtStart(t *testing.T) {
 	s := openStore(t, data)
 	refresh(t, openBot(t, base, data), s)
 	reads := 0
-	b, err := Open(t.Context(), Config{Base: base, Data: data, Progress: func(done, _ int, _ string) {
-		if done == 1 {
+	b, err := Open(t.Context(), Config{Base: base, Data: data, Progress: func(s ingest.Step) {
+		if s.Done == 1 {
 			reads++
 		}
 	}})

@@ -3,13 +3,16 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"policybot/bot"
+	"policybot/cmd/policybot/progress"
 	"policybot/index"
 	"policybot/knowledge"
 )
@@ -71,7 +74,7 @@ Exit status: 0 answered, 1 the documents do not say, 2 wrong usage or failure.`,
 				}
 				return nil
 			}
-			return eachQuestion(cmd, func(line string) error {
+			return s.eachQuestion(cmd, func(line string) error {
 				_, err := answer(cmd.Context(), line)
 				return err
 			})
@@ -95,17 +98,57 @@ func wantWords(what string) cobra.PositionalArgs {
 }
 
 // eachQuestion calls do with each line of standard input that is not blank,
-// until it ends or the command is interrupted.
-func eachQuestion(cmd *cobra.Command, do func(line string) error) error {
-	return eachLine(cmd.InOrStdin(), func(line string) error {
+// until it ends or the command is interrupted. Where the lines come from a file
+// and the answers go to one, it shows how far it is.
+func (s *settings) eachQuestion(cmd *cobra.Command, do func(line string) error) error {
+	bar, total, done := &progress.Bar{}, 0, 0
+	if !isTerminal(cmd.OutOrStdout()) {
+		if total = linesOf(cmd.InOrStdin()); total > 0 {
+			bar = s.newBar(cmd.ErrOrStderr(), progress.Questions)
+		}
+	}
+	defer bar.Clear()
+	err := eachLine(cmd.InOrStdin(), func(line string) error {
 		if err := cmd.Context().Err(); err != nil {
 			return err
 		}
 		if line = strings.TrimSpace(line); line == "" {
 			return nil
 		}
-		return do(line)
+		if err := do(line); err != nil {
+			return err
+		}
+		done++
+		bar.Show(progress.Step{Done: done, Total: total, Figures: -1})
+		return nil
 	})
+	if errors.Is(err, context.Canceled) && done > 0 {
+		return fmt.Errorf("stopped by Ctrl-C; the first %d questions are answered above", done)
+	}
+	return err
+}
+
+// linesOf counts the lines that are not blank in what is read, where it is a file
+// that can be read twice; elsewhere it is 0.
+func linesOf(r io.Reader) int {
+	f, ok := r.(*os.File)
+	if !ok {
+		return 0
+	}
+	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
+		return 0
+	}
+	lines := 0
+	err := eachLine(f, func(line string) error {
+		if strings.TrimSpace(line) != "" {
+			lines++
+		}
+		return nil
+	})
+	if _, back := f.Seek(0, io.SeekStart); err != nil || back != nil {
+		return 0
+	}
+	return lines
 }
 
 // answerJSON is the form of an answer that programs read. Its names do not

@@ -162,6 +162,7 @@ into a directory beside it, and nothing of it is deleted. The file is checked fi
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.ValidArgsFunction = cobra.FixedCompletions([]string{"zip"}, cobra.ShellCompDirectiveFilterFileExt)
 	cmd.Flags().BoolVar(&force, "force", false, "move what is there aside")
 	return cmd
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"policybot/cmd/policybot/progress"
 	"policybot/knowledge"
 	"policybot/knowledge/ingest"
 )
@@ -49,9 +50,9 @@ Exit status: 0 everything was read, 1 something could not be read, 2 wrong usage
 			if info, err := os.Stat(directory); err != nil || !info.IsDir() {
 				return fmt.Errorf("check: %s is not a directory; name the one the documents are in", directory)
 			}
-			progress := newProgress(cmd.ErrOrStderr())
-			base, err := ingest.ReadDir(cmd.Context(), directory, s.data, ingest.Options{Progress: progress.show})
-			progress.clear()
+			bar := s.newBar(cmd.ErrOrStderr(), progress.Files)
+			base, err := ingest.ReadDir(cmd.Context(), directory, s.data, ingest.Options{Progress: showFiles(bar)})
+			bar.Clear()
 			if err != nil {
 				return fmt.Errorf("check: %w", err)
 			}
@@ -67,6 +68,7 @@ Exit status: 0 everything was read, 1 something could not be read, 2 wrong usage
 			return err
 		},
 	}
+	cmd.ValidArgsFunction = cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON for programs")
 	return cmd
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"policybot/bot"
+	"policybot/cmd/policybot/progress"
 	"policybot/index"
 	"policybot/index/eval"
 	"policybot/knowledge"
@@ -69,17 +70,17 @@ from the others: name several with --also.`,
 				return err
 			}
 			defer b.Close()
-			progress := newProgress(cmd.ErrOrStderr())
-			options.Progress = func(done, total int) { progress.show(done, total, "") }
+			bar := s.newBar(cmd.ErrOrStderr(), progress.Questions)
+			options.Progress = func(done, total int) { bar.Show(progress.Step{Done: done, Total: total}) }
 			if learn {
-				return learnWeights(cmd, b, cases, also, weights, options.Progress, progress.clear)
+				return learnWeights(cmd, b, cases, also, weights, options.Progress, bar.Clear)
 			}
 			var report *eval.Report
 			err = b.Index(func(x *index.Index) error {
 				report, err = eval.Run(cmd.Context(), x, cases, options)
 				return err
 			})
-			progress.clear()
+			bar.Clear()
 			if err != nil {
 				return fmt.Errorf("evaluate %s: %w", args[0], err)
 			}
@@ -92,6 +93,7 @@ from the others: name several with --also.`,
 			return report.WriteTable(cmd.OutOrStdout(), language)
 		},
 	}
+	cmd.ValidArgsFunction = cobra.FixedCompletions([]string{"jsonl", "json"}, cobra.ShellCompDirectiveFilterFileExt)
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write the report as JSON")
 	cmd.Flags().BoolVar(&options.LeaveOut, "leave-out", false, "ask every question again without the document that answers it, to measure refusal")
 	cmd.Flags().BoolVar(&learn, "learn", false, "learn from the questions how to rank, and write the weights")

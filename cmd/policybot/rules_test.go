@@ -87,7 +87,10 @@ var rooms = map[string][]string{
 	"index":           {"index/alike", "index/choose", "index/compose", "index/analysis", "index/followup", "index/lexicon", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure"},
 	"index/eval":      {"index", "index/analysis", "index/choose", "knowledge"},
 
-	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/shelf", "bot/state", "index", "index/eval",
+	"cmd/policybot/message":  {},
+	"cmd/policybot/progress": {"knowledge"},
+	"cmd/policybot/start":    {"knowledge"},
+	"cmd/policybot": {"bot", "bot/discord", "bot/notify", "bot/shelf", "bot/state", "cmd/policybot/message", "cmd/policybot/progress", "cmd/policybot/start", "index", "index/eval",
 		"knowledge", "knowledge/diff", "knowledge/figure", "knowledge/ingest", "knowledge/jiangsu"},
 }
 

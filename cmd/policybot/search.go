@@ -66,7 +66,7 @@ Exit status: 0 something was found, 1 nothing was, 2 wrong usage or failure.`,
 				}
 				return nil
 			}
-			return eachQuestion(cmd, func(line string) error {
+			return s.eachQuestion(cmd, func(line string) error {
 				_, err := search(cmd.Context(), line)
 				return err
 			})
@@ -78,6 +78,8 @@ Exit status: 0 something was found, 1 nothing was, 2 wrong usage or failure.`,
 	flags.StringVar(&agency, "agency", "", "only measures of this agency")
 	flags.IntVar(&limit, "limit", 10, "hits on a page, at most 100")
 	flags.IntVar(&pageNumber, "page", 1, "which page of hits")
+	s.completeFlag(cmd, "topic", topicsToComplete)
+	s.completeFlag(cmd, "agency", agenciesToComplete)
 	return cmd
 }
 

@@ -31,7 +31,9 @@ const noToken = `no bot token: set DISCORD_TOKEN in the environment or in a file
   3. Invite the bot, with your application's id in place of APPLICATION_ID:
      https://discord.com/oauth2/authorize?client_id=APPLICATION_ID&scope=bot+applications.commands&permissions=274877991936
 
-To ask without Discord: policybot ask "…"`
+Without an account on Discord:
+  a local Discord to try it on:  go run ./bot/discord/discordtest/console
+  to ask on the command line:    policybot ask "…"`
 
 func newServeCommand(s *settings) *cobra.Command {
 	return &cobra.Command{

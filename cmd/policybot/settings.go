@@ -19,7 +19,9 @@ import (
 	"policybot/bot"
 	"policybot/bot/discord"
 	"policybot/bot/state"
+	"policybot/cmd/policybot/progress"
 	"policybot/knowledge"
+	"policybot/knowledge/ingest"
 )
 
 // settings are the flags that every command shares.
@@ -59,49 +61,53 @@ func (s *settings) language() (knowledge.Language, error) {
 // open opens the bot on the base that the flags name, with a line of progress
 // on a terminal for long reading.
 func (s *settings) open(ctx context.Context, stderr io.Writer) (*bot.Bot, error) {
-	progress := newProgress(stderr)
+	bar := s.newBar(stderr, progress.Files)
 	b, err := bot.Open(ctx, bot.Config{
 		Base:     s.base,
 		Data:     s.data,
 		Log:      slog.New(discord.Redact(slog.NewTextHandler(stderr, &slog.HandlerOptions{Level: slog.LevelWarn}), os.Getenv("DISCORD_TOKEN"))),
-		Progress: progress.show,
+		Progress: showFiles(bar),
 	})
-	progress.clear()
-	return b, err
+	bar.Clear()
+	return b, stoppedReading(err, bar, s.base != "" && s.data != "")
+}
+
+// reader is the language in which a person is told of what goes wrong and how
+// far work is: that of --lang, else that of the system.
+func (s *settings) reader() knowledge.Language {
+	if language, err := s.language(); err == nil && language != "" {
+		return language
+	}
+	return systemLanguage()
+}
+
+// newBar returns a bar for work of a command.
+func (s *settings) newBar(stderr io.Writer, unit progress.Unit) *progress.Bar {
+	bar := &progress.Bar{Out: stderr, Terminal: isTerminal(stderr), Language: s.reader(), Unit: unit}
+	bar.Start()
+	return bar
+}
+
+// showFiles shows on a bar how far the reading of a base is.
+func showFiles(bar *progress.Bar) func(ingest.Step) {
+	return func(step ingest.Step) {
+		bar.Show(progress.Step{Done: step.Done, Total: step.Total, Figures: step.Figures, Name: printableName(step.Path)})
+	}
+}
+
+// stoppedReading says what is kept of a reading that Ctrl-C broke off; other
+// errors stay as they are.
+func stoppedReading(err error, bar *progress.Bar, kept bool) error {
+	if last := bar.Last(); errors.Is(err, context.Canceled) && kept && last.Done > 0 {
+		return fmt.Errorf("stopped by Ctrl-C; %d of %d files are read and kept, the same command goes on from there", last.Done, last.Total)
+	}
+	return err
 }
 
 // isTerminal reports whether w is a terminal that shows colour.
 func isTerminal(w any) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd())) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-}
-
-// progress is a line on a terminal that says how far long work is; elsewhere
-// it is silent.
-type progress struct {
-	out   io.Writer // nil where there is no terminal
-	shown bool
-}
-
-func newProgress(stderr io.Writer) *progress {
-	if !isTerminal(stderr) {
-		return &progress{}
-	}
-	return &progress{out: stderr}
-}
-
-func (p *progress) show(done, total int, path string) {
-	if p.out == nil || total < 20 {
-		return
-	}
-	p.shown = true
-	fmt.Fprintf(p.out, "\r\x1b[K%d/%d %s", done, total, printableName(path))
-}
-
-func (p *progress) clear() {
-	if p.shown {
-		fmt.Fprint(p.out, "\r\x1b[K")
-	}
 }
 
 // paint styles text for a terminal; elsewhere it leaves it plain.

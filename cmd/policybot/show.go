@@ -49,7 +49,54 @@ func newShowCommand(s *settings) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.ValidArgsFunction = func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+		if len(args) > 0 {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return s.fromBase(cmd, measuresToComplete), cobra.ShellCompDirectiveNoFileComp
+	}
 	return cmd
+}
+
+// fromBase lists what a shell may complete, drawn from the base; nothing where
+// it cannot be read.
+func (s *settings) fromBase(cmd *cobra.Command, list func(*knowledge.Base, knowledge.Language) []string) []string {
+	b, err := s.open(cmd.Context(), io.Discard)
+	if err != nil {
+		return nil
+	}
+	defer b.Close()
+	return list(b.Base(), s.reader())
+}
+
+// completeFlag has a shell complete a flag from the base.
+func (s *settings) completeFlag(cmd *cobra.Command, flag string, list func(*knowledge.Base, knowledge.Language) []string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, func(cmd *cobra.Command, _ []string, _ string) ([]string, cobra.ShellCompDirective) {
+		return s.fromBase(cmd, list), cobra.ShellCompDirectiveNoFileComp
+	})
+}
+
+func measuresToComplete(base *knowledge.Base, language knowledge.Language) (list []string) {
+	for _, m := range base.Measures {
+		list = append(list, cobra.CompletionWithDesc(string(m.ID), m.Title.In(language)))
+	}
+	return list
+}
+
+func topicsToComplete(base *knowledge.Base, language knowledge.Language) (list []string) {
+	for _, t := range base.Topics {
+		list = append(list, cobra.CompletionWithDesc(string(t.ID), t.Name.In(language)))
+	}
+	return list
+}
+
+func agenciesToComplete(base *knowledge.Base, language knowledge.Language) (list []string) {
+	for _, m := range base.Measures {
+		if name := m.Agency.In(language); name != "" && !slices.Contains(list, name) {
+			list = append(list, name)
+		}
+	}
+	return list
 }
 
 // didYouMean names the measure whose id is most like the one given.

@@ -121,6 +121,24 @@ func (c *cache) same(f file, hash [sha256.Size]byte) (result, bool) {
 	return e.result(f)
 }
 
+// withRest adds what the cache holds of files that results say nothing of, for a
+// reading that was broken off.
+func (c *cache) withRest(results []result) []result {
+	told := map[string]bool{}
+	for i := range results {
+		told[results[i].file.path] = true
+	}
+	for path, e := range c.entries {
+		if told[path] {
+			continue
+		}
+		if r, ok := e.result(file{path, e.Size, time.Unix(0, e.Changed)}); ok {
+			results = append(results, r)
+		}
+	}
+	return results
+}
+
 // save replaces the cache by what results hold, if that is not what it holds
 // already. Files that could not be read are not kept: what stood in the way
 // may have been of the moment.

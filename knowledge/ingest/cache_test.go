@@ -139,6 +139,23 @@ func TestCache(t *testing.T) {
 	if _, known := openCache(store).unchanged(files[0]); !known {
 		t.Error("an unchanged file is read again")
 	}
+	t.Run("broken off", func(t *testing.T) {
+		write("d.txt", "关于保险的通知\n\n保费不超过20万元。\n", long)
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		_, err := Read(ctx, os.DirFS(dir), Options{Cache: store, Progress: func(s Step) {
+			if s.Done == 2 {
+				cancel()
+			}
+		}})
+		if err == nil {
+			t.Fatal("got a base of a reading that was broken off, want an error")
+		}
+		if _, known := openCache(store).unchanged(files[0]); !known {
+			t.Error("got a.txt read again, want what was read before kept")
+		}
+		check("goes on after it was broken off")
+	})
 	cacheFile := filepath.Join(store, "documents")
 	data, err := os.ReadFile(cacheFile)
 	if err != nil {

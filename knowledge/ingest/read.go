@@ -43,10 +43,17 @@ const (
 // Options change how a base is read; the zero Options read everything afresh
 // and quietly.
 type Options struct {
-	Cache    string                             // directory for the parsed form of unchanged files; "" for none
-	Exclude  []string                           // slash-separated paths below the base that do not belong to it, such as the data directory
-	Workers  int                                // files read at once; 0 means as many as there are processors, at most 4
-	Progress func(done, total int, path string) // called as files are read, from one goroutine at a time; may be nil
+	Cache    string     // directory for the parsed form of unchanged files; "" for none
+	Exclude  []string   // slash-separated paths below the base that do not belong to it, such as the data directory
+	Workers  int        // files read at once; 0 means as many as there are processors, at most 4
+	Progress func(Step) // called as files are read, from one goroutine at a time; may be nil
+}
+
+// Step is how far the reading of a base is.
+type Step struct {
+	Done, Total int    // files
+	Figures     int    // found so far, in running text and tables
+	Path        string // of the file read last
 }
 
 // Read reads the base in fsys. It fails only when fsys cannot be listed; what
@@ -74,7 +81,7 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	results := make([]result, len(files))
 	var (
 		wait sync.WaitGroup
-		done int
+		step = Step{Total: len(files)}
 		mu   sync.Mutex
 		next = make(chan int)
 	)
@@ -85,11 +92,19 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	for range min(workers, len(files)) {
 		wait.Go(func() {
 			for i := range next {
-				results[i] = run.file(ctx, files[i])
+				read := run.file(ctx, files[i])
+				if ctx.Err() != nil { // it may have been broken off
+					continue
+				}
+				results[i] = read
 				mu.Lock()
-				done++
+				step.Done++
+				step.Path = files[i].path
+				for _, f := range results[i].facts {
+					step.Figures += len(f.Figures)
+				}
 				if opts.Progress != nil {
-					opts.Progress(done, len(files), files[i].path)
+					opts.Progress(step)
 				}
 				mu.Unlock()
 			}
@@ -104,6 +119,8 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	close(next)
 	wait.Wait()
 	if err := ctx.Err(); err != nil {
+		// What has been read need not be read again.
+		_ = run.cache.save(run.cache.withRest(results), time.Now())
 		return nil, fmt.Errorf("read the base: %w", err)
 	}
 	// A cache that cannot be written costs time on the next run, nothing else.

@@ -277,7 +277,7 @@ func TestPDFBounds(t *testing.T) {
 // TestPDFStops cuts the time of a file short, as its limit does.
 func TestPDFStops(t *testing.T) {
 	slow := ingesttest.PDF(ingesttest.Helvetica, "")
-	slow.Objects[2] = deflated("", strings.Repeat("BT /F 12 Tf 9 9 Td (aaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET ", 1500))
+	slow.Objects[2] = deflated("", strings.Repeat("BT /F 12 Tf 9 9 Td (aaaaaaaaaaaaaaaaaaaaaaaaaaaa) Tj ET ", 20_000))
 	data := slow.Bytes()
 	if _, err := testPDF.start(); err != nil {
 		t.Fatal(err)
