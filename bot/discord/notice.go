@@ -52,7 +52,7 @@ func (s *Server) Send(ctx context.Context, n notify.Notice) (state.Receipt, erro
 
 // sendError tells whether sending again is of any use.
 func sendError(err error) error {
-	out := &notify.SendError{Gone: rest.Gone(err), Err: err}
+	out := &notify.SendError{Gone: rest.Gone(err), Never: rest.Never(err), Err: err}
 	var refused *rest.APIError
 	if errors.As(err, &refused) {
 		out.After = refused.RetryAfter

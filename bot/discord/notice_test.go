@@ -118,7 +118,7 @@ func TestNotice(t *testing.T) {
 		t.Fatalf("subscriptions: %+v, %v", subs, err)
 	}
 	one := f.choose(ann, list, "", subs[0].ID)
-	f.expect(f.click(ann, one, one.Buttons()[2]), "已通知")
+	f.expect(f.click(ann, one, one.Buttons()[3]), "已通知")
 	one = f.click(ann, one, one.Buttons()[0])
 	f.expect(one, "已暂停")
 	one = f.click(ann, one, one.Buttons()[0])

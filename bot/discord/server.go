@@ -238,6 +238,9 @@ func (s *Server) WriteMetrics(w io.Writer) {
 	fmt.Fprintf(w, "policybot_state_writable %d\n", writable)
 	fmt.Fprintf(w, "policybot_commands_refused %d\n", s.commandsRefused.Load())
 	fmt.Fprintf(w, "policybot_server_bases_open %d\n", s.shelf.Open())
+	if c, err := s.store.DeliveryCount(ctx, "", true); err == nil {
+		fmt.Fprintf(w, "policybot_notices_waiting %d\npolicybot_notices_given_up %d\n", c.Waiting, c.Failed)
+	}
 }
 
 // take receives an event. Nothing here may wait, nor panic.

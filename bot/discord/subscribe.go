@@ -11,6 +11,7 @@ import (
 	"policybot/bot/notify"
 	"policybot/bot/state"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -114,6 +115,9 @@ func subscribe(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	}
 	if sub.Check() != nil {
 		return dispatch.Reply{}, dispatch.Refusal(subscriptionWords.wrong.In(c.Locale))
+	}
+	if err := possible(ctx, c, &sub); err != nil {
+		return dispatch.Reply{}, err
 	}
 	seen, err := notify.Preview(ctx, c.Store, sub)
 	if err != nil {
@@ -244,6 +248,7 @@ func subscriptionControls() map[string]dispatch.Control {
 		"sub-open":   in(dispatch.ShowPrivately, openSubscription),
 		"sub-pause":  in(dispatch.ShowInPlace, pauseSubscription),
 		"sub-remove": in(dispatch.ShowInPlace, removeSubscription),
+		"sub-test":   in(dispatch.ShowPrivately, testSubscription),
 		"sub-why":    in(dispatch.ShowPrivately, explainSubscription),
 	}
 }
@@ -257,6 +262,7 @@ func openSubscription(_ context.Context, c *dispatch.Call, sub *state.Subscripti
 	}
 	page.Buttons(card.Button(rest.SecondaryButton, words.In(c.Locale), c.ID("sub-pause", sub.ID)),
 		card.Button(rest.DangerButton, subscriptionWords.remove.In(c.Locale), c.ID("sub-remove", sub.ID)),
+		card.Button(rest.SecondaryButton, subscriptionWords.test.In(c.Locale), c.ID("sub-test", sub.ID)),
 		card.Button(rest.SecondaryButton, subscriptionWords.why.In(c.Locale), c.ID("sub-why", sub.ID)))
 	return dispatch.Reply{Message: page.Message()}, nil
 }
@@ -313,13 +319,83 @@ func explainSubscription(ctx context.Context, c *dispatch.Call, sub *state.Subsc
 		outcome := subscriptionWords.notTold.In(c.Locale) + decision.Says(language)
 		if decision == notify.Told {
 			outcome = subscriptionWords.waits.In(c.Locale)
-			if delivery != nil && !delivery.SentAt.IsZero() {
+			switch {
+			case delivery != nil && delivery.State == state.Failed:
+				outcome = subscriptionWords.givenUp.In(c.Locale) + card.Escape(delivery.Error, 200)
+			case delivery != nil && !delivery.SentAt.IsZero():
 				outcome = subscriptionWords.told.In(c.Locale) + card.Moment(delivery.SentAt)
 			}
 		}
 		page.Text("• "+card.Escape(changes[i].Change.Headline(language), 200), card.Small(outcome))
 	}
 	return dispatch.Reply{Message: page.Message()}, nil
+}
+
+// Permissions of the bot in a channel.
+const (
+	permitView = 1 << 10
+	permitSend = 1 << 11
+)
+
+// shownNames is how many names of what there is are shown.
+const shownNames = 6
+
+// possible refuses a subscription that would never tell anything: to something
+// that is not there, in a channel that the bot may not write to, or a second time.
+func possible(ctx context.Context, c *dispatch.Call, sub *state.Subscription) error {
+	if what, names := notify.Unknown(sub, c.Bot.Base()); what != "" {
+		asked := map[notify.Filter]string{notify.TopicFilter: sub.Topic, notify.AgencyFilter: sub.Agency, notify.DocumentFilter: sub.Document}[what]
+		var there []string
+		for _, name := range names[:min(len(names), shownNames)] {
+			there = append(there, card.Escape(name.In(c.Locale.Language()), 60))
+		}
+		if len(there) == 0 {
+			there = []string{"—"}
+		}
+		return dispatch.Refusal(fmt.Sprintf(subscriptionWords.unknown.In(c.Locale), card.Escape(asked, 100), strings.Join(there, c.ListMark)))
+	}
+	if sub.Channel != "" && c.Event.Permissions != "" {
+		permissions, err := strconv.ParseInt(c.Event.Permissions, 10, 64)
+		if err == nil && permissions&permitAdministrator == 0 && (permissions&permitView == 0 || permissions&permitSend == 0) {
+			return dispatch.Refusal(subscriptionWords.closed.In(c.Locale))
+		}
+	}
+	list, err := c.Store.SubscriptionsOf(ctx, sub.Person)
+	if sub.Person == "" {
+		list, err = c.Store.Subscriptions(ctx, sub.Guild)
+	}
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		if list[i].SameAs(sub) {
+			return dispatch.Refusal(subscriptionWords.twice.In(c.Locale))
+		}
+	}
+	return nil
+}
+
+// permitAdministrator is the permission to do everything.
+const permitAdministrator = 1 << 3
+
+// testSubscription sends a word to where a subscription tells.
+func testSubscription(ctx context.Context, c *dispatch.Call, sub *state.Subscription) (dispatch.Reply, error) {
+	channel, err := sub.Channel, error(nil)
+	where := "<#" + sub.Channel + ">"
+	if sub.Person != "" {
+		where = subscriptionWords.direct.In(c.Locale)
+		channel, err = c.API.Direct(ctx, sub.Person)
+	}
+	if err == nil {
+		_, err = c.API.Post(ctx, channel, card.Sentence(subscriptionWords.testText.In(c.Locale)))
+	}
+	if rest.Gone(err) || rest.Never(err) {
+		return dispatch.Reply{}, dispatch.Refusal(subscriptionWords.closed.In(c.Locale))
+	}
+	if err != nil {
+		return dispatch.Reply{}, err
+	}
+	return dispatch.Reply{Message: card.Sentence(fmt.Sprintf(subscriptionWords.tested.In(c.Locale), where))}, nil
 }
 
 func completeDocument(_ context.Context, c *dispatch.Call, typed string) []rest.Choice {
@@ -361,11 +437,21 @@ var frequencyNames = map[state.Frequency]card.Phrase{
 // subscriptionWords is what the commands of subscriptions say in each locale.
 var subscriptionWords = struct {
 	done, preview, direct, everything, paused, mayNot, wrong, tooMany, list, none, choose, pause, resume, remove, removed,
-	why, told, waits, notTold, noChanges, badTime, quiet, noQuiet card.Phrase
+	why, told, waits, notTold, noChanges, badTime, quiet, noQuiet,
+	unknown, twice, closed, givenUp, test, tested, testText card.Phrase
 }{
 	badTime: card.Say("Write times of day such as 22:00 and 08:00.", "请填写时刻，例如 22:00 和 08:00。", "請填寫時刻，例如 22:00 和 08:00。"),
 	quiet:   card.Say("Quiet hours: %s, in the time zone of this server.", "免打扰时段：%s（按本服务器的时区）。", "勿擾時段：%s（按本伺服器的時區）。"),
 	noQuiet: card.Say("There are no quiet hours.", "没有免打扰时段。", "沒有勿擾時段。"),
+
+	unknown: card.Say("Nothing here goes by “%s”. There is: %s. Choose one of those shown as you type.", "这里没有“%s”。现有：%s。请从输入时的提示中选择。", "這裡沒有「%s」。現有：%s。請從輸入時的提示中選擇。"),
+	twice:   card.Say("There is such a subscription already. /subscriptions shows it.", "已经有这样的订阅，可用 /订阅列表 查看。", "已經有這樣的訂閱，可用 /訂閱列表 查看。"),
+	closed: card.Say("I may not write in this channel. Allow me to view it and to send messages, or subscribe with direct.",
+		"我没有权限在本频道发言。请允许我查看频道和发送消息，或选择“私信”。", "我沒有權限在本頻道發言。請允許我檢視頻道和傳送訊息，或選擇「私訊」。"),
+	givenUp:  card.Say("given up: ", "已放弃：", "已放棄："),
+	test:     card.Say("Send a test", "发送测试", "傳送測試"),
+	tested:   card.Say("A test was sent to %s.", "测试已发到 %s。", "測試已發到 %s。"),
+	testText: card.Say("This is a test: notices of changes come here.", "这是测试：政策变化的通知会发到这里。", "這是測試：政策變化的通知會發到這裡。"),
 
 	done:       card.Say("Subscribed", "已订阅", "已訂閱"),
 	preview:    card.Say("It would have told of %s changes in the last %s days.", "过去 %[2]s 天会通知 %[1]s 处变化。", "過去 %[2]s 天會通知 %[1]s 處變化。"),

@@ -21,7 +21,8 @@ type Sender interface {
 
 // SendError is why a notice could not be sent.
 type SendError struct {
-	Gone  bool          // the channel does not exist or is closed to the bot: sending again is no use
+	Gone  bool          // the channel does not exist or is closed to the bot, as long as nobody opens it
+	Never bool          // the message will never be taken, though the channel is open
 	After time.Duration // how long to wait before the next attempt; 0 leaves it to the caller
 	Err   error
 }
@@ -152,8 +153,11 @@ func (d *Deliverer) send(ctx context.Context, w state.Delivery) error {
 	d.log.Warn("notice not sent", "notice", n.ID, "guild", n.Guild, "channel", n.Channel, "error", err)
 	failure := &SendError{Err: err}
 	errors.As(err, &failure)
-	if failure.Gone {
+	switch {
+	case failure.Gone:
 		return d.gone(ctx, n, err)
+	case failure.Never:
+		return d.refused(ctx, n, err)
 	}
 	return d.store.Postpone(ctx, n.ID, failure.After, err)
 }
@@ -168,30 +172,51 @@ func (d *Deliverer) trySend(ctx context.Context, n Notice) (r state.Receipt, err
 	return d.to.Send(ctx, n)
 }
 
-// gone gives up a message to a place that is gone, pauses the subscriptions
-// of that place, and writes one word to the manager who made them.
+// gone gives up a message to a place that is gone, pauses the subscriptions of
+// that place, and writes one word to the manager who made them. What the message
+// told waits, and is told with what comes in between when the place is open again.
 func (d *Deliverer) gone(ctx context.Context, n Notice, cause error) error {
 	return d.store.Update(ctx, func(tx *state.Tx) error {
-		if err := tx.GiveUp(ctx, n.ID, cause); err != nil {
+		if err := errors.Join(tx.GiveUp(ctx, n.ID, cause), tx.ReturnNotices(ctx, n.ID, n.Place)); err != nil {
 			return err
 		}
 		paused, err := tx.PauseAt(ctx, n.Place, state.PausedGone)
 		if err != nil || n.Person != "" { // there is nobody else to tell
 			return err
 		}
-		told := map[string]bool{}
-		for _, sub := range paused {
-			if sub.CreatedBy == "" || told[sub.CreatedBy] {
-				continue
-			}
-			told[sub.CreatedBy] = true
-			m := state.Message{Language: sub.Language, Closed: &state.Closed{Channel: n.Channel, Reason: cause.Error()}}
-			if err := tx.AddDelivery(ctx, state.NewDeliveryID(), state.Place{Guild: n.Guild, Person: sub.CreatedBy}, m); err != nil {
-				return err
-			}
-		}
-		return nil
+		return tellMakers(ctx, tx, paused, n, state.Closed{Channel: n.Channel, Reason: cause.Error()})
 	})
+}
+
+// refused gives up a message that will never be taken, so that it holds up
+// nothing, and writes one word to the managers who made the subscriptions.
+func (d *Deliverer) refused(ctx context.Context, n Notice, cause error) error {
+	return d.store.Update(ctx, func(tx *state.Tx) error {
+		if err := tx.GiveUp(ctx, n.ID, cause); err != nil || n.Person != "" {
+			return err
+		}
+		subscriptions, err := tx.SubscriptionsAt(ctx, n.Place)
+		if err != nil {
+			return err
+		}
+		return tellMakers(ctx, tx, subscriptions, n, state.Closed{Channel: n.Channel, Reason: cause.Error(), Open: true})
+	})
+}
+
+// tellMakers writes one word to everybody who made one of the subscriptions.
+func tellMakers(ctx context.Context, tx *state.Tx, subscriptions []state.Subscription, n Notice, what state.Closed) error {
+	told := map[string]bool{}
+	for _, sub := range subscriptions {
+		if sub.CreatedBy == "" || told[sub.CreatedBy] {
+			continue
+		}
+		told[sub.CreatedBy] = true
+		m := state.Message{Language: sub.Language, Closed: &what}
+		if err := tx.AddDelivery(ctx, state.NewDeliveryID(), state.Place{Guild: n.Guild, Person: sub.CreatedBy}, m); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // errRehearsed ends the transaction of a rehearsal.

@@ -147,7 +147,7 @@ func (f *filter) decide(m *matchable) Decision {
 		return BelowThreshold
 	case slices.ContainsFunc(f.words, func(w string) bool { return !strings.Contains(m.words, w) }):
 		return NotWords
-	case f.Paused != "":
+	case f.Paused != "" && f.Paused != state.PausedGone: // what is closed is told once it is open
 		return IsPaused
 	case m.Seq != 0 && m.Seq <= f.AfterSeq:
 		return TooEarly

@@ -672,3 +672,106 @@ func TestSince(t *testing.T) {
 		}
 	}
 }
+
+// TestClosedChannelComesBack tells a channel that was closed to the bot what it
+// missed, in one message once it is open again; its manager hears of it once.
+func TestClosedChannelComesBack(t *testing.T) {
+	s := openStore(t, t.TempDir())
+	now := time.Date(2020, 4, 15, 12, 0, 0, 0, time.UTC)
+	s.Now = func() time.Time { return now }
+	subscribe(t, s, state.Subscription{Guild: "g", Channel: "c", CreatedBy: "ann"})
+	closed := true
+	to := recorder{fail: func(n Notice) error {
+		if n.Channel == "c" && closed {
+			return &SendError{Gone: true, Err: errors.New("missing access")}
+		}
+		return nil
+	}}
+	for i := range 3 {
+		logChanges(t, s, aChange(i+1))
+		deliverOnce(t, s, &to)
+		now = now.Add(time.Hour)
+	}
+	next := deliverOnce(t, s, &to)
+	if wait := next.Sub(now); wait < time.Hour || wait > 12*time.Hour {
+		t.Errorf("it is tried again in %v, want some hours", wait)
+	}
+	closed = false
+	now = now.Add(7 * time.Hour)
+	deliverOnce(t, s, &to)
+	var told []int
+	words := 0
+	for _, n := range to.got {
+		if n.Closed != nil {
+			words++
+			continue
+		}
+		told = append(told, len(n.Changes))
+	}
+	if fmt.Sprint(told) != "[3]" || words != 1 {
+		t.Errorf("told messages of %v changes and %d words to the manager, want one message of 3 and one word", told, words)
+	}
+	subs, err := s.Subscriptions(t.Context(), "g")
+	if err != nil || len(subs) != 1 || subs[0].Paused != "" {
+		t.Errorf("subscriptions: %+v, %v; want one that runs", subs, err)
+	}
+}
+
+// TestRefusedForGood gives up what Discord will never take, tells the manager, and
+// goes on with what comes after.
+func TestRefusedForGood(t *testing.T) {
+	s := openStore(t, t.TempDir())
+	now := time.Date(2020, 4, 15, 12, 0, 0, 0, time.UTC)
+	s.Now = func() time.Time { return now }
+	subscribe(t, s, state.Subscription{Guild: "g", Channel: "c", CreatedBy: "ann"})
+	refuse := true
+	to := recorder{fail: func(n Notice) error {
+		if n.Channel == "c" && refuse {
+			return &SendError{Never: true, Err: errors.New("invalid form body")}
+		}
+		return nil
+	}}
+	logChanges(t, s, aChange(1))
+	deliverOnce(t, s, &to)
+	refuse = false
+	now = now.Add(time.Hour)
+	logChanges(t, s, aChange(2))
+	deliverOnce(t, s, &to)
+	var got []string
+	for _, n := range to.got {
+		if n.Closed != nil {
+			got = append(got, fmt.Sprint("word to ", n.Person, " ", n.Closed.Open))
+			continue
+		}
+		for _, c := range n.Changes {
+			got = append(got, c.Change.Section)
+		}
+	}
+	if want := "[word to ann true 第2条]"; fmt.Sprint(got) != want {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	count, err := s.DeliveryCount(t.Context(), "g", false)
+	if err != nil || count.Failed != 1 || count.Waiting != 0 || count.Why != "invalid form body" {
+		t.Errorf("counted %+v, %v; want one that failed, with the reason", count, err)
+	}
+}
+
+// TestUnknownFilters names what a subscription asks for that is not there.
+func TestUnknownFilters(t *testing.T) {
+	base := &knowledge.Base{
+		Topics:    []knowledge.Topic{{ID: "rent", Name: knowledge.Text{knowledge.Chinese: "租金", knowledge.English: "Rents"}}},
+		Documents: []knowledge.Document{{ID: "loans.md", Title: "贷款办法", Source: knowledge.Source{Publisher: "青石市"}}},
+	}
+	for _, c := range []struct {
+		sub  state.Subscription
+		want Filter
+	}{
+		{state.Subscription{}, ""}, {state.Subscription{Topic: "rents"}, ""}, {state.Subscription{Topic: "租金"}, ""}, {state.Subscription{Topic: "tax"}, TopicFilter},
+		{state.Subscription{Agency: "青石"}, ""}, {state.Subscription{Agency: "红石市"}, AgencyFilter},
+		{state.Subscription{Document: "贷款"}, ""}, {state.Subscription{Document: "loans"}, ""}, {state.Subscription{Document: "rents.md"}, DocumentFilter},
+	} {
+		if got, _ := Unknown(&c.sub, base); got != c.want {
+			t.Errorf("%+v: got %q unknown, want %q", c.sub, got, c.want)
+		}
+	}
+}

@@ -104,11 +104,52 @@ func (s *Store) NextDue(ctx context.Context) (time.Time, error) {
 
 // Sent writes down that a message was sent.
 func (s *Store) Sent(ctx context.Context, id string, r Receipt) error {
-	if _, err := s.exec(ctx, `UPDATE deliveries SET state = 'sent', attempts = attempts + 1, message = $1, posted_in = $2, error = '', sent_at = $3
-		WHERE id = $4`, r.Message, r.Channel, millis(s.Now()), id); err != nil {
+	err := s.transact(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `UPDATE deliveries SET state = 'sent', attempts = attempts + 1, message = $1, posted_in = $2, error = '', sent_at = $3
+			WHERE id = $4`, r.Message, r.Channel, millis(s.Now()), id)
+		if err != nil {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, `UPDATE subscriptions SET paused = '' WHERE paused = $1 AND (guild, channel, person) IN
+			(SELECT guild, channel, person FROM deliveries WHERE id = $2)`, PausedGone, id) // it is open again
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("write down that message %s was sent: %w", id, err)
 	}
 	return nil
+}
+
+// DeliveryCount says how deliveries stand.
+type DeliveryCount struct {
+	Waiting int       // to be sent
+	Failed  int       // given up in the last [failedDays] days
+	Oldest  time.Time // when the oldest that waits was made; zero for none
+	Why     string    // the last reason given up for; "" for none
+}
+
+// failedDays is how many days a message that was given up is counted.
+const failedDays = 7
+
+// DeliveryCount says how the deliveries of a server stand, or with all those of
+// everybody.
+func (s *Store) DeliveryCount(ctx context.Context, guild string, all bool) (DeliveryCount, error) {
+	var c DeliveryCount
+	var oldest sql.NullInt64
+	since := millis(s.Now().AddDate(0, 0, -failedDays))
+	err := s.db.QueryRowContext(ctx, `SELECT COALESCE(SUM(state = 'waiting'), 0), COALESCE(SUM(state = 'failed' AND next_at >= $1), 0),
+		MIN(CASE WHEN state = 'waiting' THEN created_at END) FROM deliveries WHERE (guild = $2 OR $3 = 1) AND state <> 'sent'`, since, guild, bit(all)).
+		Scan(&c.Waiting, &c.Failed, &oldest)
+	if err == nil && oldest.Valid {
+		c.Oldest = time.UnixMilli(oldest.Int64)
+	}
+	if err == nil && c.Failed > 0 {
+		err = s.db.QueryRowContext(ctx, `SELECT error FROM deliveries WHERE state = 'failed' AND (guild = $1 OR $2 = 1) ORDER BY next_at DESC LIMIT 1`, guild, bit(all)).Scan(&c.Why)
+	}
+	if err != nil {
+		return DeliveryCount{}, fmt.Errorf("count messages: %w", err)
+	}
+	return c, nil
 }
 
 // Pauses between the attempts to send a message: twice as long each time.
@@ -142,7 +183,7 @@ func (s *Store) Postpone(ctx context.Context, id string, after time.Duration, ca
 
 // GiveUp writes down that a message cannot be sent.
 func (t *Tx) GiveUp(ctx context.Context, id string, cause error) error {
-	if _, err := t.tx.ExecContext(ctx, `UPDATE deliveries SET state = 'failed', attempts = attempts + 1, error = $1 WHERE id = $2`, cause.Error(), id); err != nil {
+	if _, err := t.tx.ExecContext(ctx, `UPDATE deliveries SET state = 'failed', attempts = attempts + 1, error = $1, next_at = $2 WHERE id = $3`, cause.Error(), millis(t.now), id); err != nil {
 		return fmt.Errorf("give up message %s: %w", id, err)
 	}
 	return nil

@@ -33,6 +33,7 @@ type Held struct {
 type Closed struct {
 	Channel string
 	Reason  string
+	Open    bool // the channel is open; it was one message that was refused for good
 }
 
 // Correction tells somebody that a figure they were once told has changed.
@@ -71,6 +72,7 @@ type heldRow struct {
 type closedRow struct {
 	Channel string `json:"channel"`
 	Reason  string `json:"reason"`
+	Open    bool   `json:"open,omitempty"`
 }
 
 // correctionRow is the stored form of a [Correction].
@@ -99,7 +101,7 @@ func (r correctionRow) correction() Correction {
 func newMessageRow(m Message) messageRow {
 	row := messageRow{Language: string(m.Language), Roles: m.Roles, Acknowledge: m.Acknowledge, Changes: m.Changes}
 	if c := m.Closed; c != nil {
-		row.Closed = &closedRow{Channel: c.Channel, Reason: c.Reason}
+		row.Closed = &closedRow{Channel: c.Channel, Reason: c.Reason, Open: c.Open}
 	}
 	if h := m.Held; h != nil {
 		row.Held = (*heldRow)(h)
@@ -117,7 +119,7 @@ func newMessageRow(m Message) messageRow {
 func (r messageRow) message() Message {
 	m := Message{Language: knowledge.Language(r.Language), Roles: r.Roles, Acknowledge: r.Acknowledge, Changes: r.Changes}
 	if c := r.Closed; c != nil {
-		m.Closed = &Closed{Channel: c.Channel, Reason: c.Reason}
+		m.Closed = &Closed{Channel: c.Channel, Reason: c.Reason, Open: c.Open}
 	}
 	if h := r.Held; h != nil {
 		m.Held = (*Held)(h)

@@ -33,7 +33,8 @@ func (t *Tx) AddNotice(ctx context.Context, sub *Subscription, change int64, due
 
 // DueNotices returns the notices whose time has come, in the order of the
 // change log, and for the same places those that come due within soon: what was
-// saved again is told with what was saved before. Those of a place with a
+// saved again is told with what was saved before, and all that waits where a
+// place was closed. Those of a place with a
 // delivery that still waits are left out: they join the next one, so that
 // messages arrive in order.
 func (t *Tx) DueNotices(ctx context.Context, soon time.Duration) ([]DueNotice, error) {
@@ -45,13 +46,39 @@ func (t *Tx) DueNotices(ctx context.Context, soon time.Duration) ([]DueNotice, e
 		return err
 	}, `SELECT subscription, change_seq, guild, channel, person FROM notices
 		WHERE delivery = '' AND (due_at <= $1 OR due_at <= $2 AND (guild, channel, person) IN
+			(SELECT guild, channel, person FROM notices WHERE delivery = '' AND due_at <= $1)
+			OR subscription IN (SELECT id FROM subscriptions WHERE paused = $3) AND (guild, channel, person) IN
 			(SELECT guild, channel, person FROM notices WHERE delivery = '' AND due_at <= $1)) AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.state = 'waiting'
 			AND d.guild = notices.guild AND d.channel = notices.channel AND d.person = notices.person)
-		ORDER BY change_seq, subscription`, millis(t.now), millis(t.now.Add(soon)))
+		ORDER BY change_seq, subscription`, millis(t.now), millis(t.now.Add(soon)), PausedGone)
 	if err != nil {
 		return nil, fmt.Errorf("read due notices: %w", err)
 	}
 	return list, nil
+}
+
+// How long what could not be told waits at a place that is closed to the bot:
+// before the next try, and before it is told no more.
+const (
+	retryClosed  = 6 * time.Hour
+	longestClose = 30 * 24 * time.Hour
+)
+
+// ReturnNotices makes what a delivery to a closed place told wait for the next
+// try. What was logged too long ago to be news is dropped.
+func (t *Tx) ReturnNotices(ctx context.Context, delivery string, p Place) error {
+	if _, err := t.tx.ExecContext(ctx, `UPDATE notices SET delivery = '' WHERE delivery = $1`, delivery); err != nil {
+		return fmt.Errorf("return what could not be told: %w", err)
+	}
+	if _, err := t.tx.ExecContext(ctx, `UPDATE notices SET due_at = $1 WHERE delivery = '' AND guild = $2 AND channel = $3 AND person = $4`,
+		millis(t.now.Add(retryClosed)), p.Guild, p.Channel, p.Person); err != nil {
+		return fmt.Errorf("return what could not be told: %w", err)
+	}
+	if _, err := t.tx.ExecContext(ctx, `DELETE FROM notices WHERE delivery = '' AND guild = $1 AND channel = $2 AND person = $3
+		AND change_seq IN (SELECT seq FROM changes WHERE at < $4)`, p.Guild, p.Channel, p.Person, millis(t.now.Add(-longestClose))); err != nil {
+		return fmt.Errorf("drop what is no news any more: %w", err)
+	}
+	return nil
 }
 
 // LateNotice is a notice whose time was reckoned by a clock that was wrong.

@@ -103,6 +103,12 @@ func (s *Subscription) Check() error {
 	return nil
 }
 
+// SameAs reports whether two subscriptions tell the same to the same place.
+func (s *Subscription) SameAs(t *Subscription) bool {
+	return s.Guild == t.Guild && s.Channel == t.Channel && s.Person == t.Person && s.Topic == t.Topic && s.Agency == t.Agency && s.Document == t.Document &&
+		s.Words == t.Words && s.Only == t.Only && s.Threshold == t.Threshold && s.Frequency == t.Frequency
+}
+
 // ErrTooMany means that a channel or a person has all the subscriptions that
 // one may have.
 var ErrTooMany = fmt.Errorf("there are %d subscriptions here already: remove one first", maxSubscriptionsOf)
@@ -184,9 +190,20 @@ func (s *Store) Subscription(ctx context.Context, id string) (*Subscription, err
 }
 
 // Pause stops a subscription, saying why, or lets it run again where why is
-// "". Changes logged while it is paused are never told.
+// "". Changes logged while it is paused by hand are never told; what waited while
+// its channel was closed is told at once.
 func (s *Store) Pause(ctx context.Context, id, why string) error {
-	if _, err := s.exec(ctx, `UPDATE subscriptions SET paused = $1 WHERE id = $2`, why, id); err != nil {
+	err := s.transact(ctx, func(tx *sql.Tx) error {
+		if why == "" {
+			if _, err := tx.ExecContext(ctx, `UPDATE notices SET due_at = $1 WHERE delivery = '' AND subscription = $2
+				AND subscription IN (SELECT id FROM subscriptions WHERE paused = $3)`, millis(s.Now()), id, PausedGone); err != nil {
+				return err
+			}
+		}
+		_, err := tx.ExecContext(ctx, `UPDATE subscriptions SET paused = $1 WHERE id = $2`, why, id)
+		return err
+	})
+	if err != nil {
 		return fmt.Errorf("pause or resume subscription %s: %w", id, err)
 	}
 	return nil
@@ -200,9 +217,10 @@ func (s *Store) Unsubscribe(ctx context.Context, id string) error {
 	return nil
 }
 
-// Running returns the subscriptions that are not paused, oldest first.
+// Running returns the subscriptions that are told of changes, oldest first: those
+// that are not paused, and those that wait for their channel to be open again.
 func (t *Tx) Running(ctx context.Context) ([]Subscription, error) {
-	return subscriptionsWhere(ctx, t.tx, `paused = ''`)
+	return subscriptionsWhere(ctx, t.tx, `paused IN ('', $1)`, PausedGone)
 }
 
 // SubscriptionsAt returns the subscriptions of a place, oldest first.

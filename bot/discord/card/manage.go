@@ -19,6 +19,7 @@ type ServerStatus struct {
 	Held               *bot.Held
 	Unwritable         bool                // nothing can be kept
 	Problems           []knowledge.Problem // that the person may know of
+	Messages           state.DeliveryCount
 }
 
 // held says that documents are gone, and asks whether they were removed.
@@ -46,8 +47,21 @@ func Status(v View, base *knowledge.Base, st ServerStatus, id func(kind string, 
 	if st.Unwritable {
 		card.Text(Strong(v.CannotKeep))
 	}
+	card.Text(v.messages(st.Messages)...)
 	card.Text(problemLines(v, st.Problems)...)
 	return card.Message()
+}
+
+// messages says what waits to be sent, and what was given up.
+func (v View) messages(c state.DeliveryCount) []string {
+	var lines []string
+	if c.Waiting > 0 {
+		lines = append(lines, fmt.Sprintf(v.NoticesWait, v.Locale.Count(c.Waiting), Ago(c.Oldest)))
+	}
+	if c.Failed > 0 {
+		lines = append(lines, fmt.Sprintf(v.NoticesFailed, v.Locale.Count(c.Failed)), Small(Escape(c.Why, 200)))
+	}
+	return lines
 }
 
 // problemLines shows what is wrong with a base.

@@ -32,6 +32,8 @@ func NoticeLocale(n notify.Notice, settled knowledge.Language) locale {
 // Notice shows a notice; id makes custom ids for everybody who sees it.
 func Notice(v View, n notify.Notice, id func(kind string, args ...string) string) rest.Message {
 	switch {
+	case n.Closed != nil && n.Closed.Open:
+		return Sentence(fmt.Sprintf(NoticeWords.refused.In(v.Locale), "<#"+n.Closed.Channel+">", Escape(n.Closed.Reason, 200)))
 	case n.Closed != nil:
 		return Sentence(fmt.Sprintf(NoticeWords.closed.In(v.Locale), "<#"+n.Closed.Channel+">"))
 	case n.Held != nil:
@@ -235,7 +237,7 @@ func (v View) corrected(c *state.Correction, changes []state.Logged, room int) [
 var NoticeWords = struct {
 	changed, changes, before, after, acknowledge, Acknowledged, AcknowledgedBy, report, earlier, EarlierOf, NoEarlier,
 	minorOne, minor, seeChanges, changedAt,
-	closed, correction, corrections, wasTold, saysNoMore, ruleChanged Phrase
+	closed, refused, correction, corrections, wasTold, saysNoMore, ruleChanged Phrase
 }{
 	changed:        Say("A policy has changed", "政策有变化", "政策有變化"),
 	changes:        Say("Policies have changed: %s changes", "政策有 %s 处变化", "政策有 %s 處變化"),
@@ -252,8 +254,10 @@ var NoticeWords = struct {
 	earlier:        Say("Earlier version", "变更前的版本", "變更前的版本"),
 	EarlierOf:      Say("The document as it was before the change of %s", "%s 变更之前的文件", "%s 變更之前的文件"),
 	NoEarlier:      Say("The earlier version is not kept any more.", "变更前的版本已不再保存。", "變更前的版本已不再保存。"),
-	closed: Say("The subscriptions in %s are paused: the channel is gone, or I may not write there. Resume them with /subscriptions once I may.",
-		"%s 的订阅已暂停：频道已不存在，或我没有权限在那里发言。恢复权限后可用 /订阅列表 恢复。", "%s 的訂閱已暫停：頻道已不存在，或我沒有權限在那裡發言。恢復權限後可用 /訂閱列表 恢復。"),
+	closed: Say("I cannot write in %s: the channel is gone, or I may not write there. What changes meanwhile waits, and is told in one message once I may; /subscriptions, Resume, tries at once.",
+		"我无法在 %s 发言：频道已不存在，或我没有权限。期间的变化会先保留，恢复权限后合并成一条通知；也可用 /订阅列表 的“恢复”立即重试。", "我無法在 %s 發言：頻道已不存在，或我沒有權限。期間的變化會先保留，恢復權限後合併成一則通知；也可用 /訂閱列表 的「恢復」立即重試。"),
+	refused: Say("A notice in %s was refused by Discord for good, and is not tried again: %s. /changes lists what it told.",
+		"发往 %s 的一条通知被 Discord 拒绝，不再重试：%s。内容可用 /变化 查看。", "發往 %s 的一則通知被 Discord 拒絕，不再重試：%s。內容可用 /變化 查看。"),
 	correction:  Say("A figure you were given has changed", "告知过的数字有变化", "告知過的數字有變化"),
 	corrections: Say("Figures you were given have changed", "告知过的内容有变化", "告知過的內容有變化"),
 	saysNoMore:  Say("On %s the answer was %s; the source no longer says so.", "%s 的回答是 %s，现在的来源已不再这样写。", "%s 的回答是 %s，現在的來源已不再這樣寫。"),

@@ -100,6 +100,9 @@ type words struct {
 	UnansweredTitle, NothingOpen            string
 	TimesNotFound, TimesNotRight            string // number
 	SetAskRole                              string
+
+	NoticesWait   string // number, since
+	NoticesFailed string // number
 }
 
 var englishWords = words{
@@ -174,6 +177,7 @@ var englishWords = words{
 	Somebody: "a member of this server", PersonAnswers: "Answered by a person", PersonSays: "This is what a member of this server says, not the documents.", DocumentsSay: "The documents say",
 	UnansweredTitle: "Open questions", NothingOpen: "Nothing is open: every question has an answer, and none was marked not right.",
 	TimesNotFound: "not answered: %s", TimesNotRight: "marked not right: %s", SetAskRole: "Role that is told of questions to people, and may answer (none: managers answer)",
+	NoticesWait: "Notices that wait to be sent: %s, the oldest since %s", NoticesFailed: "Notices given up in the last 7 days: %s",
 }
 
 var simplifiedWords = words{
@@ -248,6 +252,7 @@ var simplifiedWords = words{
 	Somebody: "本服务器的一位成员", PersonAnswers: "成员的回答", PersonSays: "这是本服务器成员的说法，不是文件的内容。", DocumentsSay: "文件的内容",
 	UnansweredTitle: "未解决的问题", NothingOpen: "没有未解决的问题：每个问题都有答案，也没有回答被认为不对。",
 	TimesNotFound: "没有答案：%s 次", TimesNotRight: "被认为不对：%s 次", SetAskRole: "有人提问时提醒、并可以回答的身份组（不选则由管理员回答）",
+	NoticesWait: "等待发送的通知：%s 条，最早 %s", NoticesFailed: "最近 7 天放弃的通知：%s 条",
 }
 
 var traditionalWords = words{
@@ -322,4 +327,5 @@ var traditionalWords = words{
 	Somebody: "本伺服器的一位成員", PersonAnswers: "成員的回答", PersonSays: "這是本伺服器成員的說法，不是文件的內容。", DocumentsSay: "文件的內容",
 	UnansweredTitle: "未解決的問題", NothingOpen: "沒有未解決的問題：每個問題都有答案，也沒有回答被認為不對。",
 	TimesNotFound: "沒有答案：%s 次", TimesNotRight: "被認為不對：%s 次", SetAskRole: "有人提問時提醒、並可以回答的身分組（不選則由管理員回答）",
+	NoticesWait: "等待發送的通知：%s 則，最早 %s", NoticesFailed: "最近 7 天放棄的通知：%s 則",
 }

@@ -225,6 +225,16 @@ func (d *Discord) say(who Person, content string, answering *Message, ping bool)
 	return m
 }
 
+// permissions are those of the bot in a channel. The caller does not hold d.mu.
+func (d *Discord) permissions(channel string) string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if c := d.channels[channel]; c == nil || c.forbidden {
+		return "0"
+	}
+	return fmt.Sprint(1<<10 | 1<<11)
+}
+
 func (d *Discord) registeredCommand(name string, kind int) object {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -280,6 +290,7 @@ func (d *Discord) interact(ctx context.Context, who Person, kind int, data objec
 		"channel_id": who.Channel, "locale": who.Locale, "entitlements": []any{}, "attachment_size_limit": 10 << 20}
 	if who.Guild != "" {
 		event["guild_id"], event["guild_locale"], event["context"] = who.Guild, who.GuildLocale, 0
+		event["app_permissions"] = d.permissions(who.Channel)
 		event["member"] = object{"user": user, "permissions": fmt.Sprint(who.Permissions), "roles": append([]string{}, who.Roles...)}
 	} else {
 		event["user"], event["context"] = user, 1

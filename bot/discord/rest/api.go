@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/textproto"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -55,11 +56,39 @@ func (e *APIError) Error() string {
 	return s
 }
 
-// Gone reports whether err says that the channel or message is not there any
-// more, or that the bot may not go there: trying again is of no use.
+// Codes of Discord that say that a place is closed to the bot, as long as nobody
+// opens it.
+var closedCodes = []int{
+	10003,  // unknown channel
+	10004,  // unknown server
+	10013,  // unknown user
+	50001,  // missing access
+	50007,  // the person takes no direct messages
+	50013,  // missing permissions
+	50083,  // the thread is archived
+	160005, // the thread is locked
+}
+
+// Gone reports whether err says that a channel is not there any more, or closed
+// to the bot. A 403 or 404 without a code of Discord is of something in between,
+// which passes.
 func Gone(err error) bool {
 	var refused *APIError
-	return errors.As(err, &refused) && (refused.Status == http.StatusNotFound || refused.Status == http.StatusForbidden)
+	return errors.As(err, &refused) && slices.Contains(closedCodes, refused.Code)
+}
+
+// Never reports whether err says that Discord will never take this message: its
+// form is wrong, or a rule of the server stops it (200000). The place is open.
+func Never(err error) bool {
+	var refused *APIError
+	if !errors.As(err, &refused) || refused.Code == 0 || Gone(err) {
+		return false
+	}
+	switch refused.Status {
+	case http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusRequestEntityTooLarge:
+		return true
+	}
+	return false
 }
 
 // Client makes every outgoing call. discordgo's own one keeps a bucket for

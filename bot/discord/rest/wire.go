@@ -172,6 +172,8 @@ type Interaction struct {
 	Locale      string          `json:"locale"`
 	GuildLocale string          `json:"guild_locale"`
 	Message     *Received       `json:"message"`
+
+	Permissions string `json:"app_permissions"` // of the bot where it happened; "" for not said
 }
 
 // InteractionData is what was used, and how it was filled in.
