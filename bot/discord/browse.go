@@ -2,6 +2,7 @@ package discord
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"policybot/bot/discord/card"
@@ -17,7 +18,7 @@ import (
 func measureCommand() dispatch.Command {
 	return dispatch.Command{
 		Name:        card.Say("measure", "措施", "措施"),
-		Description: card.Say("Show a measure: whom it is for, its dates, figures and source", "查看一项措施：对象、日期、数字和出处", "查看一項措施：對象、日期、數字和出處"),
+		Description: card.Say("Show a measure or a provision, with its dates, figures and source", "查看一项措施或条款：日期、数字和出处", "查看一項措施或條款：日期、數字和出處"),
 		Options: []dispatch.CommandOption{
 			{Kind: dispatch.StringOption, Required: true, Most: longestQuestion, Name: card.Say("name", "名称", "名稱"),
 				Description: card.Say("The measure; type to see suggestions", "措施名称，输入时会有提示", "措施名稱，輸入時會有提示"), Complete: completeMeasure},
@@ -25,10 +26,14 @@ func measureCommand() dispatch.Command {
 		},
 		Handler: dispatch.Handler{Show: dispatch.ShowAsChosen, Run: func(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 			m, err := measureNamed(ctx, c, c.Option("name"))
-			if err != nil {
-				return dispatch.Reply{}, err
+			if err == nil {
+				return dispatch.Reply{Message: card.Measure(c.View, m, c.Bot.Base(), nil)}, nil
 			}
-			return dispatch.Reply{Message: card.Measure(c.View, m, c.Bot.Base(), nil)}, nil
+			// Documents without measures have provisions.
+			if d, s := provisionNamed(ctx, c, c.Option("name")); s != nil && errors.As(err, new(dispatch.Refusal)) {
+				return dispatch.Reply{Message: card.Provision(c.View, d, s)}, nil
+			}
+			return dispatch.Reply{}, err
 		}},
 	}
 }
@@ -126,6 +131,7 @@ func completeMeasure(ctx context.Context, c *dispatch.Call, typed string) []rest
 			return out
 		}
 	}
+	out = append(out, completeProvision(c, typed, limit.Choices-len(out))...)
 	if len(out) > 0 || typed == "" {
 		return out
 	}
@@ -139,6 +145,8 @@ func completeMeasure(ctx context.Context, c *dispatch.Call, typed string) []rest
 		if m := c.Bot.Measure(hit.Measure); m != nil && !seen[m.ID] {
 			seen[m.ID] = true
 			add(m)
+		} else if name := card.Plain(card.Joined(" › ", hit.Heading...), limit.ChoiceValue); m == nil && name != "" {
+			out = append(out, rest.Choice{Name: card.Joined(" — ", name, hit.Title), Value: card.Plain(hit.Heading[len(hit.Heading)-1], limit.ChoiceValue)})
 		}
 	}
 	return out

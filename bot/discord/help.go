@@ -22,6 +22,7 @@ func usable(c *dispatch.Call, manager bool) []card.HelpEntry {
 	for _, cmd := range c.Commands {
 		name := cmd.Name.In(c.Locale)
 		switch {
+		case cmd.InGuilds && c.Who.Guild == "" && c.Event != nil:
 		case cmd.Manager && !manager:
 		case len(cmd.Subcommands) > 0:
 			for _, sub := range cmd.Subcommands {

@@ -12,6 +12,7 @@ import (
 	"policybot/bot/discord/rest"
 	"policybot/bot/notify"
 	"policybot/bot/state"
+	"slices"
 	"strings"
 	"time"
 )
@@ -29,6 +30,9 @@ func (s *Server) Send(ctx context.Context, n notify.Notice) (state.Receipt, erro
 	v := card.ViewIn(card.NoticeLocale(n, settings.Language))
 	channel := n.Channel
 	if n.Person != "" {
+		if nothingLeft, err := s.withoutLeft(ctx, &n); err != nil || nothingLeft {
+			return state.Receipt{}, err
+		}
 		if channel, err = s.api.Direct(ctx, n.Person); err != nil {
 			return state.Receipt{}, sendError(err)
 		}
@@ -48,6 +52,30 @@ func (s *Server) Send(ctx context.Context, n notify.Notice) (state.Receipt, erro
 		return state.Receipt{}, sendError(err)
 	}
 	return state.Receipt{Channel: channel, Message: posted.ID}, nil
+}
+
+// withoutLeft takes out of a notice to a person what is in the base of a server
+// that they have left, and ends what they subscribed there. It reports whether
+// nothing is left to be told.
+func (s *Server) withoutLeft(ctx context.Context, n *notify.Notice) (nothingLeft bool, err error) {
+	member := map[string]bool{state.OperatorBase: true}
+	for i := range n.Changes {
+		server := n.Changes[i].Base
+		if _, known := member[server]; known {
+			continue
+		}
+		if member[server], err = s.api.IsMember(ctx, server, n.Person); err != nil {
+			return false, sendError(err)
+		}
+		if !member[server] {
+			if err := s.store.LeftServer(ctx, server, n.Person); err != nil {
+				return false, err
+			}
+		}
+	}
+	told := len(n.Changes)
+	n.Changes = slices.DeleteFunc(n.Changes, func(l state.Logged) bool { return !member[l.Base] })
+	return told > 0 && len(n.Changes) == 0, nil
 }
 
 // sendError tells whether sending again is of any use.

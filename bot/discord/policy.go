@@ -133,6 +133,7 @@ func settingsControls() map[string]dispatch.Control {
 		"unanswered-page": manage(dispatch.ShowInPlace, turnUnanswered),
 		"set-askrole":     set(func(s *state.Settings, values []string) { s.AskRole = strings.Join(values[:min(len(values), 1)], "") }),
 		"set-threads":     set(func(s *state.Settings, _ []string) { s.Threads = !s.Threads }),
+		"set-shared":      set(func(s *state.Settings, _ []string) { s.Shared = !s.Shared }),
 		"set-more":        manage(dispatch.ShowWithoutWait, openSettingsForm),
 		"set-form":        manage(dispatch.ShowPrivately, submitSettingsForm),
 	}

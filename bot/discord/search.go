@@ -170,6 +170,12 @@ func topicNamed(c *dispatch.Call, s string) knowledge.TopicID {
 func agencies(base *knowledge.Base) []string {
 	var out []string
 	seen := map[string]bool{}
+	for _, d := range base.Documents {
+		if a := d.Source.Publisher; a != "" && !seen[a] {
+			seen[a] = true
+			out = append(out, a)
+		}
+	}
 	for _, m := range base.Measures {
 		for _, l := range []knowledge.Language{knowledge.Chinese, knowledge.English} {
 			if a := m.Agency[l]; a != "" && !seen[a] {
@@ -203,6 +209,16 @@ func completeAgency(_ context.Context, c *dispatch.Call, typed string) []rest.Ch
 	for _, m := range c.Bot.Base().Measures {
 		a := m.Agency.In(c.Locale.Language())
 		if !seen[a] && fits(typed, slices.Collect(maps.Values(m.Agency))) {
+			out = append(out, rest.Choice{Name: a, Value: card.AgencyKey(a)})
+		}
+		seen[a] = true
+	}
+	for _, d := range c.Bot.Base().Documents {
+		a := d.Source.Publishers.In(c.Locale.Language())
+		if a == "" {
+			a = d.Source.Publisher
+		}
+		if a != "" && !seen[a] && fits(typed, append(slices.Collect(maps.Values(d.Source.Publishers)), d.Source.Publisher)) {
 			out = append(out, rest.Choice{Name: a, Value: card.AgencyKey(a)})
 		}
 		seen[a] = true

@@ -400,9 +400,17 @@ func testSubscription(ctx context.Context, c *dispatch.Call, sub *state.Subscrip
 
 func completeDocument(_ context.Context, c *dispatch.Call, typed string) []rest.Choice {
 	var out []rest.Choice
-	for _, d := range c.Bot.Base().Documents {
+	for i := range c.Bot.Base().Documents {
+		d := &c.Bot.Base().Documents[i]
 		if fits(typed, []string{d.Title, string(d.ID)}) {
-			out = append(out, rest.Choice{Name: d.Title, Value: string(d.ID)})
+			value := string(d.ID)
+			if limit.Length(value) > limit.ChoiceValue {
+				value = card.Plain(d.Title, limit.ChoiceValue)
+			}
+			out = append(out, rest.Choice{Name: d.Title, Value: value})
+		}
+		if len(out) == limit.Choices {
+			break
 		}
 	}
 	return out

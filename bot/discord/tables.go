@@ -7,7 +7,7 @@ import (
 // commandTable is every command: its description and what it does, side by
 // side.
 func commandTable(a *answering) []dispatch.Command {
-	table := []dispatch.Command{a.askCommand(), a.lookUpCommand(), searchCommand(), measureCommand(), topicsCommand(), subscribeCommand(), subscriptionsCommand(), changesCommand(), quietCommand(), policyCommand(), addMessageCommand(), privacyCommand(), helpCommand()}
+	table := []dispatch.Command{a.askCommand(), a.lookUpCommand(), searchCommand(), measureCommand(), topicsCommand(), documentsCommand(), subscribeCommand(), subscriptionsCommand(), changesCommand(), quietCommand(), policyCommand(), addMessageCommand(), privacyCommand(), helpCommand()}
 	return table
 }
 
@@ -15,7 +15,7 @@ func commandTable(a *answering) []dispatch.Command {
 // id. Names may never change while messages with them are on people's screens.
 func controlTable(a *answering) map[string]dispatch.Control {
 	table := map[string]dispatch.Control{}
-	for _, part := range []map[string]dispatch.Control{a.askControls(), a.peopleControls(), searchControls(), browseControls(), settingsControls(), privacyControls(), noticeControls(), changesControls(), subscriptionControls(), documentControls()} {
+	for _, part := range []map[string]dispatch.Control{a.askControls(), a.peopleControls(), searchControls(), browseControls(), settingsControls(), privacyControls(), noticeControls(), changesControls(), subscriptionControls(), documentControls(), contentControls()} {
 		for name, c := range part {
 			table[name] = c
 		}

@@ -15,6 +15,59 @@ type PersonalData struct {
 	Feedback  []Feedback      `json:"feedback"`
 	Actions   []Action        `json:"actions"`   // what the person changed in servers they manage
 	Questions []Question      `json:"questions"` // that the person put to people, or answered
+
+	Subscriptions []PersonalSubscription `json:"subscriptions"` // of the person, and those they made for channels
+	Acknowledged  []PersonalNotice       `json:"acknowledged"`  // notices that the person confirmed
+	Notices       []PersonalNotice       `json:"notices"`       // that were written to the person
+}
+
+// PersonalSubscription is a subscription that a person has or made.
+type PersonalSubscription struct {
+	Guild     string    `json:"guild,omitempty"`
+	Channel   string    `json:"channel,omitempty"` // "" for direct messages
+	Topic     string    `json:"topic,omitempty"`
+	Agency    string    `json:"agency,omitempty"`
+	Document  string    `json:"document,omitempty"`
+	Words     string    `json:"words,omitempty"`
+	Only      string    `json:"only,omitempty"`
+	Threshold string    `json:"threshold,omitempty"`
+	Frequency string    `json:"frequency,omitempty"`
+	Paused    string    `json:"paused,omitempty"`
+	At        time.Time `json:"at"`
+}
+
+// PersonalNotice is a notice that a person had to do with.
+type PersonalNotice struct {
+	ID    string    `json:"id"`
+	Guild string    `json:"guild,omitempty"`
+	At    time.Time `json:"at"`
+}
+
+// noticesOf reads what a person was told of and confirmed.
+func (s *Store) noticesOf(ctx context.Context, person string, out *PersonalData) error {
+	out.Subscriptions, out.Acknowledged, out.Notices = []PersonalSubscription{}, []PersonalNotice{}, []PersonalNotice{}
+	list, err := subscriptionsWhere(ctx, s.db, `person = $1 OR created_by = $1`, person)
+	if err != nil {
+		return err
+	}
+	for i := range list {
+		sub := &list[i]
+		out.Subscriptions = append(out.Subscriptions, PersonalSubscription{Guild: sub.About, Channel: sub.Channel, Topic: sub.Topic, Agency: sub.Agency,
+			Document: sub.Document, Words: sub.Words, Only: string(sub.Only), Threshold: sub.Threshold, Frequency: string(sub.Frequency), Paused: sub.Paused, At: sub.CreatedAt})
+	}
+	read := func(to *[]PersonalNotice) func(*sql.Rows) error {
+		return func(r *sql.Rows) error {
+			var n PersonalNotice
+			var at int64
+			err := r.Scan(&n.ID, &n.Guild, &at)
+			n.At = time.UnixMilli(at)
+			*to = append(*to, n)
+			return err
+		}
+	}
+	return errors.Join(
+		each(ctx, s.db, read(&out.Acknowledged), `SELECT delivery, guild, at FROM acknowledgements WHERE person = $1 ORDER BY at`, person),
+		each(ctx, s.db, read(&out.Notices), `SELECT id, guild, created_at FROM deliveries WHERE person = $1 ORDER BY created_at`, person))
 }
 
 // PersonalEntry is a question a person asked and what they were told.
@@ -58,6 +111,9 @@ func (s *Store) PersonalData(ctx context.Context, person string) (PersonalData, 
 		}, `SELECT guild, action, was, became, at FROM audit WHERE actor = $1 ORDER BY at`, person))
 	if err == nil {
 		out.Questions, err = s.questionsOf(ctx, person)
+	}
+	if err == nil {
+		err = s.noticesOf(ctx, person, &out)
 	}
 	if err != nil {
 		return PersonalData{}, fmt.Errorf("read what is kept about a person: %w", err)

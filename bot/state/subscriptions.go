@@ -217,6 +217,15 @@ func (s *Store) Unsubscribe(ctx context.Context, id string) error {
 	return nil
 }
 
+// LeftServer removes what a person subscribed for themselves in a server that
+// they are no member of any more.
+func (s *Store) LeftServer(ctx context.Context, server, person string) error {
+	if _, err := s.exec(ctx, `DELETE FROM subscriptions WHERE about = $1 AND person = $2`, server, person); err != nil {
+		return fmt.Errorf("remove the subscriptions of who left server %s: %w", server, err)
+	}
+	return nil
+}
+
 // Running returns the subscriptions that are told of changes, oldest first: those
 // that are not paused, and those that wait for their channel to be open again.
 func (t *Tx) Running(ctx context.Context) ([]Subscription, error) {

@@ -139,6 +139,12 @@ func changed(a state.Action) string {
 	return Small(Escape(only(was, became), 120) + " → " + Escape(only(became, was), 120))
 }
 
+// What is said of the operator's documents beside the server's own.
+var (
+	setShared    = Say("Answer from the bot operator's documents, too, where they are offered: ", "同时使用机器人运营者的文件回答（如有提供）：", "同時使用機器人營運者的文件回答（如有提供）：")
+	toggleShared = Say("Operator's documents on/off", "开关运营者的文件", "開關營運者的文件")
+)
+
 // Settings shows the settings and what changes them.
 func Settings(v View, s state.Settings, id func(string, ...string) string) rest.Message {
 	yes := func(b bool) string {
@@ -156,7 +162,7 @@ func Settings(v View, s state.Settings, id func(string, ...string) string) rest.
 		sure = strconv.Itoa(s.SurePercent) + "%"
 	}
 	card := New()
-	card.Text(Title(v.Settings), Strong(v.SetPrivate)+yes(s.Private), Strong(v.SetCorrections)+yes(s.Corrections),
+	card.Text(Title(v.Settings), Strong(v.SetPrivate)+yes(s.Private), Strong(v.SetCorrections)+yes(s.Corrections), Strong(setShared.In(v.Locale))+yes(s.Shared),
 		Strong(v.SetKeep)+fmt.Sprintf(v.Days, v.Locale.Count(s.KeepDays)), Strong(v.SetZone)+zone,
 		Strong(v.SetSure)+sure)
 	card.Text(Strong(v.SetThreads) + yes(s.Threads))
@@ -190,6 +196,7 @@ func Settings(v View, s state.Settings, id func(string, ...string) string) rest.
 	pick(rest.RoleSelect, "role", v.SetManagers, "set-managers", s.ManagerRoles, 10)
 	pick(rest.RoleSelect, "role", v.SetSharers, "set-share", s.ShareRoles, 10)
 	card.Buttons(Button(rest.SecondaryButton, v.TogglePrivate, id("set-private")), Button(rest.SecondaryButton, v.ToggleCorrections, id("set-correct")),
+		Button(rest.SecondaryButton, toggleShared.In(v.Locale), id("set-shared")),
 		Button(rest.SecondaryButton, v.ToggleThreads, id("set-threads")), Button(rest.SecondaryButton, v.MoreSettings, id("set-more")))
 	return card.Message()
 }

@@ -80,12 +80,15 @@ func Topics(v View, base *knowledge.Base, page int, id func(string, ...string) s
 			options = append(options, rest.Option{Label: label, Value: string(t.ID)})
 		}
 	}
-	if len(lines) == 0 {
+	if len(lines) == 0 && len(base.Documents) == 0 {
 		lines = []string{v.NoTopics}
 	}
 	card.Text(lines...)
 	if len(options) > 0 {
 		card.Menu(MenuOf(v.OpenTopic, id("measures"), options))
+	}
+	if page == 0 { // what is in no topic is found by folder and agency
+		groupMenu(card, v, base, id)
 	}
 	pager(card, v, page, last, func(to int, end string) string { return id("topics", strconv.Itoa(to), end) })
 	return card.Message()

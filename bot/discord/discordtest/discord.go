@@ -42,6 +42,7 @@ type Discord struct {
 	identified   int
 	resumed      int
 	guilds       map[string]bool
+	left         map[string]bool // people who left a server, by both ids
 	channels     map[string]*channelState
 	messages     map[string]*Message
 	nonces       map[string]*Message
@@ -84,7 +85,7 @@ func Open() (*Discord, error) {
 		URL:           "http://" + listener.Addr().String(),
 		FirstResponse: limit.FirstResponse, TokenLife: limit.TokenLife, Heartbeat: 41250 * time.Millisecond,
 		spec: spec, changed: make(chan struct{}), ids: 1_200_000_000_000_000_000,
-		sockets: map[*socket]bool{}, sessions: map[string]*session{}, guilds: map[string]bool{}, channels: map[string]*channelState{},
+		sockets: map[*socket]bool{}, sessions: map[string]*session{}, guilds: map[string]bool{}, left: map[string]bool{}, channels: map[string]*channelState{},
 		messages: map[string]*Message{}, nonces: map[string]*Message{}, interactions: map[string]*Interaction{}, attachments: map[string]File{}, calls: map[string]int{},
 	}
 	d.Application = d.newID()
@@ -165,6 +166,13 @@ func (d *Discord) NewGuild() string {
 	d.guilds[id] = true
 	d.broadcast("GUILD_CREATE", 1, id, d.guildObject(id))
 	return id
+}
+
+// Leave takes a person off a server.
+func (d *Discord) Leave(who Person) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.left[who.Guild+" "+who.ID] = true
 }
 
 // RemoveFromGuild takes the bot off a server.

@@ -69,6 +69,15 @@ func (d *Discord) routes() http.Handler {
 	handle("GET /applications/@me", true, func(d *Discord, r *request) (any, error) {
 		return object{"id": d.Application, "name": "policybot", "bot": d.self()}, nil
 	})
+	handle("GET /guilds/{guild}/members/{user}", true, func(d *Discord, r *request) (any, error) {
+		if !d.guilds[r.PathValue("guild")] {
+			return nil, &problem{404, 10004, "Unknown Guild"}
+		}
+		if d.left[r.PathValue("guild")+" "+r.PathValue("user")] {
+			return nil, &problem{404, 10007, "Unknown Member"}
+		}
+		return object{"user": object{"id": r.PathValue("user")}, "roles": []string{}}, nil
+	})
 	handle("POST /users/@me/channels", true, (*Discord).openDirect)
 	handle("GET /channels/{channel}", true, (*Discord).readChannel)
 	handle("POST /channels/{channel}/messages", true, (*Discord).post)

@@ -464,6 +464,19 @@ func (c *Client) OpenThread(ctx context.Context, channel, message, name string) 
 		Body: map[string]string{"name": name}})
 }
 
+// codeUnknownMember is Discord's code for a person who is no member of a server.
+const codeUnknownMember = 10007
+
+// IsMember reports whether a person is a member of a server that the bot is on.
+func (c *Client) IsMember(ctx context.Context, server, person string) (bool, error) {
+	err := c.Do(ctx, Request{Method: http.MethodGet, Route: "/guilds/" + server + "/members/" + person, Twice: true})
+	var refused *APIError
+	if errors.As(err, &refused) && refused.Code == codeUnknownMember {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // Direct opens the direct messages with a person.
 func (c *Client) Direct(ctx context.Context, person string) (channel string, err error) {
 	var out struct {
