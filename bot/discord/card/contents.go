@@ -39,10 +39,10 @@ type group struct {
 // groupOf is the name of the group of a document: its folder, else whoever
 // issued it; "" for neither.
 func (v View) groupOf(d *knowledge.Document) string {
-	if folder := path.Dir(d.Path); folder != "." && folder != "/" {
+	if folder := Line(path.Dir(d.Path)); folder != "." && folder != "/" {
 		return folder
 	}
-	return cmp.Or(d.Source.Publishers.In(v.Locale.Language()), d.Source.Publisher)
+	return Line(cmp.Or(d.Source.Publishers.In(v.Locale.Language()), d.Source.Publisher))
 }
 
 // groups are the documents of a base that are no list of measures, by folder
@@ -95,6 +95,9 @@ func groupMenu(card *Card, v View, base *knowledge.Base, id func(string, ...stri
 	for _, g := range v.groups(base) {
 		if len(options) == limit.SelectOptions {
 			break
+		}
+		if Plain(g.name, limit.OptionLabel) == "" {
+			continue
 		}
 		lines = append(lines, fmt.Sprintf("• %s (%s)", Strong(Escape(g.name, 80)), v.Locale.Count(len(g.documents))))
 		options = append(options, rest.Option{Label: Plain(g.name, limit.OptionLabel), Value: g.key})
