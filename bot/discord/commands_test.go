@@ -464,7 +464,7 @@ func TestCommandsAreSynchronisedByDifference(t *testing.T) {
 		}
 		return n
 	}
-	want := []string{"Add to the documents", "Look up policy", "ask", "changes", "documents", "help", "measure", "policy", "privacy", "quiet", "search", "subscribe", "subscriptions", "topics"}
+	want := []string{"Add to the documents", "Look up policy", "ask", "changes", "documents", "help", "measure", "policy", "privacy", "quiet", "search", "setup", "subscribe", "subscriptions", "topics"}
 	if !slices.Equal(w.Commands(), want) || writes() != len(want) {
 		t.Fatalf("commands %v by %d writes", w.Commands(), writes())
 	}

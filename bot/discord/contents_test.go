@@ -136,3 +136,18 @@ func TestServerTurnsOperatorsDocumentsOff(t *testing.T) {
 		t.Errorf("topics of what was turned off:\n%s", text)
 	}
 }
+
+// TestWelcome invites the bot to a server: it greets it once, where it may write.
+func TestWelcome(t *testing.T) {
+	w := newWorld(t, options{tune: inNoHurry})
+	guild, channels := w.Invite(3)
+	w.await("the welcome", func() bool { return len(w.Messages(channels[1])) == 1 })
+	w.expect(w.Messages(channels[1])[0], "/setup", "/ask", "/policy add")
+	w.halt()
+	w.start(options{tune: inNoHurry}) // the server is told of again
+	boss := manager(w.NewPerson(guild, channels[1]))
+	w.expect(w.use(boss, "setup", nil), "Setting up", "/policy add", "Operator's documents on/off")
+	if n := len(w.Messages(channels[1])) + len(w.Messages(channels[2])); n != 1 {
+		t.Errorf("greeted %d times", n)
+	}
+}

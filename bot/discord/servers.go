@@ -67,17 +67,6 @@ func shardOf(server string, shards int) int {
 	return int((id >> timestampFrom) % uint64(shards))
 }
 
-// takeGuildCreate notes a server that the bot is on.
-func (s *Server) takeGuildCreate(_ context.Context, data json.RawMessage) {
-	var guild struct {
-		ID string `json:"id"`
-	}
-	if err := json.Unmarshal(data, &guild); err != nil || guild.ID == "" {
-		return
-	}
-	s.noteServers(func(p present) { p[guild.ID] = true })
-}
-
 // takeGuildDelete forgets a server that put the bot out. One that is only
 // unavailable stays.
 func (s *Server) takeGuildDelete(ctx context.Context, data json.RawMessage) {

@@ -7,7 +7,7 @@ import (
 // commandTable is every command: its description and what it does, side by
 // side.
 func commandTable(a *answering) []dispatch.Command {
-	table := []dispatch.Command{a.askCommand(), a.lookUpCommand(), searchCommand(), measureCommand(), topicsCommand(), documentsCommand(), subscribeCommand(), subscriptionsCommand(), changesCommand(), quietCommand(), policyCommand(), addMessageCommand(), privacyCommand(), helpCommand()}
+	table := []dispatch.Command{a.askCommand(), a.lookUpCommand(), searchCommand(), measureCommand(), topicsCommand(), documentsCommand(), subscribeCommand(), subscriptionsCommand(), changesCommand(), quietCommand(), policyCommand(), setupCommand(), addMessageCommand(), privacyCommand(), helpCommand()}
 	return table
 }
 

@@ -17,6 +17,21 @@ type Action struct {
 	At     time.Time `json:"at"`
 }
 
+// Once appends an action to a server's audit log unless one of that name is in
+// it, and reports whether it was.
+func (s *Store) Once(ctx context.Context, a Action) (before bool, err error) {
+	err = s.transact(ctx, func(tx *sql.Tx) error {
+		if err := tx.QueryRowContext(ctx, `SELECT COUNT(*) > 0 FROM audit WHERE guild = $1 AND action = $2`, a.Guild, a.Name).Scan(&before); err != nil {
+			return fmt.Errorf("read audit log: %w", err)
+		}
+		if before {
+			return nil
+		}
+		return s.appendAudit(ctx, tx, a)
+	})
+	return before, err
+}
+
 // Record appends an action to a server's audit log. At is set to now.
 func (s *Store) Record(ctx context.Context, a Action) error {
 	return s.transact(ctx, func(tx *sql.Tx) error { return s.appendAudit(ctx, tx, a) })

@@ -147,6 +147,11 @@ var (
 
 // Settings shows the settings and what changes them.
 func Settings(v View, s state.Settings, id func(string, ...string) string) rest.Message {
+	return settingsCard(v, s, id)
+}
+
+// settingsCard shows the settings below some lines.
+func settingsCard(v View, s state.Settings, id func(string, ...string) string, above ...string) rest.Message {
 	yes := func(b bool) string {
 		if b {
 			return v.Yes
@@ -162,6 +167,7 @@ func Settings(v View, s state.Settings, id func(string, ...string) string) rest.
 		sure = strconv.Itoa(s.SurePercent) + "%"
 	}
 	card := New()
+	card.Text(above...)
 	card.Text(Title(v.Settings), Strong(v.SetPrivate)+yes(s.Private), Strong(v.SetCorrections)+yes(s.Corrections), Strong(setShared.In(v.Locale))+yes(s.Shared),
 		Strong(v.SetKeep)+fmt.Sprintf(v.Days, v.Locale.Count(s.KeepDays)), Strong(v.SetZone)+zone,
 		Strong(v.SetSure)+sure)

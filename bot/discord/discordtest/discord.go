@@ -42,7 +42,8 @@ type Discord struct {
 	identified   int
 	resumed      int
 	guilds       map[string]bool
-	left         map[string]bool // people who left a server, by both ids
+	joined       map[string]string // when the bot was invited to a server
+	left         map[string]bool   // people who left a server, by both ids
 	channels     map[string]*channelState
 	messages     map[string]*Message
 	nonces       map[string]*Message
@@ -85,7 +86,7 @@ func Open() (*Discord, error) {
 		URL:           "http://" + listener.Addr().String(),
 		FirstResponse: limit.FirstResponse, TokenLife: limit.TokenLife, Heartbeat: 41250 * time.Millisecond,
 		spec: spec, changed: make(chan struct{}), ids: 1_200_000_000_000_000_000,
-		sockets: map[*socket]bool{}, sessions: map[string]*session{}, guilds: map[string]bool{}, left: map[string]bool{}, channels: map[string]*channelState{},
+		sockets: map[*socket]bool{}, sessions: map[string]*session{}, guilds: map[string]bool{}, joined: map[string]string{}, left: map[string]bool{}, channels: map[string]*channelState{},
 		messages: map[string]*Message{}, nonces: map[string]*Message{}, interactions: map[string]*Interaction{}, attachments: map[string]File{}, calls: map[string]int{},
 	}
 	d.Application = d.newID()
@@ -166,6 +167,23 @@ func (d *Discord) NewGuild() string {
 	d.guilds[id] = true
 	d.broadcast("GUILD_CREATE", 1, id, d.guildObject(id))
 	return id
+}
+
+// Invite adds a server with channels, the first of which is closed to the bot,
+// and invites the bot to it now.
+func (d *Discord) Invite(channels int) (guild string, ids []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.ids += 1 << 22
+	guild = d.newID()
+	for i := range channels {
+		id := d.newID()
+		ids = append(ids, id)
+		d.channels[id] = &channelState{guild: guild, kind: TextChannel, forbidden: i == 0}
+	}
+	d.guilds[guild], d.joined[guild] = true, time.Now().UTC().Format(time.RFC3339)
+	d.broadcast("GUILD_CREATE", 1, guild, d.guildObject(guild))
+	return guild, ids
 }
 
 // Leave takes a person off a server.

@@ -1,13 +1,25 @@
 package discordtest
 
-import "policybot/bot/discord/limit"
+import (
+	"cmp"
+	"strconv"
+
+	"policybot/bot/discord/limit"
+)
 
 // BotRole is the role that Discord makes for the bot in a server.
 func BotRole(guild string) string { return guild[:len(guild)-1] + "9" }
 
 // guildObject is a server as the gateway shows it to the bot.
 func (d *Discord) guildObject(id string) object {
-	return object{"id": id, "name": "A server", "roles": []object{
+	channels := []object{}
+	for channel, c := range d.channels {
+		if c.guild == id && c.kind != Thread {
+			position, _ := strconv.Atoi(channel[len(channel)-8:])
+			channels = append(channels, object{"id": channel, "type": c.kind, "position": position, "name": "channel"})
+		}
+	}
+	return object{"id": id, "name": "A server", "preferred_locale": "en-US", "joined_at": cmp.Or(d.joined[id], "2020-01-01T00:00:00+00:00"), "channels": channels, "roles": []object{
 		{"id": id, "name": "@everyone"},
 		{"id": BotRole(id), "name": "policybot", "managed": true, "tags": object{"bot_id": d.Application}},
 	}}
