@@ -9,9 +9,12 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -21,13 +24,16 @@ import (
 )
 
 func newDoctorCommand(s *settings) *cobra.Command {
-	var asJSON bool
+	var asJSON, ready bool
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Check the database, the indexes and what is kept, and say what to do about each problem",
 		Long: `Check the data directory: every page of the database, the checksums of every index, and
 the earlier versions of documents; and say what to do about each problem. Nothing is
-changed. It may run beside serve. The exit status is 1 where something is wrong.`,
+changed. It may run beside serve. The exit status is 1 where something is wrong.
+
+With --ready, ask the serve that runs here instead, at $POLICYBOT_HTTP, whether it is ready
+to answer: for health checks of containers.`,
 		Example: `  policybot doctor
   policybot doctor --data /srv/policybot --lang zh
   policybot doctor --json`,
@@ -39,6 +45,9 @@ changed. It may run beside serve. The exit status is 1 where something is wrong.
 			}
 			if language == "" {
 				language = knowledge.English
+			}
+			if ready {
+				return askReady(cmd.Context(), os.Getenv("POLICYBOT_HTTP"))
 			}
 			findings := examine(cmd.Context(), s.data)
 			if err := cmd.Context().Err(); err != nil {
@@ -61,7 +70,39 @@ changed. It may run beside serve. The exit status is 1 where something is wrong.
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write JSON")
+	cmd.Flags().BoolVar(&ready, "ready", false, "ask the serve that runs here whether it is ready")
 	return cmd
+}
+
+// askReady asks the serve at an address of this machine whether it is ready.
+func askReady(ctx context.Context, address string) error {
+	if address == "" {
+		return errors.New("POLICYBOT_HTTP is not set; give serve and this command the same, such as 8080")
+	}
+	_, port, found := strings.Cut(address, ":")
+	if host, its, err := net.SplitHostPort(address); err == nil && host != "" && host != "0.0.0.0" && host != "::" {
+		address = net.JoinHostPort(host, its)
+	} else if found {
+		address = net.JoinHostPort("127.0.0.1", port)
+	} else {
+		address = net.JoinHostPort("127.0.0.1", address)
+	}
+	ctx, cancel := context.WithTimeout(ctx, 4*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/readyz", nil)
+	if err != nil {
+		return fmt.Errorf("ask serve at POLICYBOT_HTTP: %w", err)
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return &exitError{code: exitNotFound, err: fmt.Errorf("serve does not answer at %s: %w", address, err)}
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		why, _ := io.ReadAll(io.LimitReader(response.Body, 1000))
+		return &exitError{code: exitNotFound, err: fmt.Errorf("serve is not ready: %s", strings.TrimSpace(string(why)))}
+	}
+	return nil
 }
 
 // finding is what was found of one thing.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"debug/buildinfo"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 
 func newLicencesCommand() *cobra.Command {
 	var whole, bill bool
+	var program string
 	cmd := &cobra.Command{
 		Use:   "licences",
 		Short: "Show under which licences the program and what is in it may be used",
@@ -27,21 +29,27 @@ built from.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if bill {
-				return writeBill(cmd.OutOrStdout())
+				return writeBill(cmd.OutOrStdout(), program)
 			}
 			return printLicences(cmd.OutOrStdout(), whole)
 		},
 	}
 	cmd.Flags().BoolVar(&whole, "full", false, "with the text of the program's licence")
 	cmd.Flags().BoolVar(&bill, "sbom", false, "write a bill of materials, CycloneDX JSON")
+	cmd.Flags().StringVar(&program, "program", "", "with --sbom, of another Go program in this `file` instead, also one for another system")
 	return cmd
 }
 
 // writeBill writes what the program was built from, as go version -m tells it,
 // in the form of CycloneDX 1.5, https://cyclonedx.org/docs/1.5/json/.
-func writeBill(w io.Writer) error {
+func writeBill(w io.Writer, program string) error {
 	info, ok := debug.ReadBuildInfo()
-	if !ok {
+	if program != "" {
+		var err error
+		if info, err = buildinfo.ReadFile(program); err != nil {
+			return fmt.Errorf("read what %s was built from: %w", program, err)
+		}
+	} else if !ok {
 		return errors.New("this program does not know what it was built from; build it with go build")
 	}
 	type component struct {
