@@ -101,19 +101,19 @@ func TestMeasuresAreCitedWordForWord(t *testing.T) {
 	}
 }
 
-// TestReadmeMeasures reads the file of measures that the README shows.
-func TestReadmeMeasures(t *testing.T) {
-	readme, err := os.ReadFile(filepath.Join("..", "..", "README.md"))
+// TestDocumentedMeasures reads the file of measures that doc/documents.md shows.
+func TestDocumentedMeasures(t *testing.T) {
+	readme, err := os.ReadFile(filepath.Join("..", "..", "doc", "documents.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, example, found := strings.Cut(string(readme), "```yaml\n")
 	example, _, closed := strings.Cut(example, "\n```")
 	if !found || !closed {
-		t.Fatal("README.md shows no YAML")
+		t.Fatal("documents.md shows no YAML")
 	}
 	var base knowledge.Base
-	measures.Add(&base, []measures.File{measures.Read("README.md", []byte(example))})
+	measures.Add(&base, []measures.File{measures.Read("documents.md", []byte(example))})
 	if got, want := describeMeasures(&base), "kept: child-fares child-fares/fare\n"; got != want {
 		t.Errorf("%s\nwant: %s", got, want)
 	}
