@@ -50,7 +50,8 @@ func (t *tableLayout) bodyStart() int {
 	for start > t.from && !f.overColumns(start-1, t.columns) && !t.besideHead(start-1) {
 		start--
 	}
-	for _, y := range t.rules.across(t.area, 0.97) {
+	across := t.rules.across(t.area, 0.97)
+	for k, y := range across {
 		below := t.from
 		for below < t.end && f.lines[below].middle() > y {
 			below++
@@ -58,7 +59,7 @@ func (t *tableLayout) bodyStart() int {
 		if below == t.from || below == t.end {
 			continue
 		}
-		if below > start && below <= t.from+maxHeadLines && t.namesAbove(t.from, below) {
+		if below > start && below <= t.from+maxHeadLines && t.namesAbove(t.from, below, len(across)-k-1) {
 			return below
 		}
 		break
@@ -75,9 +76,10 @@ func (t *tableLayout) besideHead(i int) bool {
 	return i > t.from && lines[i-1].middle()-lines[i].middle() < sameRow*lines[i].size
 }
 
-// namesAbove reports whether lines name columns: figures of them do not
-// outnumber words and periods.
-func (t *tableLayout) namesAbove(from, end int) bool {
+// namesAbove reports whether lines above a rule name columns: figures of them
+// do not outnumber words and periods. Where there are no other rules below
+// but the last, it is enough that not all of them are figures.
+func (t *tableLayout) namesAbove(from, end, below int) bool {
 	names, figures := 0, 0
 	for _, pieces := range t.finder.pieces[from:end] {
 		for _, p := range pieces {
@@ -90,7 +92,7 @@ func (t *tableLayout) namesAbove(from, end int) bool {
 			}
 		}
 	}
-	return names > 0 && names >= figures
+	return names > 0 && (names >= figures || below <= 1)
 }
 
 // isPeriods reports whether a line says periods over columns that hold other

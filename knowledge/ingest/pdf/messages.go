@@ -26,6 +26,14 @@ var (
 		English: "some characters of page %s could not be read and stand as □: check what is around them",
 		Chinese: "第 %s 页有字符无法读取，以 □ 代替：请核对其前后内容",
 	}
+	fontsMissing = content.Message{
+		English: "the text cannot be read whole: its fonts are not in the file; print it to PDF again with fonts embedded",
+		Chinese: "文字无法完整读取：文件中没有嵌入字体；请嵌入字体后重新打印为 PDF",
+	}
+	pagesFontsMissing = content.Message{
+		English: "nothing was read of page %s: its fonts are not in the file and characters would be missing; print it to PDF again with fonts embedded",
+		Chinese: "第 %s 页未予读取：文件中没有嵌入字体，读取会缺字；请嵌入字体后重新打印为 PDF",
+	}
 	tooManyPages = content.Message{
 		English: "the file has %d pages and the limit is %d: split it",
 		Chinese: "文件有 %d 页，超过 %d 页的上限：请拆分文件",

@@ -61,6 +61,7 @@ type pdfPage struct {
 	gaps   int  // those of them inside a line, which are no bullets
 	aslant int  // characters on lines across the page that are left out, too small for a watermark
 	ink    bool // something is drawn on it
+	lost   bool // there are more pieces of text than characters: fonts that are not in the file
 }
 
 // pdfSource reads the pages of one open document.
@@ -293,6 +294,11 @@ func (s pdfSource) drawings(at requests.Page, page *pdfPage, angle float64) erro
 		return fmt.Errorf("count drawings: %w", err)
 	}
 	page.ink = objects.Count > 0
+	if objects.Count > page.glyphs {
+		if page.lost, err = s.losesText(at, objects.Count, page.glyphs); err != nil {
+			return err
+		}
+	}
 	if page.glyphs == 0 || objects.Count > maxPDFObjects || !page.hasRows() {
 		return nil
 	}
@@ -330,6 +336,28 @@ func (s pdfSource) drawings(at requests.Page, page *pdfPage, angle float64) erro
 		}
 	}
 	return nil
+}
+
+// losesText reports whether there are pieces of text on a page that are not
+// among its characters: PDFium leaves out single ones of fonts that are not in
+// the file. What is left may be the digits alone.
+func (s pdfSource) losesText(at requests.Page, objects, glyphs int) (bool, error) {
+	const few = 3
+	texts := 0
+	for i := range min(objects, maxPDFObjects) {
+		object, err := s.instance.FPDFPage_GetObject(&requests.FPDFPage_GetObject{Page: at, Index: i})
+		if err != nil {
+			return false, fmt.Errorf("read drawings: %w", err)
+		}
+		kind, err := s.instance.FPDFPageObj_GetType(&requests.FPDFPageObj_GetType{PageObject: object.PageObject})
+		if err != nil {
+			return false, fmt.Errorf("read drawings: %w", err)
+		}
+		if kind.Type == enums.FPDF_PAGEOBJ_TEXT {
+			texts++
+		}
+	}
+	return texts > glyphs+glyphs/5+few, nil
 }
 
 // maxRule is the greatest thickness, in points, of a line that frames a table.

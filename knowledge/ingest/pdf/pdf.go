@@ -122,13 +122,15 @@ func (d *pdfDocument) read(ctx context.Context, instance pdfium.Pdfium, data []b
 // parsed turns pages into blocks.
 func (d *pdfDocument) parsed() (content.Parsed, error) {
 	var out content.Parsed
-	var blank, garbled, gapped, aslant []int
+	var blank, garbled, gapped, aslant, lost []int
 	var pages []pdfPage
 	for _, page := range d.pages {
 		if page.aslant > 0 {
 			aslant = append(aslant, page.number)
 		}
 		switch {
+		case page.lost:
+			lost = append(lost, page.number)
 		case page.glyphs == 0 && page.ink:
 			blank = append(blank, page.number)
 		case page.glyphs > 0 && !page.legible():
@@ -145,6 +147,8 @@ func (d *pdfDocument) parsed() (content.Parsed, error) {
 	out.Blocks, furniture, broken = pdfBlocks(pages)
 	broken = append(broken, d.broken...)
 	switch {
+	case len(pages) == 0 && len(lost) > 0:
+		return out, content.Refuse(fontsMissing)
 	case len(pages) == 0 && len(garbled) > 0:
 		return out, content.Refuse(illegible)
 	case len(pages) == 0 && len(blank) > 0:
@@ -155,7 +159,7 @@ func (d *pdfDocument) parsed() (content.Parsed, error) {
 	for _, missing := range []struct {
 		pages   []int
 		message content.Message
-	}{{blank, pagesNeedOCR}, {garbled, pagesIllegible}, {gapped, pagesWithGaps}, {broken, brokenPages}, {aslant, linesAslant}} {
+	}{{blank, pagesNeedOCR}, {lost, pagesFontsMissing}, {garbled, pagesIllegible}, {gapped, pagesWithGaps}, {broken, brokenPages}, {aslant, linesAslant}} {
 		if len(missing.pages) > 0 {
 			problem := content.Refuse(missing.message, pageRanges(missing.pages))
 			problem.Page = missing.pages[0]
