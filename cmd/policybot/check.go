@@ -191,13 +191,13 @@ var checkLanguages = map[knowledge.Language]checkWords{
 		head: []string{"FILE", "FORMAT", "SECTIONS", "MEASURES", "FACTS", "TITLE"}, line: "line %d: ", page: "page %d: ", unread: "not read",
 		summary:       "%d files read: %d sections, %d measures, %d facts; %d problems\n",
 		unreadSummary: "%d files could not be read\n",
-		nothing:       "No documents: put text, Markdown, HTML, PDF, DOCX, XLSX, CSV or measures in YAML into the directory.\n",
+		nothing:       "No documents: put text, Markdown, HTML, PDF, DOCX, DOC, PPTX, XLSX, CSV or measures in YAML into the directory.\n",
 	},
 	knowledge.Chinese: {
 		head: []string{"文件", "格式", "小节", "措施", "事实", "标题"}, line: "第 %d 行：", page: "第 %d 页：", unread: "未读取",
 		summary:       "已读取 %d 个文件：%d 个小节，%d 项措施，%d 条事实；%d 个问题\n",
 		unreadSummary: "有 %d 个文件无法读取\n",
-		nothing:       "没有文档：请把文本、Markdown、HTML、PDF、DOCX、XLSX、CSV 或 YAML 措施文件放入该目录。\n",
+		nothing:       "没有文档：请把文本、Markdown、HTML、PDF、DOCX、DOC、PPTX、XLSX、CSV 或 YAML 措施文件放入该目录。\n",
 	},
 }
 

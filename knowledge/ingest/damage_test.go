@@ -30,7 +30,8 @@ func soundFiles(t testing.TB) map[string][]byte {
 		"loans.csv":  []byte("地区,贷款金额（亿元）,同比增长（%）\n南京市,12.5,3.2\n苏州市,30.25,4\n"),
 		"base.yaml":  []byte("name: {zh: 青山市, en: Qingshan}\ntopics:\n  - id: a\n    name: {zh: 甲, en: A}\nsynonyms:\n  - [甲, 乙]\n"),
 	}
-	for _, pattern := range []string{"testdata/page*.html", "testdata/*.txt", "testdata/*.md", "testdata/*/*.yaml", "testdata/samples/*.docx"} {
+	for _, pattern := range []string{"testdata/page*.html", "testdata/*.txt", "testdata/*.md", "testdata/*/*.yaml", "testdata/samples/*.docx", "testdata/samples/*.doc",
+		"testdata/samples/*.rtf", "testdata/samples/*.odt", "testdata/samples/*.epub", "testdata/samples/*.pptx", "testdata/samples/*.eml"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
@@ -176,6 +177,12 @@ func TestHostileFiles(t *testing.T) {
 		"aliases.yaml":   []byte("a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\nd: &d [*c,*c,*c,*c,*c,*c]\ne: [*d,*d,*d,*d,*d,*d]\n"),
 		"deep.yaml":      fill("["),
 		"bomb.xlsx":      ingesttest.Zip(t, map[string]string{"xl/workbook.xml": "<x/>", "xl/worksheets/sheet1.xml": strings.Repeat("<c/>", 20<<20)}),
+		"groups.rtf":     append([]byte(`{\rtf1 `), fill("{a")...),
+		"letters.rtf":    append([]byte(`{\rtf1 `), fill(`\'b9\'fa`)...),
+		"parts.eml":      append([]byte("Content-Type: multipart/mixed; boundary=b\n\n"), fill("--b\n\na\n")...),
+		"bomb.pptx":      ingesttest.Zip(t, map[string]string{"ppt/presentation.xml": strings.Repeat("<p:sld/>", 5<<20)}),
+		"bomb.epub":      ingesttest.Zip(t, map[string]string{"META-INF/container.xml": strings.Repeat("<rootfile/>", 4<<20)}),
+		"deep.pptx":      ingesttest.Zip(t, map[string]string{"ppt/presentation.xml": strings.Repeat("<a>", 1<<18)}),
 		"bomb.docx":      ingesttest.Zip(t, map[string]string{"word/document.xml": strings.Repeat("<w:p/>", 15<<20)}),
 	}
 	// What is garbage already is not taken: collect it soon.

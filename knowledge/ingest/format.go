@@ -3,6 +3,7 @@ package ingest
 import (
 	"archive/zip"
 	"bytes"
+	"io"
 	"path"
 	"slices"
 	"strings"
@@ -25,6 +26,12 @@ const (
 	formatXLSX     format = "xlsx"
 	formatCSV      format = "csv"
 	formatYAML     format = "yaml"
+	formatPPTX     format = "pptx"
+	formatODF      format = "opendocument"
+	formatEPUB     format = "epub"
+	formatRTF      format = "rtf"
+	formatMail     format = "mail"
+	formatDOC      format = "doc"
 	formatUnknown  format = ""
 )
 
@@ -35,6 +42,7 @@ var extensions = map[string]format{
 	".md": formatMarkdown, ".markdown": formatMarkdown,
 	".html": formatHTML, ".htm": formatHTML, ".xhtml": formatHTML, ".shtml": formatHTML,
 	".csv": formatCSV, ".tsv": formatCSV,
+	".eml": formatMail, ".mht": formatMail, ".mhtml": formatMail,
 	".yaml": formatYAML, ".yml": formatYAML,
 }
 
@@ -50,22 +58,13 @@ func program(name, saveAs string) unsupported {
 // unsupportedExtensions names kinds by extension, where the first bytes are
 // shared by several or by none.
 var unsupportedExtensions = map[string]unsupported{
-	".doc":  program("DOC (Word 97-2003)", "DOCX"),
-	".dot":  program("DOC (Word 97-2003)", "DOCX"),
 	".xls":  program("XLS (Excel 97-2003)", "XLSX"),
 	".et":   unsupported{content.Message{English: "ET (WPS spreadsheet)", Chinese: "ET（WPS 表格）"}, content.Message{English: "XLSX", Chinese: "XLSX"}},
 	".ppt":  program("PPT (PowerPoint)", "PDF"),
-	".pptx": program("PPTX (PowerPoint)", "PDF"),
 	".dps":  unsupported{content.Message{English: "DPS (WPS slides)", Chinese: "DPS（WPS 演示）"}, content.Message{English: "PDF", Chinese: "PDF"}},
-	".wps":  program("WPS", "DOCX"),
-	".rtf":  program("RTF", "DOCX"),
-	".odt":  program("ODT (OpenDocument)", "DOCX"),
-	".ods":  program("ODS (OpenDocument)", "XLSX"),
-	".epub": program("EPUB", "HTML"),
 	".ofd":  program("OFD", "PDF"),
 	".ceb":  program("CEB (Apabi)", "PDF"),
 	".caj":  program("CAJ", "PDF"),
-	".mht":  unsupported{content.Message{English: "MHT (web archive)", Chinese: "MHT（网页归档）"}, content.Message{English: "HTML", Chinese: "HTML"}},
 	".json": program("JSON", "CSV"),
 	".xml":  program("XML", "HTML"),
 	".svg":  imageFile,
@@ -87,8 +86,6 @@ var magic = []struct {
 	{"Rar!\x1a\x07", archiveFile}, {"7z\xbc\xaf\x27\x1c", archiveFile}, {"\x1f\x8b", archiveFile},
 	{"BZh", archiveFile}, {"\xfd7zXZ\x00", archiveFile},
 	{"ID3", mediaFile}, {"OggS", mediaFile},
-	{"{\\rtf", program("RTF", "DOCX")},
-	{"MIME-Version:", unsupported{content.Message{English: "MHT (web archive)", Chinese: "MHT（网页归档）"}, content.Message{English: "HTML", Chinese: "HTML"}}},
 }
 
 const compoundFile = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" // Microsoft's container of the 1990s, also of encrypted new files
@@ -106,6 +103,10 @@ func recognise(in content.Input) (format, *content.Unreadable) {
 		return extensions[extension], content.Refuse(emptyFile)
 	case bytes.Contains(head, []byte("%PDF-")):
 		return formatPDF, nil
+	case bytes.HasPrefix(head, []byte("{\\rtf")):
+		return formatRTF, nil
+	case bytes.HasPrefix(head, []byte("MIME-Version:")), extensions[extension] == formatMail && !looksLikeHTML(head):
+		return formatMail, nil
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")) || bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return recogniseZip(in.Data, extension)
 	case bytes.HasPrefix(head, []byte(compoundFile)):
@@ -114,7 +115,7 @@ func recognise(in content.Input) (format, *content.Unreadable) {
 			return formatUnknown, content.Refuse(content.NeedsPassword)
 		}
 		if bytes.Contains(in.Data, utf16LE("WordDocument")) {
-			return notYet(unsupportedExtensions[".doc"])
+			return formatDOC, nil
 		}
 		if bytes.Contains(in.Data, utf16LE("Workbook")) {
 			return notYet(unsupportedExtensions[".xls"])
@@ -142,7 +143,7 @@ func recognise(in content.Input) (format, *content.Unreadable) {
 		return f, nil
 	}
 	switch extension { // the name promises what the bytes are not
-	case ".pdf", ".docx", ".xlsx", ".docm", ".xlsm":
+	case ".pdf", ".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".dot", ".wps", ".rtf", ".pptx", ".odt", ".ods", ".odp", ".epub":
 		if looksLikeHTML(head) { // pages saved under the name of what they offered to download
 			return formatHTML, nil
 		}
@@ -176,7 +177,7 @@ func recogniseZip(data []byte, extension string) (format, *content.Unreadable) {
 	if err != nil {
 		// A truncated file has lost the directory of its parts.
 		switch extension {
-		case ".docx", ".xlsx":
+		case ".docx", ".xlsx", ".pptx", ".odt", ".ods", ".odp", ".epub":
 			return formatUnknown, content.Refuse(content.Damaged).Because(err)
 		}
 		if u, ok := unsupportedExtensions[extension]; ok {
@@ -189,6 +190,10 @@ func recogniseZip(data []byte, extension string) (format, *content.Unreadable) {
 	}
 	kind := archiveFile
 	switch {
+	case has("META-INF/container.xml"):
+		return formatEPUB, nil
+	case isOpenDocument(archive.File):
+		return formatODF, nil
 	case has("word/"):
 		return formatDOCX, nil
 	case has("xl/"):
@@ -196,13 +201,28 @@ func recogniseZip(data []byte, extension string) (format, *content.Unreadable) {
 	case has("OFD.xml"):
 		kind = unsupportedExtensions[".ofd"]
 	case has("ppt/"):
-		kind = unsupportedExtensions[".pptx"]
+		return formatPPTX, nil
 	default:
 		if u, ok := unsupportedExtensions[extension]; ok {
 			kind = u
 		}
 	}
 	return formatUnknown, content.Refuse(notReadYet, kind.name, kind.saveAs)
+}
+
+// isOpenDocument reports whether an archive holds a text, sheet or
+// presentation of OpenDocument: a note of its type comes first.
+func isOpenDocument(files []*zip.File) bool {
+	if len(files) == 0 || files[0].Name != "mimetype" {
+		return false
+	}
+	r, err := files[0].Open()
+	if err != nil {
+		return false
+	}
+	defer r.Close()
+	kind, _ := io.ReadAll(io.LimitReader(r, 128))
+	return bytes.HasPrefix(kind, []byte("application/vnd.oasis.opendocument."))
 }
 
 // looksLikeHTML reports whether a file starts as a web page does.

@@ -12,7 +12,6 @@ import (
 func TestCompoundFiles(t *testing.T) {
 	tests := []struct{ stream, want string }{
 		{"EncryptedPackage", content.NeedsPassword.English},
-		{"WordDocument", "DOC (Word 97-2003) is not read yet: save it as DOCX"},
 		{"Workbook", "XLS (Excel 97-2003) is not read yet: save it as XLSX"},
 	}
 	for _, test := range tests {

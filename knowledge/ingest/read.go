@@ -20,13 +20,19 @@ import (
 	"policybot/knowledge"
 	"policybot/knowledge/ingest/content"
 	"policybot/knowledge/ingest/docx"
+	"policybot/knowledge/ingest/epub"
 	"policybot/knowledge/ingest/html"
+	"policybot/knowledge/ingest/mail"
 	"policybot/knowledge/ingest/markdown"
 	"policybot/knowledge/ingest/measures"
+	"policybot/knowledge/ingest/opendocument"
 	"policybot/knowledge/ingest/outline"
 	"policybot/knowledge/ingest/pdf"
 	"policybot/knowledge/ingest/plain"
+	"policybot/knowledge/ingest/rtf"
 	"policybot/knowledge/ingest/sheet"
+	"policybot/knowledge/ingest/slides"
+	"policybot/knowledge/ingest/word97"
 )
 
 // ReaderVersion is part of every revision and of every cached document: raise
@@ -307,6 +313,12 @@ func readersOf(pdf *pdf.Engine) map[format]func(context.Context, content.Input) 
 		formatDOCX:     docx.Read,
 		formatXLSX:     sheet.ReadXLSX,
 		formatCSV:      sheet.ReadCSV,
+		formatPPTX:     slides.Read,
+		formatODF:      opendocument.Read,
+		formatEPUB:     epub.Read,
+		formatRTF:      rtf.Read,
+		formatMail:     mail.Read,
+		formatDOC:      word97.Read,
 	}
 }
 

@@ -19,7 +19,11 @@ import (
 // TestSamples reads the documents that testdata/samples/make.sh printed with
 // LibreOffice and Chromium, and compares all there is with golden files.
 func TestSamples(t *testing.T) {
-	for _, name := range sampleFiles(t) {
+	names := sampleFiles(t)
+	for _, kind := range []string{"epub", "pptx", "eml"} {
+		names = append(names, globbed(t, "testdata/samples/*."+kind)...)
+	}
+	for _, name := range names {
 		t.Run(filepath.Base(name), func(t *testing.T) {
 			got := ingesttest.Blocks(readSample(t, name))
 			golden := name + ".want"
@@ -74,14 +78,19 @@ var testReaders = readersOf(pdf.NewEngine(""))
 func sampleFiles(t *testing.T) []string {
 	t.Helper()
 	var names []string
-	for _, pattern := range []string{"*.pdf", "*.docx"} {
-		found, err := filepath.Glob("testdata/samples/" + pattern)
-		if err != nil || len(found) == 0 {
-			t.Fatalf("no samples %s: %v", pattern, err)
-		}
-		names = append(names, found...)
+	for _, kind := range []string{"pdf", "docx", "doc", "rtf", "odt"} {
+		names = append(names, globbed(t, "testdata/samples/*."+kind)...)
 	}
 	return names
+}
+
+func globbed(t *testing.T, pattern string) []string {
+	t.Helper()
+	found, err := filepath.Glob(pattern)
+	if err != nil || len(found) == 0 {
+		t.Fatalf("no samples %s: %v", pattern, err)
+	}
+	return found
 }
 
 func readSample(t *testing.T, name string) content.Parsed {
@@ -90,8 +99,12 @@ func readSample(t *testing.T, name string) content.Parsed {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := testReaders[format(filepath.Ext(name)[1:])]
-	p, err := read(context.Background(), content.Input{Path: name, Data: data})
+	in := content.Input{Path: name, Data: data}
+	kind, problem := recognise(in)
+	if problem != nil {
+		t.Fatal(problem)
+	}
+	p, err := testReaders[kind](context.Background(), in)
 	if err != nil {
 		t.Fatal(err)
 	}
