@@ -17,11 +17,11 @@ var (
 		Chinese: "文件中没有 OpenDocument 的正文部分：请用生成它的程序重新保存",
 	}
 	tableCut = content.Message{
-		English: "only the first part of table %q was read: split it",
+		English: "only the first part of table “%s” was read: split it",
 		Chinese: "表格“%s”过大，只读取了前面的部分：请拆分",
 	}
 	hiddenTable = content.Message{
-		English: "sheet %q is hidden and was not read: show it if it holds",
+		English: "sheet “%s” is hidden and was not read: show it if it holds",
 		Chinese: "工作表“%s”已隐藏，未予读取：如仍有效请取消隐藏",
 	}
 )
