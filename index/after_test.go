@@ -56,6 +56,28 @@ func TestConversation(t *testing.T) {
 	}
 }
 
+// TestMessagesAsPeopleWriteThem answers the question in a message, and shows it as
+// it was asked.
+func TestMessagesAsPeopleWriteThem(t *testing.T) {
+	x := quay(t)
+	for message, want := range map[string]string{
+		"hi all, quick one. does anyone know how much the berth fee for barges is? my boss keeps asking": "40",
+		"老板让我查一下，兼职员工的年假有几天啊，急用":                                                                         "7",
+	} {
+		a, err := x.Answer(t.Context(), ParseQuery(message))
+		if err != nil {
+			t.Fatal(err)
+		}
+		asked := a.Query.Asked
+		if asked == "" {
+			asked = a.Query.Text
+		}
+		if a.Status == Answered && !strings.Contains(a.Text, want) || a.Status != Answered && len(a.Near) == 0 || asked != message {
+			t.Errorf("%s: got %s %q, shown as %q; want %q", message, a.Status, a.Text, asked, want)
+		}
+	}
+}
+
 // TestConversationAboutNothingKnown gives no answer about dinghies to a question
 // about canoes.
 func TestConversationAboutNothingKnown(t *testing.T) {

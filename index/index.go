@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"policybot/index/analysis"
+	"policybot/index/chat"
 	"policybot/index/choose"
 
 	"policybot/index/compose"
@@ -60,8 +62,43 @@ func (x *Index) Only(id knowledge.DocumentID) *Index { return x.over(x.retriever
 
 // Answer answers q, or says that the documents do not. It fails only when the
 // index cannot be read or ctx ends.
+//
+// Where a message as a whole is not answered, the question in it is: greetings,
+// who wants to know and thanks say nothing of the documents.
 func (x *Index) Answer(ctx context.Context, q Query) (*compose.Answer, error) {
-	return x.composer.Answer(ctx, q)
+	whole, err := x.composer.Answer(ctx, q)
+	if err != nil || whole.Status == compose.Answered || whole.Courtesy != "" {
+		return whole, err
+	}
+	core := chat.Core(q.Text, x.knows)
+	if core == "" {
+		return whole, nil
+	}
+	asked := ParseQuery(core)
+	asked.Reply = q.ReplyLanguage()
+	answer, err := x.composer.Answer(ctx, asked)
+	if err != nil {
+		return nil, err
+	}
+	if answer.Status != compose.Answered && (!answer.Unsure || whole.Unsure) || answer.Status == compose.Answered && answer.Confidence < sureOfCore {
+		return whole, nil
+	}
+	answer.Query.Asked = q.Text
+	return answer, nil
+}
+
+// sureOfCore is how sure the answer to the question in a message must be: what
+// was left out might have mattered.
+const sureOfCore = 0.8
+
+// knows reports whether the documents have a word, or a part of it.
+func (x *Index) knows(word string) bool {
+	for _, t := range analysis.Tokens(word) {
+		if x.store.Count(t.Term) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // AnswerAfter answers q in the light of what was asked before in the same

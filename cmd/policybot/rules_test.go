@@ -84,6 +84,7 @@ var rooms = map[string][]string{
 
 	"index/analysis":  {"knowledge", "knowledge/script", "knowledge/spelling"},
 	"index/alike":     {"index/analysis", "index/asked", "index/lexicon", "index/query", "knowledge"},
+	"index/chat":      {"index/analysis", "index/lexicon", "index/query", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/followup":  {"index/analysis", "index/asked", "index/lexicon", "index/query", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/indextest": {"knowledge"},
 	"index/learned":   {},
@@ -92,7 +93,7 @@ var rooms = map[string][]string{
 	"index/retrieve":  {"index/analysis", "index/learned", "index/lexicon", "index/query", "index/store", "knowledge", "knowledge/place", "knowledge/spelling"},
 	"index/facts":     {"index/analysis", "index/query", "index/retrieve", "index/store", "knowledge", "knowledge/figure", "knowledge/place"},
 	"index/compose":   {"index/analysis", "index/asked", "index/check", "index/choose", "index/facts", "index/query", "index/reckon", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure", "knowledge/frame", "knowledge/place"},
-	"index":           {"index/alike", "index/choose", "index/compose", "index/analysis", "index/followup", "index/lexicon", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure"},
+	"index":           {"index/alike", "index/chat", "index/choose", "index/compose", "index/analysis", "index/followup", "index/lexicon", "index/query", "index/retrieve", "index/store", "index/table", "knowledge", "knowledge/figure"},
 	"index/eval":      {"index", "index/analysis", "index/choose", "knowledge"},
 
 	"cmd/policybot/message":  {},
