@@ -43,9 +43,9 @@ func showDocuments(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) 
 		if found == nil {
 			return dispatch.Reply{}, dispatch.Refusal(card.ContentWords.NoDocument.In(c.Locale))
 		}
-		return dispatch.Reply{Message: card.Document(c.View, base, found)}, nil
+		return dispatch.Reply{Message: documentCard(c, found)}, nil
 	}
-	return dispatch.Reply{Message: card.Documents(c.View, base, "", 0, c.ID)}, nil
+	return dispatch.Reply{Message: card.Documents(c.View, base, c.Bot.Figures(), "", 0, c.ID)}, nil
 }
 
 func turnDocuments(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) {
@@ -53,11 +53,11 @@ func turnDocuments(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) 
 	if len(c.Args) > 1 {
 		group = c.Args[1]
 	}
-	return dispatch.Reply{Message: card.Documents(c.View, c.Bot.Base(), group, c.Argument(0), c.ID)}, nil
+	return dispatch.Reply{Message: card.Documents(c.View, c.Bot.Base(), c.Bot.Figures(), group, c.Argument(0), c.ID)}, nil
 }
 
 func openGroup(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) {
-	return dispatch.Reply{Message: card.Documents(c.View, c.Bot.Base(), strings.Join(c.Event.Data.Values, ""), 0, c.ID)}, nil
+	return dispatch.Reply{Message: card.Documents(c.View, c.Bot.Base(), c.Bot.Figures(), strings.Join(c.Event.Data.Values, ""), 0, c.ID)}, nil
 }
 
 func openDocument(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) {
@@ -66,7 +66,12 @@ func openDocument(_ context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	if found == nil {
 		return dispatch.Reply{}, dispatch.Refusal(card.ContentWords.NoDocument.In(c.Locale))
 	}
-	return dispatch.Reply{Message: card.Document(c.View, base, found)}, nil
+	return dispatch.Reply{Message: documentCard(c, found)}, nil
+}
+
+// documentCard shows a document that the server sees.
+func documentCard(c *dispatch.Call, d *knowledge.Document) rest.Message {
+	return card.Document(c.View, d, c.Bot.Figures()[d.ID], c.Bot.Facts(d.ID, card.MostFacts))
 }
 
 // documentNamed finds a document by its key, its title or a part of it.

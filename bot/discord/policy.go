@@ -46,7 +46,11 @@ func showStatus(ctx context.Context, c *dispatch.Call) (dispatch.Reply, error) {
 	if err != nil {
 		return dispatch.Reply{}, err
 	}
-	status := card.ServerStatus{Messages: messages, Helpful: helpful, Unhelpful: unhelpful, Started: card.Ago(c.Started), Unwritable: c.Store.Writable(ctx) != nil,
+	facts := 0
+	for _, n := range c.Bot.Figures() {
+		facts += n
+	}
+	status := card.ServerStatus{Facts: facts, Messages: messages, Helpful: helpful, Unhelpful: unhelpful, Started: card.Ago(c.Started), Unwritable: c.Store.Writable(ctx) != nil,
 		Problems: c.Bot.Own().Problems}
 	if c.Operates() && c.Bot.Bases.Operator {
 		status.Problems = append(slices.Clone(status.Problems), c.Shelf.Operator.Base().Problems...)

@@ -227,7 +227,7 @@ func (s *Shelf) commit(ctx context.Context, server, actor, what string, changed 
 	if err != nil {
 		return err
 	}
-	if err := s.serveEdit(context.WithoutCancel(ctx), server, o.bot); err != nil {
+	if err := s.inTurn(ctx, func() error { return s.serveEdit(context.WithoutCancel(ctx), server, o.bot) }); err != nil {
 		return err
 	}
 	if report.Changes, err = s.changesAfter(ctx, server, before); err != nil {
@@ -254,8 +254,7 @@ func (s *Shelf) changesAfter(ctx context.Context, server string, before state.In
 }
 
 // take loads a file, keeps it, and reads it on its own: one that cannot be read
-// is refused. Only one file is read at a time, of all servers together for each
-// two processors, so that answers are not kept waiting.
+// is refused.
 func (s *Shelf) take(ctx context.Context, server string, f Upload) (Edited, state.ServerDocument, error) {
 	e := Edited{Name: cleanName(f.Name), Outcome: Added}
 	refuse := func(why Why) (Edited, state.ServerDocument, error) {
@@ -284,14 +283,12 @@ func (s *Shelf) take(ctx context.Context, server string, f Upload) (Edited, stat
 		s.Log.Warn("a file cannot be loaded", "guild", server, "error", err)
 		return refuse(WhyUnavailable)
 	}
-	select {
-	case s.reading <- struct{}{}:
-		defer func() { <-s.reading }()
-	case <-ctx.Done():
-		return e, version, ctx.Err()
-	}
 	alone := bot.KeptFiles(filepath.Join(s.directory(server), bot.VersionsDir), map[string]string{e.Name: bot.KeptName(e.Name, version.Hash)})
-	base, err := ingest.Read(ctx, alone, ingest.Options{Workers: 1})
+	var base *knowledge.Base
+	err = s.inTurn(ctx, func() error {
+		base, err = ingest.Read(ctx, alone, ingest.Options{Workers: 1})
+		return err
+	})
 	if err != nil {
 		return e, version, err
 	}
@@ -299,6 +296,18 @@ func (s *Shelf) take(ctx context.Context, server string, f Upload) (Edited, stat
 		e.Outcome, e.Problems = Refused, base.Problems
 	}
 	return e, version, nil
+}
+
+// inTurn does what takes the processor for long, one at a time for each two
+// processors, so that answers are not kept waiting.
+func (s *Shelf) inTurn(ctx context.Context, do func() error) error {
+	select {
+	case s.reading <- struct{}{}:
+		defer func() { <-s.reading }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	return do()
 }
 
 // ErrLarge means that a file is larger than it may be, whatever it announced.

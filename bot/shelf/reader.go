@@ -159,6 +159,46 @@ func (r *Reader) Base() *knowledge.Base {
 	return r.opened.merged.base
 }
 
+// Figures counts the statements with figures of each document that the server
+// sees.
+func (r *Reader) Figures() map[knowledge.DocumentID]int {
+	all := map[knowledge.DocumentID]int{}
+	for _, b := range r.bots() {
+		base, own := b.Base(), map[knowledge.DocumentID]int{}
+		for i := range base.Facts {
+			own[base.Facts[i].Cite.Document]++
+		}
+		for i := range base.Measures {
+			own[base.Measures[i].Cite.Document] += len(base.Measures[i].Facts)
+		}
+		for id, n := range own {
+			if _, known := all[id]; !known {
+				all[id] = n
+			}
+		}
+	}
+	return all
+}
+
+// Facts returns the statements with figures of a document that the server sees,
+// at most so many.
+func (r *Reader) Facts(id knowledge.DocumentID, most int) []knowledge.Fact {
+	for _, b := range r.bots() {
+		base := b.Base()
+		if base.Document(id) == nil {
+			continue
+		}
+		var list []knowledge.Fact
+		for i := range base.Facts {
+			if base.Facts[i].Cite.Document == id && len(list) < most {
+				list = append(list, base.Facts[i])
+			}
+		}
+		return list
+	}
+	return nil
+}
+
 // Named returns one of the bases that the server sees by its name, an empty one
 // where it does not see it.
 func (r *Reader) Named(base string) *knowledge.Base {

@@ -45,7 +45,7 @@ type Options struct {
 // Shelf holds the bases of servers. It is safe for use by several goroutines.
 type Shelf struct {
 	Options
-	reading chan struct{} // held by whoever reads a file that was put in
+	reading chan struct{} // held by whoever reads what was put in
 
 	mu     sync.Mutex
 	open   map[string]*opened
@@ -312,11 +312,12 @@ type merged struct {
 }
 
 // mergedBase returns two bases as one, to list and to name what is in them. Of
-// two things with the same id the server's own is found.
+// two things with the same id the server's own is found. The facts, of which a
+// large base has very many, are left where they are: see [Reader.Facts].
 func mergedBase(own, operator *knowledge.Base) *knowledge.Base {
 	both := &knowledge.Base{
 		Name: own.Name, Languages: own.Languages, Region: own.Region, TimeZone: cmp.Or(own.TimeZone, operator.TimeZone),
-		Documents: join(own.Documents, operator.Documents), Measures: join(own.Measures, operator.Measures), Facts: join(own.Facts, operator.Facts),
+		Documents: join(own.Documents, operator.Documents), Measures: join(own.Measures, operator.Measures),
 		Problems: own.Problems, Revision: own.Revision,
 	}
 	both.Topics = join(own.Topics, nil)

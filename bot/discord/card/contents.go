@@ -109,21 +109,10 @@ func groupMenu(card *Card, v View, base *knowledge.Base, id func(string, ...stri
 	card.Menu(MenuOf(ContentWords.OpenGroup.In(v.Locale), id("group"), options))
 }
 
-// figuresOf counts the statements with figures of each document.
-func figuresOf(base *knowledge.Base) map[knowledge.DocumentID]int {
-	counts := map[knowledge.DocumentID]int{}
-	for i := range base.Facts {
-		counts[base.Facts[i].Cite.Document]++
-	}
-	for i := range base.Measures {
-		counts[base.Measures[i].Cite.Document] += len(base.Measures[i].Facts)
-	}
-	return counts
-}
-
 // Documents lists documents with their dates and how many figures each has, a
-// page of them: those of a group, "" for all.
-func Documents(v View, base *knowledge.Base, groupKey string, page int, id func(string, ...string) string) rest.Message {
+// page of them: those of a group, "" for all. counts says how many statements
+// with figures each has.
+func Documents(v View, base *knowledge.Base, counts map[knowledge.DocumentID]int, groupKey string, page int, id func(string, ...string) string) rest.Message {
 	name := ""
 	var list []*knowledge.Document
 	if groupKey == "" {
@@ -143,7 +132,6 @@ func Documents(v View, base *knowledge.Base, groupKey string, page int, id func(
 	}
 	last := max(len(list)-1, 0) / documentsShown
 	page = min(max(page, 0), last)
-	counts := figuresOf(base)
 	var options []rest.Option
 	for _, d := range list[page*documentsShown : min((page+1)*documentsShown, len(list))] {
 		card.Text("• "+Strong(Escape(v.titleOf(d), 150)), Small(v.aboutDocument(d, counts[d.ID])))
@@ -182,12 +170,15 @@ func (v View) aboutDocument(d *knowledge.Document, figures int) string {
 		v.Locale.date(d.Source.Published), effective, fmt.Sprintf(ContentWords.Figures.In(v.Locale), v.Locale.Count(figures)))
 }
 
-// Document shows a document: its source and dates, what it is divided into, and
-// its first figures.
-func Document(v View, base *knowledge.Base, d *knowledge.Document) rest.Message {
-	const mostHeadings, mostFacts = 20, 6
+// MostFacts is how many figures of a document are shown with it.
+const MostFacts = 6
+
+// Document shows a document: its source and dates, what it is divided into, how
+// many statements with figures it has, and the first of them.
+func Document(v View, d *knowledge.Document, figures int, first []knowledge.Fact) rest.Message {
+	const mostHeadings = 20
 	card := New()
-	card.Text(Title(Escape(v.titleOf(d), 200)), Small(v.aboutDocument(d, figuresOf(base)[d.ID])))
+	card.Text(Title(Escape(v.titleOf(d), 200)), Small(v.aboutDocument(d, figures)))
 	if d.Source.URL != "" {
 		card.Text(Small(link(d.Source.URL)))
 	}
@@ -204,10 +195,8 @@ func Document(v View, base *knowledge.Base, d *knowledge.Document) rest.Message 
 		card.Text(Small(fmt.Sprintf(v.AndMore, v.Locale.Count(more))))
 	}
 	var facts []string
-	for i := range base.Facts {
-		if f := &base.Facts[i]; f.Cite.Document == d.ID && len(facts) < mostFacts {
-			facts = append(facts, "> "+Escape(f.Statement.In(v.Locale.Language()), 220))
-		}
+	for _, f := range first[:min(len(first), MostFacts)] {
+		facts = append(facts, "> "+Escape(f.Statement.In(v.Locale.Language()), 220))
 	}
 	if len(facts) > 0 {
 		card.Rule()

@@ -65,7 +65,7 @@ func Cards(in string, a *index.Answer, found index.Results, base *knowledge.Base
 			{Question: a.Query.Text, Times: 1, Last: time.Unix(0, 0)}, {}, {}, {}, {}}, 0, fixedID),
 		"results":  Results(v, kept, found, 0, base, fixedID),
 		"topics":   Topics(v, base, 0, fixedID),
-		"status":   Status(v, base, ServerStatus{Started: Ago(time.Unix(0, 0)), Held: &bot.Held{Gone: 7, Of: 9}}, fixedID),
+		"status":   Status(v, base, ServerStatus{Facts: 4, Started: Ago(time.Unix(0, 0)), Held: &bot.Held{Gone: 7, Of: 9}}, fixedID),
 		"refresh":  Refreshed(v, &bot.Refreshed{Problems: base.Problems, Kept: []string{a.Query.Text}, Replaced: true}, fixedID),
 		"settings": Settings(v, s, fixedID),
 		"audit": Audit(v, []state.Action{{Actor: a.Query.Text, Name: a.Query.Text, Was: a.Query.Text, Became: a.Text},

@@ -15,6 +15,7 @@ import (
 // ServerStatus is what a status card shows beside the base.
 type ServerStatus struct {
 	Helpful, Unhelpful int
+	Facts              int // statements with figures
 	Started            string
 	Held               *bot.Held
 	Unwritable         bool                // nothing can be kept
@@ -34,12 +35,8 @@ func (v View) held(card *Card, h *bot.Held, id func(kind string, args ...string)
 // Status shows the state of the base and what is wrong with it.
 func Status(v View, base *knowledge.Base, st ServerStatus, id func(kind string, args ...string) string) rest.Message {
 	card := New()
-	facts := len(base.Facts)
-	for _, m := range base.Measures {
-		facts += len(m.Facts)
-	}
 	card.Text(Title(Escape(base.Name.In(v.Locale.Language()), 150)), fmt.Sprintf(v.StatusCounts,
-		v.Locale.Count(len(base.Documents)), v.Locale.Count(len(base.Measures)), v.Locale.Count(facts)),
+		v.Locale.Count(len(base.Documents)), v.Locale.Count(len(base.Measures)), v.Locale.Count(st.Facts)),
 		v.Revision+"`"+base.Revision[:min(len(base.Revision), 12)]+"`", v.Running+st.Started,
 		fmt.Sprintf(v.FeedbackCounts, v.Locale.Count(st.Helpful), v.Locale.Count(st.Unhelpful)))
 	card.Rule()
