@@ -13,7 +13,7 @@ const (
 	currency    = `(?:CNY|RMB|USD|EUR|GBP|HKD|JPY|AUD|CAD|SGD|CHF|INR|KRW|US\$|HK\$|A\$|C\$|€|£|¥|￥|\$|yuan|dollars?|euros?|pounds?|US dollars?)`
 	scale       = `(?:thousands?|millions?|billions?|trillions?|'000s?|’000s?|000s|m|mn|mln|bn|k)`
 	englishWord = `(?:firms|companies|people|persons|employees|students|units|households|tonnes|tons|kg|g|mg|km|metres|meters|m|litres|liters|hours|minutes|days|weeks|months|years|workdays|working days|per cent|percent|percentage points|hectares|acres|square metres|square meters|sq m|m²|m³|kWh|kW|MW|MWh|GWh|kV|beds|vehicles|items|times|persons|points|%)`
-	englishPer  = `(?:\s?(?:/|per|a|an|each)\s?(?:person|day|night|month|year|week|hour|unit|household|head|student|tonne|kg|km|m²|square metre|employee|vehicle|room|case|visit|[a-z]{1,12}))`
+	englishPer  = `(?:(?:\s?/\s?|\s?\bper\s|\s(?:a|an|each)\s)(?:person|day|night|month|year|week|hour|unit|household|head|student|tonne|kg|km|m²|square metre|employee|vehicle|room|case|visit|[a-z]{1,12}))`
 )
 
 var (

@@ -150,20 +150,21 @@ func (t *tableLayout) separate(heads []head) {
 }
 
 // split returns the pieces of a line of heads. Narrow columns have heads no
-// further apart than words: where nothing stands below, they are divided
-// where each part stands in the middle of a column.
+// further apart than words: they are divided where each part stands in the
+// middle of a column.
 func (t *tableLayout) split(i, end int) []piece {
 	line := &t.finder.lines[i]
 	named := t.namedBelow(i, end)
 	var out []piece
 	for _, p := range t.finder.pieces[i] {
 		from, to := t.columns.spanOf(p.box, 0.35*p.size)
-		if from == to || slices.Contains(named[from:to+1], true) {
+		if from == to {
 			out = append(out, p)
 			continue
 		}
 		parts := t.partsOf(line, p)
-		fits := len(parts) > 1
+		// Over other heads it takes more: one head for each of several columns.
+		fits := len(parts) > 1 && !slices.Contains(named[from:to+1], true) || len(parts) > 2 && len(parts) == to-from+1
 		for k, part := range parts {
 			c := t.columns[t.columns.at(part.box)]
 			fits = fits && (k == 0 || t.columns.at(parts[k-1].box) < t.columns.at(part.box)) &&
@@ -200,7 +201,11 @@ func (t *tableLayout) partsOf(line *pdfLine, p piece) []piece {
 // ruleBelow returns the columns that a short rule right below a head reaches
 // over.
 func (t *tableLayout) ruleBelow(h *head) (from, to int, ok bool) {
+	lines := t.finder.lines
 	for _, r := range t.rules.flat {
+		if h.line+1 < len(lines) && lines[h.line+1].middle() > r.middle() {
+			continue // below the next line as well
+		}
 		if r.middle() > h.bottom+0.3*h.size || r.middle() < h.bottom-1.3*h.size || r.left > h.middleX() || r.right < h.middleX() || r.width() > 0.8*t.area.width() {
 			continue
 		}
@@ -213,7 +218,7 @@ func (t *tableLayout) ruleBelow(h *head) (from, to int, ok bool) {
 				to = k
 			}
 		}
-		if from > 0 && from <= h.to && to >= h.from {
+		if from > 0 && from < to && from <= h.to && to >= h.from {
 			return from, to, true
 		}
 	}
@@ -267,7 +272,7 @@ func (t *tableLayout) isBroken(h *head, end int) bool {
 	c := t.columns[h.from]
 	for i := h.line + 1; i < end && i <= h.line+2; i++ {
 		for _, p := range t.finder.pieces[i] {
-			if t.columns.at(p.box) == h.from && h.bottom-p.top < 0.6*h.size {
+			if t.columns.at(p.box) == h.from && h.bottom-p.top < 0.6*h.size && !period.MatchString(p.text) {
 				return goesOn.MatchString(p.text) || h.width() > 0.75*(c.right-c.left) && len(t.finder.pieces[h.line]) > 1
 			}
 		}

@@ -163,6 +163,9 @@ func newPDFFlow(items []pdfItem) *pdfFlow {
 func (f *pdfFlow) add(item pdfItem) {
 	switch {
 	case item.table != nil:
+		if f.repeatsHeads(item) {
+			f.open = nil
+		}
 		f.closeParagraph()
 		f.addTable(item)
 	case f.open != nil && item.note && !f.open.note:
@@ -333,6 +336,26 @@ func (f *pdfFlow) addTable(item pdfItem) {
 	}
 	f.blocks = append(f.blocks, content.Block{Kind: content.Table, Rows: rows, HeaderRows: heads, Page: item.page})
 	f.sizes = append(f.sizes, 0)
+}
+
+// repeatsHeads reports whether the open paragraph says the heads of the table
+// before again, above the table that goes on with it.
+func (f *pdfFlow) repeatsHeads(item pdfItem) bool {
+	n := len(f.blocks)
+	if f.open == nil || n == 0 || f.blocks[n-1].Kind != content.Table || f.blocks[n-1].Page >= item.page || len(f.blocks[n-1].Rows[0]) != len(item.table.rows[0]) {
+		return false
+	}
+	said := ""
+	last := f.blocks[n-1]
+	for _, row := range last.Rows[:min(max(last.HeaderRows, 1), len(last.Rows))] {
+		for _, c := range row {
+			if !c.Continued {
+				said += c.Text
+			}
+		}
+	}
+	squeeze := strings.NewReplacer(" ", "", "\n", "").Replace
+	return squeeze(said) == squeeze(f.open.text.String())
 }
 
 // finish closes the last paragraph and gives headings their levels: the first
