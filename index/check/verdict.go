@@ -233,9 +233,19 @@ func (e *evidence) judgedByWords(said verdict) *Fault {
 	return fault(Verdict, string(said), "the words cited say %q", clause)
 }
 
-// answering returns the clause cited that says most of the question, and
-// whether it or the words it stands under are negated.
+// answering returns the clause that says most of the question, and whether it
+// or the words it stands under are negated: a clause cited that the reply quotes
+// behind its verdict, where it quotes any.
 func (e *evidence) answering(question string) (clause string, negated bool, share float64) {
+	if clause, negated, share = e.answeringIn(question, withoutVerdict(e.reply.Text)); share > 0 {
+		return clause, negated, share
+	}
+	return e.answeringIn(question, "")
+}
+
+// answeringIn is answering for the clauses that a text quotes; for an empty
+// one, all.
+func (e *evidence) answeringIn(question, quoting string) (clause string, negated bool, share float64) {
 	wanted := grams(question)
 	best := 0
 	for i := range e.sources {
@@ -246,6 +256,9 @@ func (e *evidence) answering(question string) (clause string, negated bool, shar
 				continue
 			}
 			for _, c := range t.assertions() {
+				if quoting != "" && !quotes(quoting, c.words) {
+					continue
+				}
 				if score := shared(wanted, c.words); score > best {
 					best, clause, negated = score, c.words, negates(c.main)%2 == 1 || e.underNegation(s, n, c.at)
 				}
@@ -256,6 +269,16 @@ func (e *evidence) answering(question string) (clause string, negated bool, shar
 		share = float64(best) / float64(len(wanted))
 	}
 	return clause, negated, share
+}
+
+// quotes reports whether a text holds each line of some words.
+func quotes(text, words string) bool {
+	for _, line := range lines(words) {
+		if !strings.Contains(text, line) {
+			return false
+		}
+	}
+	return true
 }
 
 // leastVerdict is the share of the question's words that a clause must say to speak

@@ -4,7 +4,9 @@ import (
 	"math"
 	"strings"
 
+	"policybot/index/analysis"
 	"policybot/index/asked"
+	"policybot/knowledge/frame"
 )
 
 // decide chooses the figure of the best candidate and says how likely it
@@ -51,6 +53,7 @@ var carried = func() map[string]bool {
 	for _, name := range strings.Split("cover,cover squared,cover near,cover text,cover with previous,align text,align near,align,align squared,"+
 		"align with previous,worst near,worst,precision,adjacent,names,no name,no number,place contradicted,place unknown,place named,place held,"+
 		"place wider,superseded,year in text,document of other year,other year in text,document first,document rank,holds kind,holds none,length,list,pair,passage,"+
+		"unsaid here,unsaid elsewhere,unsaid nowhere,unsaid here most,unsaid elsewhere most,unsaid nowhere most,"+
 		"lead-in,row,question,fragment,words,words of text,target text,target near,target worst,asked align,asked worst", ",") {
 		names[name] = true
 	}
@@ -103,6 +106,7 @@ func (c *Choice) weighQuestion() {
 	c.Evidence.flag("kind: "+string(q.Asked.Kind), true)
 	c.Evidence.flag("operation: "+string(q.Asked.Operation), q.Asked.Operation != "")
 	c.Evidence.flag("several asked", q.Asked.Several)
+	c.Evidence.flag("name nowhere", q.strange)
 }
 
 // weighFigure says how well the figure chosen fits.
@@ -131,7 +135,53 @@ func (c *Choice) weighFigure() {
 	c.Evidence.set("figure target", f["target context"])
 	c.Evidence.set("figure condition", f["condition, not asked"]/certain)
 	c.Evidence.flag("only figure", c.Figure.Of == 1)
+	c.weighMeant()
 	c.Evidence.flag("date: "+string(c.Figure.Figure.Dimension), c.Question.Asked.Kind == asked.Date)
+}
+
+// weighMeant says whether the figure chosen is told for what the question asks
+// it for: by the month, from when on, in the case that the asker states.
+func (c *Choice) weighMeant() {
+	best, q := &c.Candidates[0], c.Question
+	question := analysis.Simplify(q.Text)
+	b := bindingOf(best.bound, c.Figure.Figure)
+	if b == nil {
+		return
+	}
+	if isDay(b.Figure) {
+		said, other, asked := false, false, false
+		for _, n := range classes[:4] {
+			words := n.words
+			if words == nil {
+				words = n.asked
+			}
+			is := words.MatchString(classWords(best.text, b))
+			if n.asked.MatchString(question) {
+				asked, said = true, said || is
+			} else {
+				other = other || is
+			}
+		}
+		c.Evidence.flag("class unsaid", asked && !said)
+		c.Evidence.flag("class of another", asked && !said && other)
+	}
+	for _, n := range pers {
+		if n.name != "total" && n.asked.MatchString(question) && !n.asked.MatchString(best.text+"\n"+best.lead+" "+strings.Join(b.Figure.Per, " ")) {
+			c.Evidence.flag("per unsaid", true)
+			break
+		}
+	}
+	met, compared := false, false
+	for _, own := range q.figures {
+		for i := range best.bound {
+			if f := best.bound[i].Figure; f.Start != b.Figure.Start {
+				holds, known := frame.Satisfied(own, f)
+				met, compared = met || known && holds, compared || known
+			}
+		}
+	}
+	c.Evidence.flag("case stated and told", met)
+	c.Evidence.flag("other case told", compared && !met)
 }
 
 // weighVerdict says how surely the best candidate rules on a question for yes

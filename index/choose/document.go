@@ -148,8 +148,8 @@ func (c *Chooser) weightOf(term int32) float64 {
 // what it stands under names.
 func (s *statement) readPlaces() (own, within []place.Mention) {
 	s.read.placesOnce.Do(func() {
-		s.read.places = place.Find(s.text)
-		s.read.within = place.Find(s.text + "\n" + s.lead + "\n" + s.heading)
+		s.read.places = placesOf(s.text)
+		s.read.within = placesOf(s.text + "\n" + s.lead + "\n" + s.heading)
 	})
 	return s.read.places, s.read.within
 }

@@ -72,6 +72,10 @@ type matching struct {
 	clause     []int
 	fields     map[*field]*match
 	texts      map[*statement]*match
+
+	termsOfWords [][]string           // of each word of the question
+	held         map[*document][]bool // of each word, whether the document says it
+	inBase       []bool               // of each word, whether the base says it
 }
 
 func newMatching(v *vocabulary, q *Question) *matching {

@@ -132,7 +132,11 @@ func bindingOf(bound []frame.Binding, f figure.Figure) *frame.Binding {
 
 // perWords returns the words of a sentence that say what a figure is per.
 func perWords(text string, b *frame.Binding) string {
-	return classWords(text, b) + " " + strings.Join(b.Figure.Per, " ")
+	words := classWords(text, b) + " " + strings.Join(b.Figure.Per, " ")
+	if b.Part[0] < b.Part[1] { // 每人每月分别为2413元、2512元
+		words += " " + text[b.Clause[0]:min(len(text), max(b.Clause[1], b.Clause[0]))]
+	}
+	return words
 }
 
 func classWords(text string, b *frame.Binding) string {

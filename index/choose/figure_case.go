@@ -1,6 +1,11 @@
 package choose
 
 import (
+	"regexp"
+	"strings"
+
+	"policybot/index/analysis"
+	"policybot/index/asked"
 	"policybot/knowledge/figure"
 	"policybot/knowledge/frame"
 )
@@ -73,9 +78,64 @@ func ofNow(q *Question, bound []frame.Binding, list []FigureChoice) []FigureChoi
 
 // ofKind leaves out figures that cannot be what is asked for, where others can.
 func ofKind(q *Question, list []FigureChoice) []FigureChoice {
+	return keepSome(list, func(f figure.Figure) bool { return answersKind(q.Asked.Kind, f) })
+}
+
+// ofUnit leaves out what is counted in another measure word than the one asked
+// with: for 几家企业, 111场. 个 stands for any. Asked for an age, what is none goes,
+// too, and asked how long something lasts, the days that say when.
+func ofUnit(q *Question, list []FigureChoice) []FigureChoice {
+	if unit := q.Asked.Unit; q.Asked.Kind == asked.Count && unit != "个" && analysis.HoldsHan(unit) {
+		list = keepSome(list, func(f figure.Figure) bool { return strings.Contains(f.Text, unit) })
+	}
+	if asksAge.MatchString(q.Asked.Clause) {
+		list = keepSome(list, func(f figure.Figure) bool { return f.Dimension == figure.Age })
+	}
+	if asksDiscount.MatchString(q.Asked.Clause) {
+		list = keepSome(list, func(f figure.Figure) bool { return strings.HasSuffix(f.Text, "折") })
+	}
+	if q.Asked.Kind == asked.Duration {
+		list = keepSome(list, func(f figure.Figure) bool { return f.Dimension == figure.Duration || f.Dimension == figure.Age })
+	}
+	return list
+}
+
+var (
+	asksAge      = regexp.MustCompile(`(?i)(?:几|多少)周?岁|年龄(?:是|为|有)?(?:多大|多少)|多大(?:年纪|年龄|岁数)|\b(?:what|which) age\b|\bhow old\b`)
+	asksDiscount = regexp.MustCompile(`(?:几|多少)折`)
+)
+
+// ofClass leaves out the days of another class than the one asked for, where
+// the sentence tells some of it: for when rules take effect, when they were
+// adopted.
+func ofClass(q *Question, bound []frame.Binding, list []FigureChoice) []FigureChoice {
+	question := analysis.Simplify(q.Text)
+	for _, c := range classes {
+		if c.name != "force" && c.name != "made" || !c.asked.MatchString(question) {
+			continue
+		}
+		return keepSome(list, func(f figure.Figure) bool {
+			b := bindingOf(bound, f)
+			return b != nil && isDay(f) && c.asked.MatchString(classWords(list[0].of, b))
+		})
+	}
+	return list
+}
+
+// results leaves out what is only worked with: of (365天-104天)÷12月＝21.75天
+// all but the last.
+func results(text string, list []FigureChoice) []FigureChoice {
+	return keepSome(list, func(f figure.Figure) bool { return !operand.MatchString(text[f.End:]) })
+}
+
+// operand matches what follows a figure of a calculation whose result is told.
+var operand = regexp.MustCompile(`^[^，,。；;\n=＝]{0,40}[=＝]\s*[（(]?\d`)
+
+// keepSome returns the figures that are wanted, or all where none is.
+func keepSome(list []FigureChoice, wanted func(figure.Figure) bool) []FigureChoice {
 	kept := list[:0:0]
 	for i := range list {
-		if answersKind(q.Asked.Kind, list[i].Figure) {
+		if wanted(list[i].Figure) {
 			kept = append(kept, list[i])
 		}
 	}

@@ -108,6 +108,7 @@ func figureCandidates(q *Question, k *Candidate) []FigureChoice {
 	describeLabels(q, k, bound, list)
 	describeAgreement(q, k, bound, list)
 	list = ofKind(q, fit(ofNow(q, bound, ofCase(q, bound, ofYear(q, k.text, bound, list)))))
+	list = ofClass(q, bound, ofUnit(q, results(k.text, list)))
 	relate(list, "proximity", "alike proximity", "label holds")
 	markTightest(bound, list)
 	return list
@@ -279,7 +280,7 @@ func termsOf(text string) map[string]int {
 // condition or a premise.
 func isOfQuestion(q *Question, f figure.Figure) bool {
 	for _, own := range q.figures {
-		if own.Dimension == f.Dimension && own.Valued && f.Valued && own.Value.Equal(f.Value) || !own.Date.IsZero() && own.Date == f.Date {
+		if own.Dimension == f.Dimension && own.Valued && f.Valued && own.Value.Equal(f.Value) || !own.Date.IsZero() && own.Date == f.Date || isDay(own) && own.Text == f.Text {
 			return true
 		}
 	}

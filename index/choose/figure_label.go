@@ -1,6 +1,8 @@
 package choose
 
 import (
+	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -55,7 +57,7 @@ func labels(text string, bound []frame.Binding) []label {
 				continue
 			}
 			if last >= 0 && bound[i].Part == [2]int{} {
-				inherit(text, &all[last], &all[i], &bound[i])
+				inherit(text, &all[last], &all[i], &bound[last], &bound[i])
 			}
 			last = i
 		}
@@ -148,19 +150,44 @@ var otherwise = regexp.MustCompile(`(?i)^[\s，；、,;]*(?:and |or )?(?:otherwi
 // instead of taking its place: 情节严重的, 逾期不改正的, 其中.
 var underneath = regexp.MustCompile(`^[\s，；、]*(?:但|对)?(?:其中)?(?:情节|逾期|拒不|造成|构成|再次|屡次|多次|仍)|(?i)^[\s,;]*(?:if (?:the )?(?:offen[cs]e|breach|violation) is|in serious|for (?:a )?(?:repeat|second|subsequent))\b`)
 
+// whomAt returns where the stretch before a figure says whom it is for, -1 where
+// it does not: 对A给予300元；对B给予200元 say nothing of each other.
+func whomAt(text string, b *frame.Binding) int {
+	at := whom.FindStringSubmatchIndex(text[b.Own[0]:max(b.Own[0], b.Figure.Start)])
+	if at == nil {
+		return -1
+	}
+	return b.Own[0] + at[2]
+}
+
+var whom = regexp.MustCompile(`(?i)(?:^|[，；。：\n,;.）)]|可以|应当|并)\s*(对|向|for |to )`)
+
 // inherit gives a figure what the one before it is of and its own words do not
 // say anew.
-func inherit(text string, from, to *label, b *frame.Binding) {
-	if len(to.fronted) == 0 || underneath.MatchString(text[b.Own[0]:b.Own[1]]) {
-		to.inherited = append(share(from.fronted), from.inherited...)
+func inherit(text string, from, to *label, earlier, b *frame.Binding) {
+	fronted, before := from.fronted, from.before
+	if at := whomAt(text, earlier); at >= 0 && whomAt(text, b) >= 0 {
+		fronted, before = until(fronted, at), until(before, at)
 	}
-	to.inherited = append(to.inherited, notSaidAnew(from.before, to.before)...)
+	if len(to.fronted) == 0 || underneath.MatchString(text[b.Own[0]:b.Own[1]]) {
+		to.inherited = append(share(fronted), from.inherited...)
+	}
+	to.inherited = append(to.inherited, notSaidAnew(before, to.before)...)
 	if len(to.after) == 0 {
 		to.inherited = append(to.inherited, share(from.after)...)
 	}
 	if len(from.after) == 0 && len(to.before) == 0 && len(to.fronted) == 0 {
 		from.inherited = append(from.inherited, to.after...) // 50万元、20万元的奖励
 	}
+}
+
+// until returns the words before a place.
+func until(words []labelWord, at int) []labelWord {
+	n := 0
+	for n < len(words) && words[n].at < at {
+		n++
+	}
+	return words[:n]
 }
 
 // share marks words as said of a later figure too.
@@ -225,9 +252,12 @@ func describeLabels(q *Question, k *Candidate, bound []frame.Binding, list []Fig
 	}
 	otherSaid := 0.0
 	for i, l := range chosen {
-		share, unsaid := said(l.apart(chosen), own)
+		share, unsaid := said(alternative(k.text, l.apart(chosen), own), own)
 		v := list[i].Features
 		v.set("label said", share)
+		if share >= leastSaid {
+			delete(v, "in brackets") // （粤北地区为20人以上）, for 粤北
+		}
 		v.set("label unsaid", min(1, unsaid/mostUnsaid))
 		if denied[i] {
 			v.set("label denied", certain)
@@ -285,6 +315,63 @@ func (l *label) apart(all []*label) []labelWord {
 	return words
 }
 
+// alternative returns words with only one of the things that a list of them
+// names, the one the question says most of: 0.6元 of "县城、建制镇、工矿区0.6元" is
+// said of each.
+func alternative(text string, words, own []labelWord) []labelWord {
+	slices.SortFunc(words, func(a, b labelWord) int { return cmp.Compare(a.at, b.at) })
+	var kept []labelWord
+	var parts [][]labelWord
+	flush := func() {
+		kept = append(kept, mostSaid(parts, own)...)
+		parts = nil
+	}
+	for i, w := range words {
+		if i == 0 {
+			parts = append(parts, []labelWord{w})
+			continue
+		}
+		between := text[min(w.at, words[i-1].at+len(words[i-1].text)):w.at]
+		switch {
+		case listBreak.MatchString(between):
+			flush()
+			parts = append(parts, []labelWord{w})
+		case listJoin.MatchString(between):
+			parts = append(parts, []labelWord{w})
+		default:
+			parts[len(parts)-1] = append(parts[len(parts)-1], w)
+		}
+	}
+	flush()
+	return kept
+}
+
+// listBreak matches what ends a list of things, listJoin what stands between
+// two of them.
+var (
+	listBreak = regexp.MustCompile(`[，：:,]|[；;。][^\n]|\. `)
+	listJoin  = regexp.MustCompile(`(?i)[、或\n]|\bor\b`)
+)
+
+// mostSaid returns the part of a list that the question says most of, or where
+// it says none, the lightest.
+func mostSaid(parts [][]labelWord, own []labelWord) []labelWord {
+	best, most, least := 0, 0.0, math.Inf(1)
+	for i, part := range parts {
+		share, unsaid := said(part, own)
+		if share < leastSaid {
+			share = 0
+		}
+		if share > most || share == most && unsaid < least {
+			best, most, least = i, share, unsaid
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	return parts[best]
+}
+
 // questionWords returns the telling words of a question and whether it denies
 // them: 情节不严重.
 func questionWords(q *Question) []labelWord {
@@ -318,6 +405,11 @@ func contrast(own []labelWord, chosen []*label, denied []bool, list []FigureChoi
 		for i, l := range chosen {
 			near[i] = l.holds(&own[w])
 			exact = exact || near[i] >= exactly
+		}
+		for i := range near {
+			if exact && near[i] < exactly {
+				near[i] = 0 // 农村 is said: 城镇 is another
+			}
 			most, least = max(most, near[i]), min(least, near[i])
 		}
 		if most < leastAlikeWord || most-least < leastContrast {
@@ -326,7 +418,7 @@ func contrast(own []labelWord, chosen []*label, denied []bool, list []FigureChoi
 		weight := own[w].weight * (most - least)
 		total += weight
 		for i := range near {
-			if exact && near[i] < exactly || denied[i] {
+			if denied[i] {
 				continue
 			}
 			held[i] += weight * (near[i] - least) / (most - least)
@@ -447,7 +539,7 @@ const leastOwnShare = 0.8
 // candidate.
 func (c *Choice) FigureWords() string {
 	best := &c.Candidates[0]
-	if c.Figure.Of == 1 || c.Question.Asked.Several || best.IsList() || best.IsRow() {
+	if c.Question.Asked.Several || best.IsList() || best.IsRow() {
 		return best.Quote()
 	}
 	all, own := labels(best.text, best.bound), questionWords(c.Question)

@@ -1,12 +1,18 @@
 package choose
 
 import (
-	"policybot/index/analysis"
-	"policybot/index/asked"
-	"policybot/knowledge/figure"
-	"policybot/knowledge/frame"
+	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/shopspring/decimal"
+
+	"policybot/index/analysis"
+	"policybot/index/asked"
+	"policybot/index/lexicon"
+	"policybot/knowledge/figure"
+	"policybot/knowledge/frame"
 )
 
 // dimensions are those of figures that answer a question of a kind.
@@ -29,7 +35,7 @@ func answersKind(kind asked.Kind, f figure.Figure) bool {
 	case asked.Percent:
 		return one(f, figure.Percent, figure.PercentagePoint, figure.Fraction, figure.Multiple, figure.Permille, figure.Ratio)
 	case asked.Duration:
-		return one(f, figure.Duration, figure.Age, figure.DateDay, figure.DateRange, figure.Number)
+		return one(f, figure.Duration, figure.Age, figure.DateDay, figure.DateRange, figure.Number) && !isYearNumber(f)
 	case asked.Date:
 		return one(f, figure.DateDay, figure.DateRange, figure.Duration, figure.Number)
 	case asked.Count:
@@ -37,6 +43,14 @@ func answersKind(kind asked.Kind, f figure.Figure) bool {
 	}
 	return true
 }
+
+// isYearNumber reports whether what was read as a length of time is the number
+// of a year.
+func isYearNumber(f figure.Figure) bool {
+	return f.Dimension == figure.Duration && f.Unit == "year" && f.Valued && f.Value.GreaterThan(longestYears)
+}
+
+var longestYears = decimal.NewFromInt(1000)
 
 func one(f figure.Figure, of ...figure.Dimension) bool {
 	for _, d := range of {
@@ -105,3 +119,32 @@ func holdsNumber(text, number string) bool {
 }
 
 func isNumeral(b byte) bool { return '0' <= b && b <= '9' || b == '.' || b == ',' }
+
+// asksName reports whether a question asks what somebody who holds an office is
+// called: 局长叫什么, who is the chief executive. Only a name answers it.
+func (q *Question) asksName() bool {
+	return asksWhatCalled.MatchString(q.Text) && (office.MatchString(q.Text) || asksOnlyName.MatchString(q.Text)) || asksWhoIs.MatchString(q.Text)
+}
+
+var (
+	asksWhatCalled = regexp.MustCompile(`叫什么|叫啥|姓什么|是谁|谁是|是哪位|哪位是`)
+	asksOnlyName   = regexp.MustCompile(`叫什么名字|姓什么|叫啥名`)
+	office         = regexp.MustCompile(`(?:[省市县区镇乡村部厅局处科所院校会社团组队行店台站馆]长|主任|书记|主席|总裁|总经理|总监|经理|董事|代表|发言人|负责人|一把手|秘书|法官|校监|律师)\p{Han}{0,3}(?:叫|姓|是|谁)|(?:谁|哪位)是\p{Han}{0,12}(?:长|主任|书记|主席|总裁|经理|负责人)`)
+	asksWhoIs      = regexp.MustCompile(`(?i)\bwho(?:'s| is| was)\b[^,.?]*\b(?:chief|president|director|minister|head|chair(?:man|woman|person)?|ceo|cfo|cto|officer|manager|mayor|secretary|governor|commissioner|superintendent)\b`)
+)
+
+// capitalized matches a name of two words and more as English writes it.
+var capitalized = regexp.MustCompile(`\b[A-Z][a-z]+(?: [A-Z]\.)? [A-Z][a-z]+\b`)
+
+// namesPerson reports whether a text holds a person's name.
+func namesPerson(text string) bool {
+	if capitalized.MatchString(text) {
+		return true
+	}
+	for _, w := range lexicon.Segment(text) {
+		if len(w.Tag) >= 2 && w.Tag[:2] == "nr" && utf8.RuneCountInString(w.Text) >= 2 {
+			return true
+		}
+	}
+	return false
+}

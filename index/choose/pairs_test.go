@@ -22,6 +22,7 @@ func readPairs(t *testing.T) []figurePair {
 	var list []figurePair
 	for _, f := range txtar.Parse(data).Files {
 		sentence, questions, _ := strings.Cut(string(f.Data), "\n")
+		sentence = strings.ReplaceAll(sentence, "⏎", "\n")
 		for _, line := range strings.Split(strings.TrimSpace(questions), "\n") {
 			question, want, ok := strings.Cut(strings.TrimPrefix(line, "? "), " => ")
 			if !ok {

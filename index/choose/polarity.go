@@ -19,12 +19,12 @@ var apostrophes = strings.NewReplacer("’", "'", "‘", "'", "＇", "'", "“",
 // harmless matches words that look like denials and deny nothing: bounds,
 // names, whether or not.
 var harmless = regexp.MustCompile(`\bnot only\b|\b(?:no|not) (?:later|more|less|fewer|earlier|longer|lower|higher|greater) than\b|\b(?:not|n't) (?:to )?exceed(?:ing)?\b|\bno matter\b|\bno\. ?\d|\bwhether or not\b|\bif not\b|\bif (?:there (?:is|are) )?no\b|` +
-	`不得(?:超过|高于|低于|少于|多于|迟于|晚于|早于)|未成年|未婚|未来|[未不]满|不(?:超过|少于|低于|高于|多于|足|动产|同|仅|但|论|断|良|可抗力|定期|等|大于|小于|晚于|迟于|早于|特定|管|利|便|久|过|幸)|是否|能否|可否|与否|无论|无障碍|无线|无理由|无人|无形|免疫|除不|绝不|(?:非|没)有?[^，。]{1,12}不`)
+	`未经|不经|不得(?:超过|高于|低于|少于|多于|迟于|晚于|早于)|未成年|未婚|未来|[未不]满|不(?:超过|少于|低于|高于|多于|足|动产|同|仅|但|论|断|良|可抗力|定期|等|大于|小于|晚于|迟于|早于|特定|管|利|便|久|过|幸)|是否|能否|可否|与否|无论|无障碍|无线|无理由|无人|无形|免疫|除不|绝不|(?:非|没)有?[^，。]{1,12}不`)
 
 var (
 	chineseDenies = regexp.MustCompile(`不|无需|无须|毋须|禁止|严禁|杜绝|没有|未|并非|非因|取消|停止受理|拒绝受理|无(?:权|效|资格)`)
 	englishDenies = regexp.MustCompile(`\b(?:not|no|none|cannot|never|neither|nor|prohibited|prohibits?|ineligible|illegal|unlawful|barred|forbidden|excluded|excludes?|unallowable|disallowed|nobody|nothing)\b|\b\w+n't\b`)
-	freeing       = regexp.MustCompile(`免(?:费|征|收|缴|交|除|予|税|于|租|息|抵)|减免|不(?:收|缴|扣|交|付)|\bfree\b|\bfree of charge\b|\bat no (?:cost|charge)\b|\bno (?:\w+ ){0,3}?(?:fees?|charges?|costs?)\b|\bwaived?\b|\bexempt(?:ed)?\b`)
+	freeing       = regexp.MustCompile(`免(?:费|征|收|缴|交|除|予|税|于|租|息|抵)|减免|无偿|不(?:收|缴|扣|交|付)|\bfree\b|\bfree of charge\b|\bat no (?:cost|charge)\b|\bno (?:\w+ ){0,3}?(?:fees?|charges?|costs?)\b|\bwaived?\b|\bexempt(?:ed)?\b`)
 	rules         = regexp.MustCompile(`\b(?:may|must|shall|should|can|cannot|will|won't|can't|required|eligible|entitled|allowed|permitted|prohibited|need|needs|only|qualify|qualifies|covers?|have to|has to|not)\b|应当|可以|不得|不予|禁止|必须|允许|无需|不需|严禁|只能|仅限|须|可|不|应`)
 	depends       = regexp.MustCompile(`\bcase[- ]by[- ]case\b|\bit depends\b|\bdepending on\b|\bat the (?:sole )?discretion\b|视(?:具体)?情况(?:而定|确定|决定)|个案|逐案|酌情决定|由[^，。]{1,12}(?:酌情|另行)决定`)
 	asksMay       = regexp.MustCompile(`\b(?:may|can|could|allowed|permitted|able|eligible|legal|lawful)\b|可以?|能|允许|准许|行$|行吗`)
@@ -33,9 +33,12 @@ var (
 	asksFree      = regexp.MustCompile(`\bfree\b|\bwaived?\b|\bexempt\b|免(?:费|征|收|缴|交|除|税|租|息)|减免`)
 	asksPay       = regexp.MustCompile(`[交缴付掏扣收]|费|钱|\b(?:pay|paid|fees?|charged?|costs?|owe)\b`)
 	asksBack      = regexp.MustCompile(`退[款钱费还]|补[贴助]|报销|抵?扣除|\b(?:refund(?:ed)?|reimburse[ds]?|pay (?:me|us|for)|back)\b`)
-	asksMust      = regexp.MustCompile(`\b(?:must|have to|has to|need to|needs? (?:a|an|the)|required|obliged|mandatory|compulsory)\b|必须|强制|一定要|非得|务必`)
+	asksMust      = regexp.MustCompile(`\b(?:must|have to|has to|need to|needs? (?:a|an|the)|required|obliged|forced|obligatory|necessary|got to|mandatory|compulsory)\b|必须|强制|一定要|非得|务必`)
 	asksAny       = regexp.MustCompile(`\b(?:did|does|do|has|have|had|is|are|was|were)\b.*\b(?:any|an?|have|had)\b|有没有|有过|有无|是否有|存在|发生|有\p{Han}+[吗么]`)
 	states        = regexp.MustCompile(`\b(?:may|can|could|optional|voluntary|recommended|encouraged)\b|可以|可自愿|自愿|鼓励|可由`)
+	asksNeed      = regexp.MustCompile(`\bneed\b|\bshould\b|需|[还就]得|还要|得(?:先|自己|去|要|跟|交|办)|(?:^|[^主重])要[^求]\p{Han}{0,5}$`)
+	asksWithout   = regexp.MustCompile(`省掉|省略|免掉|略去|\b(?:skip|omit|leave out|go without|do without)\b`)
+	closing       = regexp.MustCompile(`\b(?:closed|discontinued|abolished|ended|suspended)\b|已经?(?:关闭|停止|结束|取消|截止|停办)`)
 	obliging      = regexp.MustCompile(`\b(?:must|shall|required?|requires|have to|has to|mandatory|need)\b|应当|必须|须|应|一律`)
 )
 
@@ -88,17 +91,26 @@ func withoutAlternation(s string) string {
 // readForm reads what form of question it is.
 func (a *asking) readForm() {
 	core := harmless.ReplaceAllString(a.core, "~")
+	if !a.chinese {
+		core = subordinateTail.ReplaceAllString(core, "")
+	}
 	a.free = asksFree.MatchString(core)
 	a.pays = !a.free && asksPay.MatchString(core) && !asksBack.MatchString(core)
 	a.permits = asksMay.MatchString(core)
 	a.obliges = asksMust.MatchString(core)
+	a.needs = a.obliges || asksNeed.MatchString(core)
 	a.exists = asksAny.MatchString(core)
 	if a.chinese {
 		a.denies = chineseDenies.MatchString(core) && !asksWhetherAllowed.MatchString(a.Asked.Clause)
 	} else {
 		a.denies = englishDenies.MatchString(whoIsNot.ReplaceAllString(strings.Join(mainClauses(core), " ~ "), "~"))
 	}
+	a.denies = a.denies != asksWithout.MatchString(core)
 }
+
+// subordinateTail matches a clause behind the one that asks: "before we can
+// claim".
+var subordinateTail = regexp.MustCompile(`\S\s+(?:before|after|if|when|once|because|since|so that|in order to)\b.*$`)
 
 // whoIsNot matches a clause that says of whom or what a question speaks.
 var whoIsNot = regexp.MustCompile(`\b(?:who|which|that)(?: \w+)? (?:\w+n't|not)\b`)
@@ -160,6 +172,9 @@ func (a *asking) mainClause(text string) (clause string, cover float64) {
 		if rules.MatchString(c) {
 			standing += ruleBonus
 		}
+		if a.permits && !a.needs && permitting.MatchString(c) || a.needs && !a.permits && (obliging.MatchString(c) || relieving.MatchString(c)) {
+			standing += asAskedBonus
+		}
 		if standing > found {
 			clause, cover, found = c, own, standing
 		}
@@ -170,6 +185,10 @@ func (a *asking) mainClause(text string) (clause string, cover float64) {
 // ruleBonus is what a clause that says may, must or not counts more, as a share
 // of the question.
 const ruleBonus = 1
+
+// asAskedBonus is what one counts more that says may, or must, as the question
+// does: 应当销毁 does not answer whether something may be sold, 禁止销售 does.
+const asAskedBonus = 0.2
 
 // speaks reports whether a sentence or its lead-in says may, must or not in the
 // way that the question asks.
@@ -187,7 +206,10 @@ func (a *asking) speaks(text, lead string) bool {
 }
 
 func (a *asking) clauseDenies(clause string) polarity {
-	denied := false
+	denied := a.permits && closing.MatchString(clause)
+	if denied {
+		return polarity{true, true}
+	}
 	if analysis.HoldsHan(clause) {
 		words := clause
 		if grants.MatchString(words) {

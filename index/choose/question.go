@@ -29,6 +29,7 @@ type Question struct {
 	places  []place.Mention
 	years   []int
 	names   []string // capitalised words: names of programmes, firms, forms
+	strange bool     // it names a name that nothing in the base says
 	highest bool     // it asks for a maximum
 	lowest  bool     // it asks for a minimum
 }
@@ -81,6 +82,13 @@ func Read(text string, inverse func(term string) (weight float64, held bool)) *Q
 		q.years = append(q.years, atoi(m[1]))
 	}
 	q.names = properNames(text)
+	for _, n := range q.names {
+		for _, t := range analysis.Tokens(n) {
+			if _, held := inverse(t.Term); !held && !analysis.IsStop(t.Term) {
+				q.strange = true
+			}
+		}
+	}
 	q.highest, q.lowest = highest.MatchString(text), lowest.MatchString(text)
 	return q
 }
@@ -188,11 +196,17 @@ func among(words []word, part string) []word {
 	return found
 }
 
-// targetOf returns the words that name what is asked for: in Chinese those
-// before the asking word, in English those behind it.
+// targetOf returns the words that name what is asked for: in Chinese the noun
+// behind a measure word (多少个岗位), else those before the asking word, in English
+// those behind it.
 func targetOf(q *Question) []word {
 	clause := q.Asked.Clause
 	if analysis.HoldsHan(clause) {
+		if counted := chineseCounted.FindString(clause); counted != "" {
+			if found := among(q.words, counted); len(found) > 0 {
+				return found[:1]
+			}
+		}
 		if at := chineseAsks.FindStringIndex(clause); at != nil && at[0] > 0 {
 			clause = clause[:at[0]]
 		}
@@ -213,7 +227,8 @@ func targetOf(q *Question) []word {
 const targetWords = 2
 
 var (
-	chineseAsks = regexp.MustCompile(`(?:[是为有]|一共|共|大概|最[高多少低长短迟晚])*(?:多少|几|多[久大长高重远]|什么|哪|百分之)`)
-	englishAsks = regexp.MustCompile(`\b(?:how (?:much|many|long|often|far|soon|big|high|large|old)|what(?:'s)?|which|when|who|where)\b(?: (?:is|are|was|were|does|do|did|can|may|must|will|should|the|a|an|my|our|your))*`)
-	targetEnds  = regexp.MustCompile(`\b(?:of|for|in|on|at|by|per|when|if|to|with|under|from|is|are|was|were|does|do|did|can|may|must|will|would|should|has|have|that|who)\b`)
+	chineseCounted = regexp.MustCompile(`(?:多少|几)[个家名位户项件台辆套所间条座场次笔]\p{Han}{2,6}`)
+	chineseAsks    = regexp.MustCompile(`(?:[是为有]|一共|共|大概|最[高多少低长短迟晚])*(?:多少|几|多[久大长高重远]|什么|哪|百分之)`)
+	englishAsks    = regexp.MustCompile(`\b(?:how (?:much|many|long|often|far|soon|big|high|large|old)|what(?:'s)?|which|when|who|where)\b(?: (?:is|are|was|were|does|do|did|can|may|must|will|should|the|a|an|my|our|your))*`)
+	targetEnds     = regexp.MustCompile(`\b(?:of|for|in|on|at|by|per|when|if|to|with|under|from|is|are|was|were|does|do|did|can|may|must|will|would|should|has|have|that|who)\b`)
 )

@@ -87,6 +87,28 @@ func (s *scope) says(d *document) *mentions {
 	return &s.text
 }
 
+// placesOf returns the places that a text speaks of: not where its reporter
+// was (新华社沈阳2月14日电), and of 山东淄博 only the city.
+func placesOf(text string) []place.Mention {
+	all := place.Find(text)
+	kept := all[:0:0]
+	for i, m := range all {
+		if i+1 < len(all) && m.End == all[i+1].Start && all[i+1].Place.ID != m.Place.ID && all[i+1].Within(m.Place.ID) {
+			continue
+		}
+		if reporter.MatchString(text[:m.Start]) && dispatched.MatchString(text[m.End:]) {
+			continue
+		}
+		kept = append(kept, m)
+	}
+	return kept
+}
+
+var (
+	reporter   = regexp.MustCompile(`(?:社|报|网|台)(?:北京)?$`)
+	dispatched = regexp.MustCompile(`^\s*(?:\d+月)?\d+日(?:电|讯)`)
+)
+
 // placeFit says how a candidate stands to the places of a question.
 type placeFit struct {
 	named        bool // it names one of them

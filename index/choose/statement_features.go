@@ -36,6 +36,7 @@ func (c *Chooser) describe(m *matching, list []Candidate, ranks []int) {
 			c.bindings(k.document, k.statement)
 		}
 		m.describeWords(k)
+		m.unsaid(c, k)
 		k.Features.set("words of best", k.words/top)
 		k.Features.set("rank", 1/float64(1+i))
 		k.describeForm(q)
@@ -187,6 +188,7 @@ func (c *Chooser) describeScope(q *Question, k *Candidate) {
 	f := k.Features
 	published := k.document.Source.Published.Year
 	k.contradicted, k.silent = k.fitYear(q)
+	k.silent = k.silent || q.asksName() && !namesPerson(k.text)
 	named := false
 	for _, year := range q.years {
 		s := strconv.Itoa(year)

@@ -13,9 +13,9 @@ import (
 // Features are the named values that speak for or against something.
 type Features map[string]float64
 
-// set adds a feature that is not zero.
+// set adds a feature that is not zero, and is a number.
 func (f Features) set(name string, value float64) {
-	if value != 0 {
+	if value != 0 && !math.IsNaN(value) && !math.IsInf(value, 0) {
 		f[name] += value
 	}
 }

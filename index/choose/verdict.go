@@ -2,6 +2,7 @@ package choose
 
 import (
 	"math"
+	"regexp"
 	"strings"
 
 	"policybot/index/lexicon"
@@ -122,11 +123,13 @@ type asking struct {
 	pays     bool // it asks whether something is to be paid
 	free     bool // it asks whether something is free of charge
 	obliges  bool // must, have to, 必须
+	needs    bool // the same, or need, should, 要, 得
 	permits  bool // may, can, 可以, 能
 	exists   bool // it asks whether there is or was any
 	own      []known
 	weights  []float64
 	inClause []bool
+	asked    []bool // words behind may or must: what is asked whether it may be done
 	total    float64
 	cache    map[string]known
 }
@@ -135,7 +138,9 @@ func readAsking(q *Question) *asking {
 	a := &asking{Question: q, cache: make(map[string]known)}
 	a.core, a.chinese = askingCore(q)
 	a.readForm()
+	behind := behindModal(a.core)
 	for _, w := range q.words {
+		a.asked = append(a.asked, strings.Contains(behind, w.text))
 		weight := w.weight
 		in := false
 		for _, c := range q.clause {
@@ -152,8 +157,19 @@ func readAsking(q *Question) *asking {
 	return a
 }
 
+// behindModal returns what stands behind may or must in a Chinese question.
+func behindModal(core string) string {
+	if at := chineseModal.FindStringIndex(core); at != nil {
+		return core[at[1]:]
+	}
+	return ""
+}
+
+var chineseModal = regexp.MustCompile(`可以|可否|能否|能够?|允许|准许|应当?|必须|须|需要?|(?:[还就]|^)[要得]|会不会|会|可`)
+
 // How words weigh for finding the sentence that rules.
 const (
+	askedShare      = 0.4  // of what stands behind may or must, against the whole question
 	situationWeight = 0.8  // of the words that tell the situation, against those that ask
 	leadShare       = 0.5  // of what the lead-in says, against the sentence
 	markedBonus     = 0.1  // of a sentence that says may, must or not as the question asks
@@ -176,6 +192,9 @@ func (a *asking) known(word string) known {
 func (a *asking) near(text string) []float64 {
 	near := make([]float64, len(a.own))
 	for _, w := range lexicon.Segment(text) {
+		if a.turned(text, w) {
+			continue
+		}
 		k := a.known(strings.ToLower(w.Text))
 		for i := range a.own {
 			n := float64(nearness(&a.own[i], &k))
@@ -183,6 +202,17 @@ func (a *asking) near(text string) []float64 {
 		}
 	}
 	return near
+}
+
+// turned reports whether 非 makes a word of a text another thing than the
+// question asks about: 非生产性.
+func (a *asking) turned(text string, w lexicon.Word) bool {
+	const not = "非"
+	rest := strings.TrimPrefix(w.Text, not)
+	if rest == w.Text && !strings.HasSuffix(text[:w.Start], not) {
+		return false
+	}
+	return rest != "" && !strings.Contains(a.Text, not+rest)
 }
 
 // covered returns the share of the question that texts say, the second ones
@@ -197,11 +227,18 @@ func (a *asking) covered(text, lead string) float64 {
 			near[i] = math.Max(near[i], leadShare*n)
 		}
 	}
-	sum := 0.0
+	sum, asked, total := 0.0, 0.0, 0.0
 	for i, n := range near {
 		sum += a.weights[i] * n
+		if a.asked[i] {
+			asked += a.weights[i] * n
+			total += a.weights[i]
+		}
 	}
-	return sum / a.total
+	if total == 0 {
+		return sum / a.total
+	}
+	return (1-askedShare)*sum/a.total + askedShare*asked/total
 }
 
 // weigh says how much a sentence speaks for ruling.

@@ -2,6 +2,7 @@ package frame
 
 import (
 	"regexp"
+	"strings"
 
 	"policybot/knowledge/figure"
 )
@@ -21,10 +22,14 @@ func own(sentence string, bound []Binding) {
 		}
 		from := 0
 		for n, i := range told {
-			until := max(bound[i].Branch[1], bound[i].Figure.End)
+			until, to := max(bound[i].Branch[1], bound[i].Figure.End), len(sentence)
 			next := until
 			if n+1 < len(told) {
-				until, next = boundary(sentence, bound, bound[i].Figure.End, bound[told[n+1]].Figure.Start)
+				to = bound[told[n+1]].Figure.Start
+				until, next = boundary(sentence, bound, bound[i].Figure.End, to)
+			}
+			if end := itemsBelow(sentence, bound[i].Figure, to); end > 0 {
+				until, next = end, end
 			}
 			bound[i].Own = [2]int{from, until}
 			if n+1 < len(told) {
@@ -39,6 +44,44 @@ func own(sentence string, bound []Binding) {
 		}
 	}
 }
+
+// itemsBelow returns where the numbered lines end that stand below the line of
+// a figure, which announces them: "...税率为11%：\n1．图书；\n2．饲料。" It is 0 where
+// there are none, or they hold the next figure, which begins at to.
+func itemsBelow(sentence string, f figure.Figure, to int) int {
+	if f.End >= len(sentence) {
+		return 0
+	}
+	line := strings.LastIndexByte(sentence[:f.End], '\n') + 1
+	end := strings.IndexByte(sentence[f.End:], '\n')
+	if end < 0 || !announcing.MatchString(sentence[f.End:f.End+end]) {
+		return 0
+	}
+	own, _ := mark(sentence[line:])
+	at, of := f.End+end+1, ""
+	for at < len(sentence) {
+		style, _ := mark(sentence[at:])
+		if of == "" {
+			of = style
+		}
+		if style == own || of == "" || of == own {
+			break
+		}
+		after := strings.IndexByte(sentence[at:], '\n')
+		if after < 0 {
+			at = len(sentence)
+			break
+		}
+		at += after + 1
+	}
+	if at <= f.End+end+1 || at > to {
+		return 0
+	}
+	return at
+}
+
+// announcing matches the end of a line that announces items, behind a figure.
+var announcing = regexp.MustCompile(`[：:]\s*$`)
 
 func isDate(f figure.Figure) bool {
 	return f.Dimension == figure.DateDay || f.Dimension == figure.DateRange
@@ -76,7 +119,7 @@ func inFigure(bound []Binding, at int) bool {
 var boundaries = []*regexp.Regexp{
 	regexp.MustCompile(`[；;。\n]|[.?!] `),
 	regexp.MustCompile(`，|, |[（(]| while | whereas | but | unless | except | otherwise `),
-	regexp.MustCompile(`、| and (?:then )?| or | with `),
+	regexp.MustCompile(`、|或者| and (?:then )?| or | with `),
 	regexp.MustCompile(`和|及|与|并`),
 }
 

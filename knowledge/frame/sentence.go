@@ -53,15 +53,78 @@ func Bind(sentence string, figures []figure.Figure) []Binding {
 	for i := range bound {
 		bound[i].Former = isFormer(sentence, bound, i)
 	}
+	itemsOfLead(sentence, bound)
 	for i := range bound {
 		if !bound[i].Condition {
 			bound[i].Case = caseOf(bound, i)
 		}
 	}
+	scored(sentence, bound)
 	own(sentence, bound)
 	pair(sentence, bound)
 	return bound
 }
+
+// itemsOfLead marks as conditions the figures of the items of a list whose
+// lead-in says what follows from any of them: "有下列行为之一，一次记9分：", where no
+// item has a figure of that kind.
+func itemsOfLead(sentence string, bound []Binding) {
+	end := strings.IndexByte(sentence, '\n')
+	if end < 0 || !anyOfThese.MatchString(sentence[:end]) {
+		return
+	}
+	first := 0
+	for first < len(bound) && bound[first].Figure.End <= end {
+		first++
+	}
+	if first == 0 {
+		return
+	}
+	for i := first; i < len(bound); i++ {
+		for k := range first {
+			if bound[k].Figure.Dimension == bound[i].Figure.Dimension && bound[k].Figure.Unit == bound[i].Figure.Unit && !bound[k].Condition {
+				return
+			}
+		}
+	}
+	for i := first; i < len(bound); i++ {
+		bound[i].Condition = true
+	}
+}
+
+// anyOfThese matches a lead-in of a list any item of which is enough.
+var anyOfThese = regexp.MustCompile(`(?i)下列[^。；]{0,24}(?:之一|任一|任何一)|\b(?:any|one) of the following\b`)
+
+// scored gives a figure in brackets that closes an item the range before it as
+// its case: "3万元—6万元（含3万元）（8分）".
+func scored(sentence string, bound []Binding) {
+	for i := range bound {
+		b := &bound[i]
+		if len(b.Case) > 0 || b.Condition || !opensBracket.MatchString(sentence[:b.Figure.Start]) || !closesBracket.MatchString(sentence[b.Figure.End:]) {
+			continue
+		}
+		for k := i - 1; k >= 0 && bound[k].Branch == b.Branch; k-- {
+			other := bound[k].Figure
+			if other.Dimension == b.Figure.Dimension && other.Unit == b.Figure.Unit {
+				break
+			}
+			if !beforeBracket.MatchString(sentence[other.End:b.Figure.Start]) {
+				continue
+			}
+			if limiting(other) {
+				bound[k].Condition = true
+				b.Case = []int{k}
+				break
+			}
+		}
+	}
+}
+
+var (
+	opensBracket  = regexp.MustCompile(`[（(]$`)
+	closesBracket = regexp.MustCompile(`^[）)]`)
+	beforeBracket = regexp.MustCompile(`^\p{Han}{0,2}(?:[（(]不?含[^）)]*[）)])?[（(]$`)
+)
 
 // Satisfied says whether an amount lies within what a figure allows. known is
 // false where the two cannot be compared.
