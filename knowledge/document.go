@@ -15,7 +15,7 @@ type Document struct {
 	Title    string
 	Titles   Text     // the title in each language, where the source gives both
 	Language Language // what the document is written in
-	Format   string   // "text", "markdown", "html", "pdf", "docx", "xlsx", "csv", "yaml", "pptx", "opendocument", "epub", "rtf", "mail", "doc"
+	Format   string   // "text", "markdown", "html", "pdf", "docx", "xlsx", "csv", "yaml", "pptx", "opendocument", "epub", "rtf", "mail", "doc", "xls"
 	Path     string   // the file, slash-separated, below the base directory
 	Source   Source
 	Sections []Section

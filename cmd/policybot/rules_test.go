@@ -118,7 +118,7 @@ var owners = map[string][]string{
 	"github.com/klippa-app/go-pdfium": {"knowledge/ingest/pdf"},
 	"github.com/xuri/excelize/":       {"knowledge/ingest", "knowledge/ingest/sheet"},
 	"codeberg.org/readeck/":           {"knowledge/ingest/html"},
-	"github.com/richardlehane/mscfb":  {"knowledge/ingest/word97"},
+	"github.com/richardlehane/mscfb":  {"knowledge/ingest/sheet", "knowledge/ingest/word97"},
 	"github.com/yuin/goldmark":        {"knowledge/ingest/markdown"},
 	"go.yaml.in/yaml/":                {"knowledge/ingest/markdown", "knowledge/ingest/measures"},
 }

@@ -31,7 +31,7 @@ func soundFiles(t testing.TB) map[string][]byte {
 		"base.yaml":  []byte("name: {zh: 青山市, en: Qingshan}\ntopics:\n  - id: a\n    name: {zh: 甲, en: A}\nsynonyms:\n  - [甲, 乙]\n"),
 	}
 	for _, pattern := range []string{"testdata/page*.html", "testdata/*.txt", "testdata/*.md", "testdata/*/*.yaml", "testdata/samples/*.docx", "testdata/samples/*.doc",
-		"testdata/samples/*.rtf", "testdata/samples/*.odt", "testdata/samples/*.epub", "testdata/samples/*.pptx", "testdata/samples/*.eml"} {
+		"testdata/samples/*.rtf", "testdata/samples/*.odt", "testdata/samples/*.epub", "testdata/samples/*.pptx", "testdata/samples/*.eml", "testdata/samples/*.xls"} {
 		names, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -32,6 +32,7 @@ const (
 	formatRTF      format = "rtf"
 	formatMail     format = "mail"
 	formatDOC      format = "doc"
+	formatXLS      format = "xls"
 	formatUnknown  format = ""
 )
 
@@ -58,8 +59,6 @@ func program(name, saveAs string) unsupported {
 // unsupportedExtensions names kinds by extension, where the first bytes are
 // shared by several or by none.
 var unsupportedExtensions = map[string]unsupported{
-	".xls":  program("XLS (Excel 97-2003)", "XLSX"),
-	".et":   unsupported{content.Message{English: "ET (WPS spreadsheet)", Chinese: "ET（WPS 表格）"}, content.Message{English: "XLSX", Chinese: "XLSX"}},
 	".ppt":  program("PPT (PowerPoint)", "PDF"),
 	".dps":  unsupported{content.Message{English: "DPS (WPS slides)", Chinese: "DPS（WPS 演示）"}, content.Message{English: "PDF", Chinese: "PDF"}},
 	".ofd":  program("OFD", "PDF"),
@@ -118,7 +117,7 @@ func recognise(in content.Input) (format, *content.Unreadable) {
 			return formatDOC, nil
 		}
 		if bytes.Contains(in.Data, utf16LE("Workbook")) {
-			return notYet(unsupportedExtensions[".xls"])
+			return formatXLS, nil
 		}
 		if u, ok := unsupportedExtensions[extension]; ok {
 			return notYet(u)
@@ -143,7 +142,7 @@ func recognise(in content.Input) (format, *content.Unreadable) {
 		return f, nil
 	}
 	switch extension { // the name promises what the bytes are not
-	case ".pdf", ".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".dot", ".wps", ".rtf", ".pptx", ".odt", ".ods", ".odp", ".epub":
+	case ".pdf", ".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".dot", ".wps", ".xls", ".et", ".rtf", ".pptx", ".odt", ".ods", ".odp", ".epub":
 		if looksLikeHTML(head) { // pages saved under the name of what they offered to download
 			return formatHTML, nil
 		}

@@ -12,7 +12,7 @@ import (
 func TestCompoundFiles(t *testing.T) {
 	tests := []struct{ stream, want string }{
 		{"EncryptedPackage", content.NeedsPassword.English},
-		{"Workbook", "XLS (Excel 97-2003) is not read yet: save it as XLSX"},
+		{"PowerPoint Document", "an Office file of the 1997-2003 format is not read yet: save it as DOCX or XLSX"},
 	}
 	for _, test := range tests {
 		data := slices.Concat([]byte(compoundFile), make([]byte, 1024), utf16LE(test.stream), make([]byte, 512))

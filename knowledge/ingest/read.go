@@ -37,7 +37,7 @@ import (
 
 // ReaderVersion is part of every revision and of every cached document: raise
 // it when the same file is read differently than before.
-const ReaderVersion = 9
+const ReaderVersion = 10
 
 // Bounds for one file. A policy document is rarely above 1 MB; scanned books
 // reach tens of megabytes.
@@ -319,6 +319,7 @@ func readersOf(pdf *pdf.Engine) map[format]func(context.Context, content.Input) 
 		formatRTF:      rtf.Read,
 		formatMail:     mail.Read,
 		formatDOC:      word97.Read,
+		formatXLS:      sheet.ReadXLS,
 	}
 }
 

@@ -20,7 +20,7 @@ import (
 // LibreOffice and Chromium, and compares all there is with golden files.
 func TestSamples(t *testing.T) {
 	names := sampleFiles(t)
-	for _, kind := range []string{"epub", "pptx", "eml"} {
+	for _, kind := range []string{"epub", "pptx", "eml", "xls"} {
 		names = append(names, globbed(t, "testdata/samples/*."+kind)...)
 	}
 	for _, name := range names {

@@ -26,6 +26,10 @@ var (
 		English: "the sheet %s has %d formulas whose results are not stored: open it in Excel and save it again",
 		Chinese: "工作表 %s 中有 %d 个公式没有保存计算结果：请用 Excel 打开后重新保存",
 	}
+	tooOldBook = content.Message{
+		English: "the workbook is from before Excel 97: save it as XLSX",
+		Chinese: "工作簿是 Excel 97 之前的格式：请另存为 XLSX",
+	}
 	damagedSheet = content.Message{
 		English: "the sheet %s is damaged: save the file again",
 		Chinese: "工作表 %s 已损坏：请重新保存文件",
