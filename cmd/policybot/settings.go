@@ -62,6 +62,7 @@ func (s *settings) language() (knowledge.Language, error) {
 // on a terminal for long reading.
 func (s *settings) open(ctx context.Context, stderr io.Writer) (*bot.Bot, error) {
 	bar := s.newBar(stderr, progress.Files)
+	bar.Indexes = true
 	b, err := bot.Open(ctx, bot.Config{
 		Base:     s.base,
 		Data:     s.data,

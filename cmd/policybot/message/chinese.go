@@ -99,7 +99,7 @@ var rules = []rule{
 const noToken = `没有机器人的令牌：请在环境变量或 .env 文件中设置 DISCORD_TOKEN（写法见 .env.example）
 
   1. 在 https://discord.com/developers/applications 新建一个应用
-  2. 在 Bot 页面点 Reset Token，把令牌复制到 DISCORD_TOKEN
+  2. 打开“Bot”页，点 Reset Token，把令牌复制到 DISCORD_TOKEN
   3. 邀请机器人，把 APPLICATION_ID 换成应用的编号：
      https://discord.com/oauth2/authorize?client_id=APPLICATION_ID&scope=bot+applications.commands&permissions=274877991936
 

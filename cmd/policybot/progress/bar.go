@@ -14,6 +14,9 @@ import (
 // quiet is how long work goes on before it is worth a word.
 const quiet = time.Second
 
+// fewest is how many things there are where a tenth is worth a line.
+const fewest = 10
+
 // width is that of the bar, in characters.
 const width = 24
 
@@ -30,6 +33,7 @@ type Bar struct {
 	Terminal bool // whether Out is one: lines may be written over
 	Language knowledge.Language
 	Unit     Unit
+	Indexes  bool             // an index is built when all files are read
 	Now      func() time.Time // nil for the time of day
 
 	began  time.Time
@@ -74,7 +78,7 @@ func (b *Bar) Show(s Step) {
 		fmt.Fprintf(b.Out, "\r\x1b[K%s", cut(line))
 		return
 	}
-	if tenth := s.Done * 10 / s.Total; tenth > b.tenths {
+	if tenth := s.Done * 10 / s.Total; s.Total >= fewest && tenth > b.tenths {
 		b.tenths = tenth
 		fmt.Fprintf(b.Out, "%d %% · %s\n", s.Done*100/s.Total, b.counts())
 	}
@@ -111,7 +115,7 @@ func (b *Bar) counts() string {
 		parts = append(parts, fmt.Sprintf(b.say("%d 个数字", "%d figures"), s.Figures))
 	}
 	switch {
-	case s.Done == s.Total && b.Unit == Files:
+	case s.Done == s.Total && b.Indexes:
 		parts = append(parts, b.say("正在建立索引 …", "building the index …"))
 	case s.Done > 0 && s.Done < s.Total:
 		left := b.now().Sub(b.began) * time.Duration(s.Total-s.Done) / time.Duration(s.Done)

@@ -23,7 +23,7 @@ func work(b *Bar) string {
 }
 
 func TestLines(t *testing.T) {
-	got := work(&Bar{Language: knowledge.English})
+	got := work(&Bar{Language: knowledge.English, Indexes: true})
 	if n := strings.Count(got, "\n"); n != 10 {
 		t.Errorf("got %d lines, want one a tenth:\n%s", n, got)
 	}
