@@ -63,7 +63,7 @@ base.yaml  yaml      0     0     0
 empty.txt  txt       0     0     0     未读取
     文件是空的：请补充内容或删除
 old.doc    doc       0     0     0     未读取
-    暂不支持DOC (Word 97-2003)：请另存为DOCX
+    暂不支持1997-2003 格式的 Office 文件：请另存为DOCX 或 XLSX
 rent.md    markdown  1     0     1     房租
 scan.jpg   jpg       0     0     0     未读取
     暂不支持图片：请另存为带文字的 PDF 或 DOCX
