@@ -5,6 +5,7 @@ import (
 
 	"policybot/index/analysis"
 	"policybot/index/asked"
+	"policybot/index/lexicon"
 	"policybot/knowledge"
 )
 
@@ -66,7 +67,23 @@ func Complete(before Turn, text string) Completed {
 	if completed.Question == "" {
 		return alone
 	}
+	completed.Question = asWritten(completed.Question, text)
 	return completed
+}
+
+// asWritten gives the words of a message in a question back the characters in
+// which they were written: traditional ones are read as simplified.
+func asWritten(question, text string) string {
+	plain := analysis.Simplify(text)
+	if plain == text || len(plain) != len(text) {
+		return question
+	}
+	for _, w := range lexicon.Segment(text) {
+		if simplified := plain[w.Start:w.End]; simplified != w.Text {
+			question = strings.ReplaceAll(question, simplified, w.Text)
+		}
+	}
+	return question
 }
 
 // How much a message must say to stand by itself, in the units of
