@@ -73,6 +73,7 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	if err != nil {
 		return nil, fmt.Errorf("list the base: %w", err)
 	}
+	files, others := withoutOthers(files)
 	engine := pdf.NewEngine(opts.Cache)
 	run := reading{fsys, openCache(opts.Cache), readersOf(engine)}
 	defer engine.Close() // frees memory; what was read is safe
@@ -131,6 +132,7 @@ func Read(ctx context.Context, fsys fs.FS, opts Options) (*knowledge.Base, error
 	}
 	// A cache that cannot be written costs time on the next run, nothing else.
 	_ = run.cache.save(results, time.Now())
+	base.Problems = append(base.Problems, others...)
 	assemble(base, settings, results)
 	return base, nil
 }
