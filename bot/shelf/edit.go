@@ -286,7 +286,7 @@ func (s *Shelf) take(ctx context.Context, server string, f Upload) (Edited, stat
 	alone := bot.KeptFiles(filepath.Join(s.directory(server), bot.VersionsDir), map[string]string{e.Name: bot.KeptName(e.Name, version.Hash)})
 	var base *knowledge.Base
 	err = s.inTurn(ctx, func() error {
-		base, err = ingest.Read(ctx, alone, ingest.Options{Workers: 1})
+		base, err = ingest.Read(ctx, alone, ingest.Options{Workers: 1, Cache: s.derived(readingDir)})
 		return err
 	})
 	if err != nil {

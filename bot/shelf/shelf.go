@@ -25,6 +25,10 @@ const (
 	derivedDir = "derived" // their indexes and caches, which can be made again
 )
 
+// readingDir is below derived: where files are read alone, it holds what makes
+// that quick.
+const readingDir = "reading"
+
 // How many bases are open, and for how long nothing is asked of one that is.
 const (
 	idleTime = 10 * time.Minute

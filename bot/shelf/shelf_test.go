@@ -222,3 +222,25 @@ func BenchmarkServers(b *testing.B) {
 	b.ReportMetric(filled.Seconds()/servers, "s/base")
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/servers/(1<<20), "MB/base")
 }
+
+// TestSettingsOfABase puts in a file of settings: synonyms and topics count, and
+// what is wrong with it is said.
+func TestSettingsOfABase(t *testing.T) {
+	s, _ := open(t, t.TempDir(), state.Limits{})
+	add(t, s, "7", upload("berths.md", "# Berths\n\nA berth costs 120 euros a year.\n"),
+		upload("base.yaml", "name: {en: Harbour rules, zh: 港口规则}\ntopics:\n  - id: berths\n    name: {en: Berths, zh: 泊位}\nsynonyms:\n  - [berth, mooring]\n"))
+	r, err := s.Read(t.Context(), "7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if base := r.Base(); base.Name["en"] != "Harbour rules" || base.Topic("berths") == nil {
+		t.Errorf("name %q, topics %v", base.Name, base.Topics)
+	}
+	if a := ask(t, s, "7", "What does a mooring cost a year?"); !strings.Contains(a.Text, "120") {
+		t.Errorf("answered: %s", a.Text)
+	}
+	if report := add(t, s, "7", upload("base.yaml", "topics: [\n")); len(report.Documents[0].Problems) == 0 {
+		t.Errorf("nothing is said of wrong settings: %+v", report.Documents[0])
+	}
+}
