@@ -68,20 +68,24 @@ func (r *Reader) nameOf(b *bot.Bot) string {
 }
 
 // AskAfter answers what is said after another question of the same conversation,
-// the zero turn for none, from whichever base is surer of its answer, the
-// server's own where both are as sure: how sure an answer is means the same for
-// every base. Where neither says, what is nearest in the server's own is
+// the zero turn for none, from whichever base is surer of its answer: how sure
+// an answer is means the same for every base. Where both are about as sure, what
+// is said in the language of the question is given, and then the server's own.
+// Where neither says, what is nearest in the server's own is
 // offered, or else in the operator's.
 func (r *Reader) AskAfter(ctx context.Context, who bot.Asker, before index.Turn, question string) (*index.Answer, error) {
 	var best *index.Answer
+	var bestSays bool // in the language of the question
+	language := index.ParseQuery(question).Language
 	for _, b := range r.bots() {
 		answer, err := b.AskAfter(ctx, who, before, question)
 		if err != nil {
 			return nil, err
 		}
 		r.from[answer.Revision] = r.nameOf(b)
-		if best == nil || tellsMore(answer, best) {
-			best = answer
+		says := quotes(answer, b.Base(), language)
+		if best == nil || tellsMore(answer, best, says && !bestSays) {
+			best, bestSays = answer, says
 		}
 		if answer.Courtesy != "" {
 			break
@@ -90,14 +94,29 @@ func (r *Reader) AskAfter(ctx context.Context, who bot.Asker, before index.Turn,
 	return best, nil
 }
 
+// quotes reports whether what an answer cites first is in a language.
+func quotes(a *index.Answer, base *knowledge.Base, l knowledge.Language) bool {
+	if len(a.Citations) == 0 {
+		return false
+	}
+	d := base.Document(a.Citations[0].Document)
+	return d != nil && d.Language == l
+}
+
+// aboutAsSure is by how much answers may differ that are about as sure: the
+// steps in which that is told to people are wider.
+const aboutAsSure = 0.05
+
 // tellsMore reports whether an answer is to be given rather than one of a base
-// that comes first.
-func tellsMore(a, first *index.Answer) bool {
+// that comes first; closer is set where only it is in the language of the
+// question.
+func tellsMore(a, first *index.Answer, closer bool) bool {
 	switch {
 	case a.Status != index.Answered && first.Status != index.Answered:
 		return len(first.Near) == 0 && len(a.Near) > 0
 	case a.Status == index.Answered && first.Status == index.Answered:
-		return a.Confidence > first.Confidence
+		difference := a.Confidence - first.Confidence
+		return difference > aboutAsSure || closer && difference > -aboutAsSure
 	}
 	return a.Status == index.Answered
 }
