@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"policybot/knowledge"
+	"policybot/knowledge/ingest"
+	"policybot/knowledge/jiangsu"
 )
 
 // quay is a small base about what berths cost.
@@ -88,5 +90,36 @@ func TestConversationAboutNothingKnown(t *testing.T) {
 	}
 	if a.Status == Answered || !strings.Contains(a.TakenAs, "lorries") {
 		t.Errorf("got %s %q, taken as %q; want no answer", a.Status, a.Text, a.TakenAs)
+	}
+}
+
+// TestConversationOverMeasures goes on to what stands beside the figure before,
+// though the words that went with that do not go with it.
+func TestConversationOverMeasures(t *testing.T) {
+	base, err := ingest.Read(t.Context(), jiangsu.Files(), ingest.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := Open(t.Context(), "", base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { x.Close() })
+	before := Turn{}
+	for _, step := range []struct{ said, answer string }{
+		{"江苏延期偿还的贷款本金一共多少?", "680.91亿元"},
+		{"那利息呢?", "9.92亿元"},
+		{"涉及多少户企业？", "4660户"},
+		{"How many 5G base stations will be built in 2020?", "52,000"},
+		{"and the investment?", "12.7 billion"},
+	} {
+		a, err := x.AnswerAfter(t.Context(), before, ParseQuery(step.said))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if a.Status != Answered || len(a.Figures) == 0 || !strings.Contains(a.Figures[0].Words, step.answer) {
+			t.Errorf("%s: taken as %q, answered %q; want %q first", step.said, a.TakenAs, a.Text, step.answer)
+		}
+		before = Next(before, a)
 	}
 }

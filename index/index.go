@@ -133,11 +133,33 @@ func (x *Index) answerCompleted(ctx context.Context, q Query, completed followup
 	if err != nil {
 		return nil, err
 	}
+	answer.TakenAs = completed.Question
 	if answer.Status == compose.Answered && !speaksOf(answer, completed.Own) {
-		Offer(answer)
+		if answer, err = x.answerLooser(ctx, whole.Reply, completed, answer); err != nil {
+			return nil, err
+		}
 	}
-	answer.Query.Asked, answer.TakenAs = q.Text, completed.Question
+	answer.Query.Asked = q.Text
 	return answer, nil
+}
+
+// answerLooser answers a completed question without what went with the thing that
+// was replaced; where that is not answered either, the first answer is offered.
+func (x *Index) answerLooser(ctx context.Context, reply knowledge.Language, completed followup.Completed, first *compose.Answer) (*compose.Answer, error) {
+	if completed.Looser != "" {
+		q := ParseQuery(completed.Looser)
+		q.Reply = reply
+		answer, err := x.Answer(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		if answer.Status == compose.Answered && speaksOf(answer, completed.Own) {
+			answer.TakenAs = completed.Looser
+			return answer, nil
+		}
+	}
+	Offer(first)
+	return first, nil
 }
 
 // Next returns what a message after an answer may go on from: the question that

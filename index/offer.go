@@ -31,19 +31,33 @@ func speaksOf(a *compose.Answer, words []string) bool {
 	if len(words) == 0 {
 		return true
 	}
-	var said strings.Builder
+	said := make(map[int]string) // by citation: each that carries a figure must speak of them
 	for _, f := range a.Figures {
-		said.WriteString(f.Label + " " + f.Words + "\n")
+		if f.Citation >= 0 && f.Citation < len(a.Citations) {
+			said[f.Citation] = f.Label + "\n" + said[f.Citation] + wordsOf(&a.Citations[f.Citation])
+		}
 	}
-	for _, c := range a.Citations {
-		said.WriteString(c.Text + "\n" + c.Statement + "\n" + c.Title + "\n" + strings.Join(c.Heading, "\n") + "\n")
+	if len(said) == 0 {
+		for i := range a.Citations {
+			said[0] += wordsOf(&a.Citations[i])
+		}
 	}
-	text := analysis.Fold(said.String())
-	terms := make(map[string]bool)
-	for _, t := range analysis.Tokens(text) {
-		terms[t.Term] = true
+	for _, text := range said {
+		text = analysis.Fold(text)
+		terms := make(map[string]bool)
+		for _, t := range analysis.Tokens(text) {
+			terms[t.Term] = true
+		}
+		if slices.ContainsFunc(words, func(word string) bool { return !says(text, terms, word) }) {
+			return false
+		}
 	}
-	return !slices.ContainsFunc(words, func(word string) bool { return !says(text, terms, word) })
+	return true
+}
+
+// wordsOf are the words of a citation, with where they stand.
+func wordsOf(c *compose.CitedText) string {
+	return c.Text + "\n" + c.Statement + "\n" + c.Title + "\n" + strings.Join(c.Heading, "\n") + "\n"
 }
 
 // says reports whether a text with the given terms has a word, a form of it, one

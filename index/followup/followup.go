@@ -19,6 +19,7 @@ type Turn struct {
 type Completed struct {
 	Question string   // the whole question: the message itself where it stands by itself
 	Reading  Reading  // how the message is to be read
+	Looser   string   // without what may go with the thing replaced alone, "" for the same: 偿还 goes with 本金, not with 利息
 	Own      []string // what the message puts in place of something else; an answer speaks of it
 }
 
@@ -68,7 +69,40 @@ func Complete(before Turn, text string) Completed {
 		return alone
 	}
 	completed.Question = asWritten(completed.Question, text)
+	if !m.asks {
+		completed.Looser = looser(completed.Question)
+	}
 	return completed
+}
+
+// looser leaves out of a Chinese question the verbs that qualify a noun, and the
+// words that ask for a sum; "" where there are none.
+func looser(question string) string {
+	words := lexicon.Segment(question)
+	var out strings.Builder
+	end := 0
+	for i := 0; i < len(words); i++ {
+		last := i
+		for last < len(words) && strings.HasPrefix(words[last].Tag, "v") {
+			last++
+		}
+		skip := i
+		switch {
+		case last > i && last < len(words) && words[last].Text == "的" && words[last].Start == words[last-1].End:
+			skip = last + 1
+		case strings.Contains(" 一共 总共 合计 总计 共计 ", " "+words[i].Text+" "):
+			skip = i + 1
+		}
+		if skip > i {
+			out.WriteString(question[end:words[i].Start])
+			end = words[skip-1].End
+			i = skip - 1
+		}
+	}
+	if end == 0 {
+		return ""
+	}
+	return out.String() + question[end:]
 }
 
 // asWritten gives the words of a message in a question back the characters in
