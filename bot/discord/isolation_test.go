@@ -246,6 +246,14 @@ func TestServersForgotten(t *testing.T) {
 	w.await("the documents to go", func() bool { return !there(w.guild) })
 	w.halt()
 	w.RemoveFromGuild(far)
+	own := w.Application
+	w.Application = "4711" // another bot, on the same state
+	w.start(options{tune: inNoHurry})
+	w.halt()
+	if !there(far) {
+		t.Error("another bot has the documents forgotten")
+	}
+	w.Application = own
 	w.start(options{tune: inNoHurry})
 	w.await("the other documents to go", func() bool { return !there(far) })
 	known, err := w.store.KnownServers(t.Context())

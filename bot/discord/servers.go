@@ -47,6 +47,11 @@ func (s *Server) takeReady(ctx context.Context, data json.RawMessage) {
 			left = append(left, id)
 		}
 	}
+	if same, err := s.store.SameApplication(ctx, s.dispatcher.Application); err != nil || !same {
+		// Another bot is on other servers; that says nothing about these.
+		s.log.Warn("the state is that of another application; servers that it names no more stay", "servers", len(left), "error", err)
+		return
+	}
 	if len(there) == 0 && len(left) > 1 {
 		// More likely a mistake than that all of them put it out.
 		s.log.Warn("Discord names no server at all; what is kept for them stays", "servers", len(left))

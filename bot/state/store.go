@@ -207,6 +207,19 @@ func (s *Store) Secret(ctx context.Context, name string) ([]byte, error) {
 	return hex.DecodeString(value)
 }
 
+// SameApplication reports whether the state is that of an application, by its id:
+// the first one that asks makes it its own.
+func (s *Store) SameApplication(ctx context.Context, id string) (bool, error) {
+	if _, err := s.exec(ctx, `INSERT INTO secrets (name, value) VALUES ('application', $1) ON CONFLICT (name) DO NOTHING`, id); err != nil {
+		return false, fmt.Errorf("note the application: %w", err)
+	}
+	var owner string
+	if err := s.db.QueryRowContext(ctx, `SELECT value FROM secrets WHERE name = 'application'`).Scan(&owner); err != nil {
+		return false, fmt.Errorf("read the application: %w", err)
+	}
+	return owner == id, nil
+}
+
 // ForgetGuild deletes everything kept for a server.
 func (s *Store) ForgetGuild(ctx context.Context, guild string) error {
 	if guild == "" {
