@@ -37,6 +37,15 @@ func checkKinds(t *testing.T, published date.Date, kinds []kind) {
 
 func TestNumberKinds(t *testing.T) {
 	checkKinds(t, date.Date{Year: 2024, Month: 5, Day: 1}, []kind{
+		{"one length of time", [][2]string{
+			{"It can be claimed up to a year after the first day.", "1|year|duration|le"},
+			{"Tell the office within a month.", "1|month|duration|le"},
+			{"Give a week's notice.", "1|week|duration|eq"},
+			{"Arrive an hour before the start.", "1|hour|duration|eq"},
+			{"It costs $30 a week.", "30|USD|money|eq"},
+			{"It happens twice a year.", "2|times|count|eq"},
+			{"He spent a year abroad.", ""},
+		}},
 		{"spaced thousands", [][2]string{
 			{"核定造价18 600元", "18600|CNY|money|eq"},
 			{"拨付3 400万元，受益12 750户", "34000000|CNY|money|eq; 12750|户|count|eq"},

@@ -37,7 +37,7 @@ import (
 
 // ReaderVersion is part of every revision and of every cached document: raise
 // it when the same file is read differently than before.
-const ReaderVersion = 10
+const ReaderVersion = 11
 
 // Bounds for one file. A policy document is rarely above 1 MB; scanned books
 // reach tens of megabytes.

@@ -159,7 +159,34 @@ func articleNumber(g []glyph.Glyph, i, e int) (Numeral, bool) {
 		n.Value, n.End = decimal.New(12, 0), e2
 		return n, true
 	}
+	if oneLength(g, i, e) {
+		n.Value, n.End = decimal.New(1, 0), e
+		return n, true
+	}
 	return n, false
+}
+
+// lengthWords name a length of time, boundWords stand before one that limits
+// something, and lengthEnds behind one that is counted from or given.
+var (
+	lengthWords = glyph.NewLexicon(glyph.Set("year month week fortnight day hour minute"))
+	boundWords  = glyph.NewLexiconBefore(glyph.SetWith("up to,at least,at most,more than,less than,later than,longer than,fewer than", "within after over under about"))
+	lengthEnds  = []string{"'s", "’s", "before", "after", "later", "in advance", "ahead", "from the"}
+)
+
+// oneLength reports whether the article [i, e) counts one length of time: within
+// a month, up to a year, a week's notice, an hour before. In $5 a month it says
+// for what.
+func oneLength(g []glyph.Glyph, i, e int) bool {
+	_, end, ok := lengthWords.At(g, e)
+	if !ok || end < len(g) && glyph.IsLetter(g[end].R) && g[end].Gap == glyph.Joined {
+		return false
+	}
+	if _, _, bounded := boundWords.Before(g, i); bounded {
+		return true
+	}
+	_, ends := glyph.NextIs(g, end, lengthEnds...)
+	return ends && (i == 0 || !glyph.IsDigit(g[i-1].R) && glyph.At(g, i-1) != '%')
 }
 
 // isPart reports whether a third, ending at glyph e, is a part of something: a
