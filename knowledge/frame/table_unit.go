@@ -3,6 +3,7 @@ package frame
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"policybot/knowledge"
 	"policybot/knowledge/figure"
@@ -104,7 +105,7 @@ var (
 	unitInBrackets = regexp.MustCompile(`[（(\[]([^（）()\[\]]{1,60})[)）\]]`)
 	unitCaptioned  = regexp.MustCompile(`(?i)(?:单位|計量單位|单位名称|unit|units|amounts?|figures?|expressed|stated|presented|dollars?)\s*(?:[：:]|are|in)\s*(?:in\s+)?([^，,。;；)）]{1,40})`)
 	unitPhrase     = regexp.MustCompile(`(?i)^(?:amounts?|figures?|dollars?|in|of|expressed|stated|all|are|except.*|u\.?s\.?|us|millions?|thousands?|billions?|mn|mln|bn|percent|percentage|per cent|euros?|yuan|rupees?|yen|pounds?|sterling|and|unless.*|rmb|cny|usd|eur|gbp|chf|jpy|inr|aud|hkd|krw|canadian|australian|['’‘]?000s?|us\$|a\$|hk\$|nt\$|c\$|s\$|[$€£¥]\s?(?:m|k|b|mn|bn|['’‘]?000s?)?|%|‰|[.,:])$`)
-	unitHan        = regexp.MustCompile(`^(?:单位[:：]?)?(?:[十百千]*[万亿]*|[十百千]+)(?:人民币|美元|欧元|港元|港币|日元|英镑|元|人次|人|户|家|个|件|只|辆|台|套|吨|公斤|千克|公里|平方米|平方公里|亩|公顷|笔|名|例|宗|处|栋|间|艘|架|头|株|张|份|所|床|天|日|年|个月|月|周|小时|分钟|岁|分|倍|千瓦时|千瓦|立方米|米|厘米|毫米|克|升|毫升|万|亿|次|期|学分|课时)?(?:/(\p{Han}{1,4}))?$`)
+	unitHan        = regexp.MustCompile(`^(?:单位[:：]?)?(?:[十百千]*[万亿]*|[十百千]+)(?:人民币|美元|欧元|港元|港币|日元|英镑|元|人次|人|户|家|个|件|只|辆|台|套|吨|公斤|千克|公里|平方米|平方公里|亩|公顷|笔|名|例|宗|处|栋|间|艘|架|头|株|张|份|所|床|天|日|年|个月|月|周|小时|分钟|岁|分|倍|千瓦时|千瓦|立方米|米|厘米|毫米|克|升|毫升|万|亿|次|期|学分|课时)?(?:[/／]((?:\p{Han}|[㎡²³m·•・/／]){1,10}))?$`)
 	unitLatin      = regexp.MustCompile(`(?i)^(?:years?|months?|days?|weeks?|hours?|minutes?|tonnes?|tons?|kg|km|km2|km²|m2|m²|ha|hectares?|mw|mwh|gwh|kwh|gw|persons?|people|employees|units?|shares?|bps|basis points|percent|%|pp|per cent|mg|ml|litres?|liters?|miles|acres|sq\.? ?ft)$`)
 )
 
@@ -133,6 +134,12 @@ func readTableUnit(label string) (unit TableUnit, only bool) {
 	}
 	if i := strings.LastIndexAny(label, ",，"); i > 0 {
 		if u, ok := unitOfWords(strings.TrimSpace(label[i+1:])); ok && label[i+1:] != "" && !u.Scale.IsZero() {
+			return u, false
+		}
+	}
+	if i := strings.LastIndexAny(label, "/／"); i > 0 { // 金额/万元
+		_, size := utf8.DecodeRuneInString(label[i:])
+		if u, ok := unitOfWords(strings.TrimSpace(label[i+size:])); ok && (!u.Scale.IsZero() || isCurrency(u.Symbol)) {
 			return u, false
 		}
 	}
