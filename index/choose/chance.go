@@ -79,6 +79,9 @@ func (c *Choice) weighStanding() {
 			margin = best.Score - k.Score
 		}
 	}
+	if margin == mostMargin {
+		margin *= best.Features["align squared"] // being above nothing speaks for what says the question
+	}
 	c.Evidence.set("share", own/all)
 	c.Evidence.set("log share", math.Log(own/all))
 	c.Evidence.set("log share of all", -math.Log(all))

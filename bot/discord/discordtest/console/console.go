@@ -78,7 +78,8 @@ func run(in io.Reader, out io.Writer) error {
 // player is the person at the keyboard.
 type player struct {
 	*discordtest.Discord
-	channel string // of the server
+	channel string             // of the server
+	home    discordtest.Person // the person as they came: watch uses it while me changes
 	me      discordtest.Person
 	others  map[string]discordtest.Person
 	who     discordtest.Person // who it is just now, and where
@@ -95,7 +96,7 @@ func newPlayer(d *discordtest.Discord, out io.Writer) *player {
 	channel := d.NewChannel(guild, discordtest.TextChannel)
 	me := d.NewPerson(guild, channel)
 	me.Permissions = discordtest.ManageGuild
-	return &player{Discord: d, channel: channel, me: me, who: me, out: out, others: map[string]discordtest.Person{}, shown: map[string]bool{}}
+	return &player{Discord: d, channel: channel, home: me, me: me, who: me, out: out, others: map[string]discordtest.Person{}, shown: map[string]bool{}}
 }
 
 func (p *player) print(format string, args ...any) {
@@ -136,8 +137,8 @@ func (p *player) showNew() bool {
 type place struct{ id, name string }
 
 func (p *player) places() []place {
-	list := []place{{p.channel, "in the channel"}, {p.Direct(p.me), "direct message"}}
-	for _, thread := range p.Threads(p.me.Guild) {
+	list := []place{{p.channel, "in the channel"}, {p.Direct(p.home), "direct message"}}
+	for _, thread := range p.Threads(p.home.Guild) {
 		list = append(list, place{thread, "in a thread"})
 	}
 	return list
@@ -268,7 +269,7 @@ func (p *player) goTo(where string) error {
 	case "channel":
 		p.who.Guild, p.who.Channel = p.me.Guild, p.channel
 	case "thread":
-		threads := p.Threads(p.me.Guild)
+		threads := p.Threads(p.home.Guild)
 		if len(threads) == 0 {
 			return fmt.Errorf("there is no thread yet; /policy settings, Change threads, opens one below each public answer to /ask")
 		}
