@@ -79,8 +79,8 @@ func (c *Choice) weighStanding() {
 			margin = best.Score - k.Score
 		}
 	}
-	if margin == mostMargin {
-		margin *= best.Features["align squared"] // being above nothing speaks for what says the question
+	if said := best.Features["align"]; margin == mostMargin && said < littleSaid {
+		margin *= said // being above nothing speaks for what says the question
 	}
 	c.Evidence.set("share", own/all)
 	c.Evidence.set("log share", math.Log(own/all))
@@ -88,6 +88,9 @@ func (c *Choice) weighStanding() {
 	c.Evidence.set("margin", margin)
 	c.Evidence.set("score", best.Score/10)
 }
+
+// littleSaid is the share of a question below which a statement says little of it.
+const littleSaid = 0.35
 
 // overlaps reports whether two candidates share words of one section.
 func (c *Candidate) overlaps(k *Candidate) bool {
