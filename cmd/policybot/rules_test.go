@@ -45,7 +45,7 @@ var rooms = map[string][]string{
 	"knowledge/ingest/grid":         {"knowledge", "knowledge/ingest/content"},
 	"knowledge/ingest/outline":      {"knowledge", "knowledge/figure", "knowledge/place", "knowledge/ingest/content", "knowledge/ingest/grid"},
 	"knowledge/ingest/pdf":          {"knowledge/ingest/content"},
-	"knowledge/ingest/docx":         {"knowledge/ingest/content"},
+	"knowledge/ingest/docx":         {"knowledge/ingest/archive", "knowledge/ingest/content"},
 	"knowledge/ingest/html":         {"knowledge/ingest/content"},
 	"knowledge/ingest/archive":      {"knowledge/ingest/content"},
 	"knowledge/ingest/slides":       {"knowledge/ingest/archive", "knowledge/ingest/content"},

@@ -72,7 +72,7 @@ func tells(w lexicon.Word, folded string) bool {
 	if !analysis.HoldsHan(folded) {
 		return !analysis.IsStop(folded)
 	}
-	return w.Tag == "" || !strings.ContainsRune("upcryeoxd", rune(w.Tag[0]))
+	return w.HasContent()
 }
 
 // Shares of the weight of the words of either question that the other must say:

@@ -133,7 +133,7 @@ func bindingOf(bound []frame.Binding, f figure.Figure) *frame.Binding {
 // perWords returns the words of a sentence that say what a figure is per.
 func perWords(text string, b *frame.Binding) string {
 	words := classWords(text, b) + " " + strings.Join(b.Figure.Per, " ")
-	if b.Part[0] < b.Part[1] { // 每人每月分别为2413元、2512元
+	if b.Part[0] < b.Part[1] { // 每人分别为30元、50元
 		words += " " + text[b.Clause[0]:min(len(text), max(b.Clause[1], b.Clause[0]))]
 	}
 	return words

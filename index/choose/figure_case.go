@@ -122,7 +122,7 @@ func ofClass(q *Question, bound []frame.Binding, list []FigureChoice) []FigureCh
 	return list
 }
 
-// results leaves out what is only worked with: of (365天-104天)÷12月＝21.75天
+// results leaves out what is only worked with: of (300天-60天)÷12＝20天
 // all but the last.
 func results(text string, list []FigureChoice) []FigureChoice {
 	return keepSome(list, func(f figure.Figure) bool { return !operand.MatchString(text[f.End:]) })

@@ -256,7 +256,7 @@ func describeLabels(q *Question, k *Candidate, bound []frame.Binding, list []Fig
 		v := list[i].Features
 		v.set("label said", share)
 		if share >= leastSaid {
-			delete(v, "in brackets") // （粤北地区为20人以上）, for 粤北
+			delete(v, "in brackets") // 30人以上（山区为20人以上）, for 山区
 		}
 		v.set("label unsaid", min(1, unsaid/mostUnsaid))
 		if denied[i] {
@@ -316,7 +316,7 @@ func (l *label) apart(all []*label) []labelWord {
 }
 
 // alternative returns words with only one of the things that a list of them
-// names, the one the question says most of: 0.6元 of "县城、建制镇、工矿区0.6元" is
+// names, the one the question says most of: 9元 of "远郊镇、街市、林场9元" is
 // said of each.
 func alternative(text string, words, own []labelWord) []labelWord {
 	slices.SortFunc(words, func(a, b labelWord) int { return cmp.Compare(a.at, b.at) })

@@ -122,8 +122,8 @@ func isNumeral(b byte) bool { return '0' <= b && b <= '9' || b == '.' || b == ',
 
 // asksName reports whether a question asks what somebody who holds an office is
 // called: 局长叫什么, who is the chief executive. Only a name answers it.
-func (q *Question) asksName() bool {
-	return asksWhatCalled.MatchString(q.Text) && (office.MatchString(q.Text) || asksOnlyName.MatchString(q.Text)) || asksWhoIs.MatchString(q.Text)
+func asksName(text string) bool {
+	return asksWhatCalled.MatchString(text) && (office.MatchString(text) || asksOnlyName.MatchString(text)) || asksWhoIs.MatchString(text)
 }
 
 var (

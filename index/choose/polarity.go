@@ -167,7 +167,7 @@ func (a *asking) deniedBy(text string) polarity {
 func (a *asking) mainClause(text string) (clause string, cover float64) {
 	found := -1.0
 	for _, c := range mainClauses(text) {
-		own := a.covered(c, "")
+		own := a.coveredBy(c, "", askedOfClause)
 		standing := own
 		if rules.MatchString(c) {
 			standing += ruleBonus

@@ -29,6 +29,7 @@ type Question struct {
 	places  []place.Mention
 	years   []int
 	names   []string // capitalised words: names of programmes, firms, forms
+	office  bool     // it asks what somebody who holds an office is called
 	strange bool     // it names a name that nothing in the base says
 	highest bool     // it asks for a maximum
 	lowest  bool     // it asks for a minimum
@@ -82,6 +83,7 @@ func Read(text string, inverse func(term string) (weight float64, held bool)) *Q
 		q.years = append(q.years, atoi(m[1]))
 	}
 	q.names = properNames(text)
+	q.office = asksName(text)
 	for _, n := range q.names {
 		for _, t := range analysis.Tokens(n) {
 			if _, held := inverse(t.Term); !held && !analysis.IsStop(t.Term) {
@@ -137,16 +139,7 @@ func tells(w lexicon.Word, folded string) bool {
 	if !analysis.HoldsHan(folded) {
 		return !analysis.IsStop(folded)
 	}
-	if w.Tag == "" {
-		return true
-	}
-	switch w.Tag[0] {
-	case 'u', 'p', 'c', 'r', 'y', 'e', 'o', 'x', 'd':
-		return false
-	case 'm':
-		return len([]rune(folded)) > 1
-	}
-	return true
+	return w.HasContent()
 }
 
 func languageOf(word string) knowledge.Language {

@@ -88,7 +88,7 @@ func (s *scope) says(d *document) *mentions {
 }
 
 // placesOf returns the places that a text speaks of: not where its reporter
-// was (新华社沈阳2月14日电), and of 山东淄博 only the city.
+// was (本报南京3月1日电), and of 江苏南通 only the city.
 func placesOf(text string) []place.Mention {
 	all := place.Find(text)
 	kept := all[:0:0]

@@ -188,7 +188,7 @@ func (c *Chooser) describeScope(q *Question, k *Candidate) {
 	f := k.Features
 	published := k.document.Source.Published.Year
 	k.contradicted, k.silent = k.fitYear(q)
-	k.silent = k.silent || q.asksName() && !namesPerson(k.text)
+	k.silent = k.silent || q.office && !namesPerson(k.text)
 	named := false
 	for _, year := range q.years {
 		s := strconv.Itoa(year)

@@ -170,6 +170,7 @@ var chineseModal = regexp.MustCompile(`可以|可否|能否|能够?|允许|准�
 // How words weigh for finding the sentence that rules.
 const (
 	askedShare      = 0.4  // of what stands behind may or must, against the whole question
+	askedOfClause   = 0.8  // the same for a clause, whose subject stands in the one before
 	situationWeight = 0.8  // of the words that tell the situation, against those that ask
 	leadShare       = 0.5  // of what the lead-in says, against the sentence
 	markedBonus     = 0.1  // of a sentence that says may, must or not as the question asks
@@ -218,6 +219,11 @@ func (a *asking) turned(text string, w lexicon.Word) bool {
 // covered returns the share of the question that texts say, the second ones
 // counting less.
 func (a *asking) covered(text, lead string) float64 {
+	return a.coveredBy(text, lead, askedShare)
+}
+
+// coveredBy is covered with the share of what stands behind may or must.
+func (a *asking) coveredBy(text, lead string, askedShare float64) float64 {
 	if a.total == 0 {
 		return 0
 	}

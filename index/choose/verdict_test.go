@@ -57,16 +57,16 @@ func TestRuling(t *testing.T) {
 		{"Only the owner may sign the form.", "May the owner sign the form?", yes},
 		// The clause that says may, or must, as the question does.
 		{"商贩和个体户只能收购非金属废料，不得收购金属废料。", "个体户能不能收购金属废料？", no},
-		{"查获的假冒卷烟，应当公开销毁，禁止以任何方式销售。", "查获的假冒卷烟能打折卖吗？", no},
-		{"样本不出境的试验，不需要批准；但是，试验前应当将样本的种类和数量向主管部门备案。", "样本不出境的试验还要审批吗？", no},
+		{"没收的仿冒渔具，应当统一拆毁，严禁出售。", "没收的仿冒渔具能出售吗？", no},
+		{"本港内的试航，不需要批准；但是，试航前应当将航线和人数向港务处备案。", "本港内的试航还要审批吗？", no},
 		{"It is voluntary for small boats to carry a radio, but the coastguard recommends it.", "Am I forced to carry a radio on a small boat?", no},
-		{"If a child is very ill (that is, not expected to live more than 6 months), they do not need to have had the illness for 3 months.", "Does she have to have had the illness for 3 months before we can claim?", no},
+		{"If an owner is abroad (that is, not expected back for more than 6 months), they do not need to have kept the boat for 3 months.", "Does she have to have kept the boat for 3 months before we can register?", no},
 		// To do it without something, and to leave something out.
 		{"不得未经批准擅自关闭渡口。", "能不能不经批准就关闭渡口？", no},
 		{"散装食品可以不标注生产日期。", "散装食品可以省掉生产日期吗？", yes},
 		// What is over.
 		{"New applications for the harbour permit have closed.", "Can I still apply for the harbour permit?", no},
-		{"防灾需要使用潮汐资料的，主管部门应当无偿提供。", "防灾使用潮汐资料会收费吗？", no},
+		{"学校借用船模的，展馆应当无偿提供。", "学校借用船模会收费吗？", no},
 		// What stands above an item.
 		{"The following may not be brought into the hall:\n- dogs\n- drinks in glass bottles", "Are dogs brought into the hall all right?", no},
 		{"有下列情形之一的，不予受理：\n（一）合同已经解除的；\n（二）材料缺页的。", "材料缺页，可以受理吗？", no},

@@ -20,6 +20,21 @@ type Word struct {
 	Tag string
 }
 
+// HasContent reports whether a word is of a part of speech that names something
+// or says something of it; of Latin words it says nothing.
+func (w Word) HasContent() bool {
+	if w.Tag == "" {
+		return true
+	}
+	switch w.Tag[0] {
+	case 'u', 'p', 'c', 'r', 'y', 'e', 'o', 'x', 'd':
+		return w.Tag == "eng"
+	case 'm':
+		return utf8.RuneCountInString(w.Text) > 1
+	}
+	return true
+}
+
 // Segment returns the words of a text in order: Chinese ones cut along the
 // most probable path through the dictionary, Latin ones with the apostrophes
 // and hyphens of words such as "isn't" and "self-employed", numbers with their

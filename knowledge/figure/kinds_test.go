@@ -38,7 +38,7 @@ func checkKinds(t *testing.T, published date.Date, kinds []kind) {
 func TestNumberKinds(t *testing.T) {
 	checkKinds(t, date.Date{Year: 2024, Month: 5, Day: 1}, []kind{
 		{"one length of time", [][2]string{
-			{"It can be claimed up to a year after the first day.", "1|year|duration|le"},
+			{"Vouchers may be swapped up to a year later.", "1|year|duration|le"},
 			{"Tell the office within a month.", "1|month|duration|le"},
 			{"Give a week's notice.", "1|week|duration|eq"},
 			{"Arrive an hour before the start.", "1|hour|duration|eq"},

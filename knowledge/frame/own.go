@@ -46,7 +46,7 @@ func own(sentence string, bound []Binding) {
 }
 
 // itemsBelow returns where the numbered lines end that stand below the line of
-// a figure, which announces them: "...税率为11%：\n1．图书；\n2．饲料。" It is 0 where
+// a figure, which announces them: "...费率为4%：\n1．乐器；\n2．化肥。" It is 0 where
 // there are none, or they hold the next figure, which begins at to.
 func itemsBelow(sentence string, f figure.Figure, to int) int {
 	if f.End >= len(sentence) {

@@ -66,7 +66,7 @@ func Bind(sentence string, figures []figure.Figure) []Binding {
 }
 
 // itemsOfLead marks as conditions the figures of the items of a list whose
-// lead-in says what follows from any of them: "有下列行为之一，一次记9分：", where no
+// lead-in says what follows from any of them: "有下列行为之一的，扣五日工钱：", where no
 // item has a figure of that kind.
 func itemsOfLead(sentence string, bound []Binding) {
 	end := strings.IndexByte(sentence, '\n')

@@ -48,7 +48,7 @@ func Open(ctx context.Context, data []byte) (*Archive, error) {
 	}
 	a := &Archive{context: ctx, parts: make(map[string]*zip.File, len(reader.File))}
 	for _, file := range reader.File {
-		name := partName(file.Name)
+		name := PartName(file.Name)
 		if _, ok := a.parts[name]; !ok {
 			a.parts[name] = file
 			a.names = append(a.names, name)
@@ -57,16 +57,21 @@ func Open(ctx context.Context, data []byte) (*Archive, error) {
 	return a, nil
 }
 
-func partName(name string) string {
+// PartName is the form in which parts are looked up: names are compared without
+// case (ECMA-376 part 2, 6.2.2.3), and some writers use backslashes.
+func PartName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(path.Clean("/"+strings.ReplaceAll(name, `\`, "/")), "/"))
 }
 
 // Names returns the names of all parts, in lower case.
 func (a *Archive) Names() []string { return a.names }
 
+// Has reports whether there is a part of a name.
+func (a *Archive) Has(name string) bool { return a.parts[PartName(name)] != nil }
+
 // Read returns a part, or nil where there is none of that name.
 func (a *Archive) Read(name string) ([]byte, error) {
-	file := a.parts[partName(name)]
+	file := a.parts[PartName(name)]
 	if file == nil {
 		return nil, nil
 	}
@@ -79,15 +84,17 @@ func (a *Archive) Read(name string) ([]byte, error) {
 	}
 	defer r.Close()
 	limit := min(maxUnpacked-a.unpacked, max(minRatioSize, int64(file.CompressedSize64)*maxRatio))
-	part, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if int64(len(part)) > limit {
+	var part bytes.Buffer
+	part.Grow(int(min(file.UncompressedSize64, uint64(limit))) + bytes.MinRead)
+	_, err = part.ReadFrom(io.LimitReader(r, limit+1))
+	if int64(part.Len()) > limit {
 		return nil, content.Refuse(content.InflatesTooFar)
 	}
 	if err != nil {
 		return nil, content.Refuse(content.Damaged).Because(fmt.Errorf("%s: %w", name, err))
 	}
-	a.unpacked += int64(len(part))
-	return part, nil
+	a.unpacked += int64(part.Len())
+	return part.Bytes(), nil
 }
 
 // Node is an element, or a text, which has no name.
@@ -214,7 +221,7 @@ func (a *Archive) Links(part string) (map[string]string, error) {
 		if !strings.HasPrefix(target, "/") {
 			target = dir + target
 		}
-		links[r.Attribute("Id")] = partName(target)
+		links[r.Attribute("Id")] = PartName(target)
 	}
 	return links, nil
 }
@@ -223,5 +230,5 @@ func (a *Archive) Links(part string) (map[string]string, error) {
 func Join(part, target string) string {
 	dir, _ := path.Split(part)
 	target, _, _ = strings.Cut(target, "#")
-	return partName(dir + target)
+	return PartName(dir + target)
 }

@@ -92,3 +92,28 @@ const (
 	MaxColumns    = 1000
 	MaxTableCells = 500_000
 )
+
+// TextTable makes a table of rows of text, the short ones filled up, and leaves
+// out the rows with which it would pass [MaxTableCells]. ok is false where there
+// is nothing in it.
+func TextTable(text [][]string) (table Block, ok bool) {
+	width, cells := 0, 0
+	for i, row := range text {
+		width = max(width, min(len(row), MaxColumns))
+		if cells += width; cells > MaxTableCells {
+			text = text[:i]
+			break
+		}
+	}
+	if width == 0 {
+		return Block{}, false
+	}
+	table = Block{Kind: Table, Rows: make([][]Cell, len(text))}
+	for i, row := range text {
+		table.Rows[i] = make([]Cell, width)
+		for k := range min(len(row), width) {
+			table.Rows[i][k].Text = row[k]
+		}
+	}
+	return table, true
+}

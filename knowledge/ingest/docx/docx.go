@@ -47,7 +47,7 @@ func (d *docxDocument) read() (err error) {
 	}); err != nil {
 		return err
 	}
-	main, err := d.files.read(d.files.document)
+	main, err := d.files.Read(d.files.document)
 	if err != nil {
 		return err
 	}
@@ -80,7 +80,7 @@ func (d *docxDocument) part(kind string, read func([]byte) error) error {
 		if link.kind != kind {
 			continue
 		}
-		part, err := d.files.read(link.target)
+		part, err := d.files.Read(link.target)
 		if err == nil {
 			err = read(part)
 		}
@@ -186,7 +186,7 @@ func (d *docxDocument) header() error {
 		if link.kind != "header" || d.out.Source.Number != "" {
 			continue
 		}
-		part, err := d.files.read(link.target)
+		part, err := d.files.Read(link.target)
 		if err != nil {
 			return err
 		}
@@ -213,7 +213,7 @@ func (d *docxDocument) header() error {
 // properties reads the title that the file states of itself. Its dates are
 // those of the file, not of the document, and are left alone.
 func (d *docxDocument) properties() error {
-	part, err := d.files.read("docProps/core.xml")
+	part, err := d.files.Read("docProps/core.xml")
 	if err != nil || part == nil {
 		return err
 	}

@@ -387,27 +387,10 @@ func (p *parser) endParagraph() {
 
 // endTable ends a table.
 func (p *parser) endTable() {
-	width, cells := 0, 0
-	for i, row := range p.rows {
-		width = max(width, min(len(row), content.MaxColumns))
-		if cells += width; cells > content.MaxTableCells {
-			p.rows = p.rows[:i]
-			break
-		}
-	}
-	if width == 0 {
-		p.rows = nil
-		return
-	}
-	rows := make([][]content.Cell, len(p.rows))
-	for i, row := range p.rows {
-		rows[i] = make([]content.Cell, width)
-		for k := range min(len(row), width) {
-			rows[i][k].Text = row[k]
-		}
+	if table, ok := content.TextTable(p.rows); ok {
+		p.blocks = append(p.blocks, table)
 	}
 	p.rows = nil
-	p.blocks = append(p.blocks, content.Block{Kind: content.Table, Rows: rows})
 }
 
 // statedTitle returns the title that the file states, where its text has it

@@ -286,20 +286,8 @@ func (b *builder) paragraph() {
 
 // table ends a table.
 func (b *builder) table() {
-	if len(b.rows) == 0 {
-		return
-	}
-	width := 0
-	for _, row := range b.rows {
-		width = max(width, min(len(row), content.MaxColumns))
-	}
-	rows := make([][]content.Cell, len(b.rows))
-	for i, row := range b.rows {
-		rows[i] = make([]content.Cell, width)
-		for k := range min(len(row), width) {
-			rows[i][k].Text = row[k]
-		}
+	if table, ok := content.TextTable(b.rows); ok {
+		b.blocks = append(b.blocks, table)
 	}
 	b.rows = nil
-	b.blocks = append(b.blocks, content.Block{Kind: content.Table, Rows: rows})
 }
